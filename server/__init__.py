@@ -1,0 +1,1 @@
+"""A release in, HTTP out: SPARQL protocol, entities, documents, evidence, pages."""
