@@ -39,6 +39,7 @@ class AuthorityEntry:
     `id`, `state`, `parent` are local names in spid:, `mission_type`, `target`, `agreement_type` in spv:, `kind` in sp:.
     `names` are all names and acronyms, the label first, the rest sorted; `acronyms` and `former` are subsets of it.
     `demonyms` ("Chinese") are no names. `ambiguous` are the names or demonyms that another entry bears too.
+    `common` are the names that are ordinary words too ("Hope"): they need a context to be read as this thing.
     `exact_matches` are IRIs of other authorities.
     """
 
@@ -57,6 +58,7 @@ class AuthorityEntry:
     agreement_type: str | None = None
     exact_matches: tuple[str, ...] = ()
     ambiguous: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ class Authority:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) over the entries; the same entries in other files or another order give the same digest."""
-        rows = [asdict(entry) | {"ambiguous": sorted(entry.ambiguous)} for entry in self.entries]
+        rows = [asdict(entry) | {"ambiguous": sorted(entry.ambiguous), "common": sorted(entry.common)} for entry in self.entries]
         return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
@@ -116,6 +118,9 @@ def _entry(said: Statements) -> AuthorityEntry:
     ambiguous = frozenset(said.texts(SP + "ambiguousName"))
     if stray := ambiguous.difference(names, demonyms):
         raise said.error(f"sp:ambiguousName {sorted(stray)} is none of its names")
+    common = frozenset(said.texts(SP + "commonWord"))
+    if stray := common.difference(names):
+        raise said.error(f"sp:commonWord {sorted(stray)} is none of its names")
     return AuthorityEntry(
         id=said.iri.removeprefix(SPID),
         kind=_kind(said),
@@ -132,6 +137,7 @@ def _entry(said: Statements) -> AuthorityEntry:
         agreement_type=said.local(SP + "agreementType", SPV),
         exact_matches=said.iris(SKOS + "exactMatch"),
         ambiguous=ambiguous,
+        common=common,
     )
 
 
