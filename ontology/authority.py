@@ -75,7 +75,10 @@ class Authority:
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) over the entries; the same entries in other files or another order give the same digest."""
-        rows = [asdict(entry) | {"ambiguous": sorted(entry.ambiguous), "common": sorted(entry.common)} for entry in self.entries]
+        rows = [
+            asdict(entry) | {"ambiguous": sorted(entry.ambiguous), "common": sorted(entry.common)}
+            for entry in self.entries
+        ]
         return sha256(json.dumps(rows, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 

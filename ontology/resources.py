@@ -9,9 +9,19 @@ def folder() -> Path:
     return Path(str(files("ontology")))
 
 
+def ontology_file() -> Path:
+    """The classes and properties, in Turtle."""
+    return folder() / "spacepact.ttl"
+
+
+def vocabulary_file() -> Path:
+    """The SKOS concepts, in Turtle."""
+    return folder() / "vocabulary.ttl"
+
+
 def schema_files() -> tuple[Path, ...]:
-    """The ontology and its vocabulary, in Turtle: what a reasoner needs beside the data."""
-    return folder() / "spacepact.ttl", folder() / "vocabulary.ttl"
+    """The ontology and its vocabulary: what a reasoner or a validator needs beside the data."""
+    return ontology_file(), vocabulary_file()
 
 
 def context_file() -> Path:
