@@ -1,0 +1,70 @@
+"""Agreements that a text speaks of without a name of their own: "a memorandum of understanding", "the agreement"; mentions out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.lexicon import lexicon
+
+GENERIC = frozenset({"agreement", "cooperation-agreement", "framework-agreement"})
+"""Types that a document may use for one and the same agreement."""
+_SHY = frozenset({"deal", "contract", "arrangement", "protocol", "pact", "accord", "charter", "statute", "memorandum", "declaration", "treaty", "convention", "task order"})
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementNoun:
+    """A noun for an agreement in the text: offsets, its type, and whether it is definite, plural, or written as a name."""
+
+    start: int
+    end: int
+    type: str
+    definite: bool
+    plural: bool
+    capital: bool
+
+
+@lru_cache(maxsize=1)
+def type_of_noun() -> dict[str, str]:
+    """Noun in lower case → local name of the agreement type."""
+    return {noun.lower(): kind for kind, nouns in lexicon("agreements").items() for noun in nouns}
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    nouns = sorted(type_of_noun(), key=lambda n: (-len(n), n))
+    body = "|".join(re.escape(n).replace(r"\ ", r"[ -]") for n in nouns)
+    return re.compile(
+        rf"(?P<det>\b(?:the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)[ \t])?"
+        rf"(?P<mod>(?:[A-Za-z-]+[ \t]){{0,3}}?)\b(?P<noun>{body})(?P<plural>s)?\b(?![-'][a-z])",
+        re.IGNORECASE,
+    )
+
+
+def agreement_type(name: str) -> str | None:
+    """The type that a name ends in ("SCGA Charter" → convention), or begins with ("Convention on …")."""
+    folded = name.lower()
+    best = ""
+    for noun in type_of_noun():
+        if re.search(rf"(?:^|\W){re.escape(noun)}s?$", folded) or re.match(rf"{re.escape(noun)}s?\W", folded):
+            best = max(best, noun, key=len)
+    return type_of_noun()[best] if best else None
+
+
+def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
+    """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("deal") needs a determiner or a capital."""
+    for match in _nouns().finditer(flat, start, end):
+        noun, det = match.group("noun"), (match.group("det") or "").strip().lower()
+        capital = noun[0].isupper()
+        if noun.lower() in _SHY and not (det or capital or match.group("plural")):
+            continue
+        if noun.lower() in ("moa", "loi") and not noun.isupper():
+            continue
+        yield AgreementNoun(
+            match.start("noun"),
+            match.end("plural") if match.group("plural") else match.end("noun"),
+            type_of_noun()[noun.lower()],
+            det in ("the", "this", "that", "said", "these", "those"),
+            bool(match.group("plural")) or noun.lower().startswith("memoranda"),
+            capital,
+        )

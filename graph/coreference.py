@@ -1,0 +1,162 @@
+"""Short forms and pronouns of a document, in order, each resolved to what was named before; further mentions out.
+
+Only what is certain by grammar is resolved: a definite noun that the antecedent's name or kind bears, a group of which exactly the members
+were named together, a pronoun that opens its clause. What stays open makes no mention and so no fact.
+"""
+
+import re
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from graph.agreements import GENERIC, AgreementNoun, agreement_type, find_nouns
+from graph.facts import Concept
+from graph.lexicon import lexicon
+from graph.mentions import EntityTable, Mention
+from graph.text import Sentence
+
+_ANTECEDENT_REACH = 1500
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> re.Pattern[str]:
+    ref = lexicon("reference")
+    org, other = "|".join(ref["organisation_nouns"] + ["firm"]), ref["other"]
+    groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
+    return re.compile(
+        rf"\b(?:(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
+        rf"|(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})|(?P<state>{'|'.join(other['state_nouns'])}))\b(?!-)"
+        rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
+        rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{'|'.join(other['possessed'])})\b))"
+        rf"|(?P<it>(?<![\w'])it\b))",
+        re.IGNORECASE,
+    )
+
+
+class Resolver:
+    """Goes through a document's sentences in order and adds mentions for short forms, pronouns and unnamed agreements."""
+
+    def __init__(self, flat: str, mentions: Sequence[Mention], table: EntityTable) -> None:
+        self._flat = flat
+        self._table = table
+        self._named = list(mentions)
+        self._all: list[Mention] = []
+        self._seen: list[Mention] = []
+
+    def resolve(self, sentences: Iterable[Sentence]) -> list[Mention]:
+        """All mentions of the sentences: the named ones and those added here, in order."""
+        queue = self._named
+        at = 0
+        previous: list[Mention] = []
+        for sentence in sentences:
+            here: list[Mention] = []
+            while at < len(queue) and queue[at].start < sentence.end:
+                if queue[at].start >= sentence.start:
+                    here.append(queue[at])
+                at += 1
+            here = self._sentence(sentence, here, previous)
+            self._all += here
+            previous = here or previous
+        return self._all
+
+    def _sentence(self, sentence: Sentence, here: list[Mention], previous: list[Mention]) -> list[Mention]:
+        """The mentions of one sentence completed, left to right."""
+        found: list[tuple[int, int, object]] = [
+            (m.start(), m.end(), m) for m in _short_forms().finditer(self._flat, sentence.start, sentence.end)
+        ]
+        found += [(n.start, n.end, n) for n in find_nouns(self._flat, sentence.start, sentence.end)]
+        here = [self._typed_agreement(m) for m in here]
+        for start, end, what in sorted(found, key=lambda f: (f[0], -f[1])):
+            if any(m.start < end and start < m.end for m in here):
+                continue
+            before = [m for m in here if m.end <= start]
+            mention = self._agreement(what, before, here) if isinstance(what, AgreementNoun) else self._short(what, start, end, before, previous, sentence)  # type: ignore[arg-type]
+            if mention:
+                insort(here, mention, key=lambda m: m.start)
+        self._seen += [m for m in here if m.entities]
+        return here
+
+    def _typed_agreement(self, mention: Mention) -> Mention:
+        if mention.letter == "A":
+            entity = mention.entities[0]
+            if self._table.property(entity, "sp:agreementType") is None:
+                kind = next((t for n in self._table.entities[entity].names if (t := agreement_type(n))), "agreement")
+                self._table.set_property(entity, "sp:agreementType", Concept(kind))
+        return mention
+
+    def _agreement(self, noun: AgreementNoun, before: list[Mention], here: list[Mention]) -> Mention | None:
+        earlier = [m for m in (*self._seen, *before) if m.letter == "A"]
+        if noun.definite and not noun.plural:
+            for m in reversed(earlier):
+                if self._may_be(m.entities[0], noun.type):
+                    return Mention(noun.start, noun.end, "A", m.entities, "short", antecedent=(m.start, m.end))
+        if noun.plural and not any(m.letter == "N" for m in before):
+            return None
+        name = self._flat[noun.start : noun.end]
+        entity = self._table.anonymous("Agreement", name.lower())
+        self._table.set_property(entity, "sp:agreementType", Concept(noun.type))
+        return Mention(noun.start, noun.end, "A", (entity,), "unnamed")
+
+    def _may_be(self, entity: str, kind: str) -> bool:
+        own = self._table.property(entity, "sp:agreementType")
+        own_kind = own.name if isinstance(own, Concept) else "agreement"
+        return own_kind == kind or (kind == "agreement" and own_kind not in ("treaty", "accords")) or (own_kind in GENERIC and kind in GENERIC)
+
+    def _short(self, m: re.Match[str], start: int, end: int, before: list[Mention], previous: list[Mention], sentence: Sentence) -> Mention | None:
+        earlier = [x for x in (*self._seen[-60:], *before) if start - x.start < _ANTECEDENT_REACH]
+        if m.group("group"):
+            return self._group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
+        if m.group("org"):
+            return self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, m.group("org").lower()))
+        if m.group("mission"):
+            return self._back(start, end, [x for x in earlier if x.letter == "M"], lambda e: True)
+        if m.group("state"):
+            return self._back(start, end, [x for x in earlier if x.letter == "S"], lambda e: True)
+        if m.group("person"):
+            return self._back(start, end, [x for x in earlier if x.letter == "P"], lambda e: True, "pronoun")
+        opens = start - sentence.start <= 1 or self._flat[max(sentence.start, start - 2) : start] in ("; ", ", ")
+        if not (opens or m.group("poss")):
+            return None
+        subject = before[:1] if before and m.group("poss") else [x for x in previous if x.letter in "OMA"][:1]
+        return self._back(start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], lambda e: True, "pronoun")
+
+    def _back(self, start: int, end: int, earlier: Sequence[Mention], fits: "callable[[str], bool]", form: str = "short") -> Mention | None:  # type: ignore[valid-type]
+        for m in reversed(earlier):
+            if len(m.entities) == 1 and fits(m.entities[0]):  # type: ignore[misc]
+                named = self._named_at(m)
+                return Mention(start, end, m.letter, m.entities, form, antecedent=(named.start, named.end))
+        return None
+
+    def _named_at(self, mention: Mention) -> Mention:
+        """The last place where the thing is called by a name, for evidence."""
+        for m in reversed(self._seen):
+            if m.entities == mention.entities and m.form == "name" and m.start <= mention.start:
+                return m
+        return mention if mention.form == "name" or not mention.antecedent else replace(mention, start=mention.antecedent[0], end=mention.antecedent[1])
+
+    def _bears(self, entity: str, noun: str) -> bool:
+        known = self._table.entities[entity]
+        spelled = {noun, noun.replace("isation", "ization"), noun.replace("ization", "isation"), noun.replace("centre", "center"), noun.replace("center", "centre")}
+        if any(re.search(rf"\b(?:{'|'.join(spelled)})\b", name, re.IGNORECASE) for name in known.names):
+            return True
+        return known.kind in lexicon("reference")["organisation_kinds"].get(noun, ())
+
+    def _group(self, noun: str, phrase: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        other = lexicon("reference")["other"]
+        letters = "S" if noun in other["group_nouns_state"] else "O" if noun in other["group_nouns_organisation"] and noun != "partners" else "SO"
+        wanted = 3 if "three" in phrase else 2
+        if phrase.startswith("the ") and "two" not in phrase and "three" not in phrase and noun not in ("sides", "parties", "agencies"):
+            return None
+        members: list[str] = []
+        spans: list[Mention] = []
+        for m in reversed(earlier):
+            for entity in reversed(m.entities):
+                if self._table.letter(entity) in letters and m.letter in "SO" and entity not in members:
+                    members.append(entity)
+                    spans.append(m)
+            if len(members) >= wanted:
+                break
+        if len(members) != wanted or start - spans[-1].start > 900:
+            return None
+        return Mention(start, end, self._table.letter(members[0]), tuple(reversed(members)), "short", antecedent=(min(s.start for s in spans), max(s.end for s in spans)))

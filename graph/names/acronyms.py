@@ -1,0 +1,90 @@
+"""Acronyms that a text defines: "Full Name (FN)", "FN (Full Name)", "Full Name, known as FN"; pairs of spans out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_IN_BRACKETS = re.compile(r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]")
+_KNOWN_AS = re.compile(r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)\b")
+_EXPANDED = re.compile(r"\b([A-Z][A-Za-z0-9-]*[A-Z0-9])[ \t]\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
+_WORDS = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
+_SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "de", "du", "des", "la", "le", "di", "del", "della", "da", "do", "der", "von", "a", "d", "at", "with", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """An acronym and the full name that it stands for, as slices of one text; `outer_end` is behind the bracket."""
+
+    name_start: int
+    name_end: int
+    acronym_start: int
+    acronym_end: int
+    outer_end: int
+
+
+def find_definitions(flat: str) -> Iterator[Definition]:
+    """All definitions in a `plain` text, in order of kind and place; a bracket whose letters fit no name before it is none."""
+    for pattern in (_IN_BRACKETS, _KNOWN_AS):
+        for match in pattern.finditer(flat):
+            acronym = match.group(1)
+            start = full_name_start(flat, match.start(), acronym)
+            if start is not None:
+                closing = match.end() if flat[match.end() - 1 : match.end()] == ")" else match.end(1)
+                yield Definition(start, _trim(flat, match.start()), match.start(1), match.end(1), closing)
+    for match in _EXPANDED.finditer(flat):
+        if fits(match.group(1), _initials(match.group(2))):
+            yield Definition(match.start(2), match.end(2), match.start(1), match.end(1), match.end())
+
+
+def full_name_start(flat: str, end: int, acronym: str) -> int | None:
+    """Where the name that ends at `end` begins if its initials spell the acronym, else None. Looks back over at most 14 words."""
+    letters = re.sub(r"[^A-Za-z0-9]", "", acronym)
+    if sum(c.isupper() for c in letters) < 2 or len(letters) > 12:
+        return None
+    floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160, flat.rfind(";", 0, end) + 1)
+    words = list(_WORDS.finditer(flat, floor, end))[-14:]
+    for n in range(1, len(words) + 1):
+        first = words[-n]
+        if not first.group()[0].isupper():
+            continue
+        name = flat[first.start() : end]
+        if name.lower().startswith("the ") or len(name) <= len(acronym):
+            continue
+        if fits(letters, _initials(name)) and first.group()[0].upper() == letters[0].upper():
+            return first.start()
+    return None
+
+
+def fits(acronym: str, initials: list[str]) -> bool:
+    """Whether the letters of an acronym are taken, in order, from the beginnings of the words: every capitalised word gives one or
+    more letters (one large word may be left out for every two letters), small words may give none. The letters of an acronym of four or more
+    may also stand in another order (ASO-S for Advanced Space-based Solar Observatory)."""
+    letters = re.sub(r"[^a-z0-9]", "", acronym.lower())
+    if _fits(letters, 0, initials, 0, len(letters) // 2):
+        return True
+    large = [word[0].lower() for word in initials if word[0].isupper()]
+    return len(letters) > 3 and sorted(letters) == sorted(large) and letters[0] == large[0]
+
+
+def _fits(letters: str, i: int, words: list[str], j: int, spare: int) -> bool:
+    if j == len(words):
+        return i == len(letters)
+    word = words[j]
+    lowered = word.lower()
+    for take in range(min(4, len(lowered), len(letters) - i), 0, -1):
+        if lowered[:take] == letters[i : i + take] and _fits(letters, i + take, words, j + 1, spare):
+            return True
+    if word.islower() or lowered in _SMALL:
+        return _fits(letters, i, words, j + 1, spare)
+    return spare > 0 and len(words) > 2 and j > 0 and _fits(letters, i, words, j + 1, spare - 1)
+
+
+def _initials(name: str) -> list[str]:
+    """The words of a name, hyphenated ones apart."""
+    return _WORDS.findall(name)
+
+
+def _trim(flat: str, end: int) -> int:
+    while end > 0 and flat[end - 1] in " ,\t":
+        end -= 1
+    return end

@@ -1,0 +1,127 @@
+"""Chains of capitalised words in a text, and what kind of thing each names, told by its head word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from graph.lexicon import lexicon
+
+WORD = r"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|[-&/]|\.(?=[A-Z]))[A-Za-z0-9]+)*"
+ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.)"
+LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
+_CHAIN = re.compile(rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|{WORD}))*")
+_SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
+_TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A slice of the text made of capitalised words; `kind` is the class that its head word tells, None where there is none."""
+
+    start: int
+    end: int
+    kind: str | None
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, str]:
+    """Head word → class; organisations before missions before agreements."""
+    lists = lexicon("heads")
+    table: dict[str, str] = {}
+    for kind, words in lists["organisations"].items():
+        for word in words:
+            table.setdefault(word, kind.rstrip("2"))
+    for word in lists["events"]["heads"]:
+        table.setdefault(word, "Event")
+    for word in lists["missions"]["heads"]:
+        table.setdefault(word, "Mission")
+    for nouns in lexicon("agreements").values():
+        for noun in nouns:
+            table.setdefault(" ".join(w if w in ("of", "for", "on", "to") else w[:1].upper() + w[1:] for w in noun.split()), "Agreement")
+    for word in lists["units"]["heads"]:
+        table[word] = "Unit"
+    return table
+
+
+@lru_cache(maxsize=1)
+def openers() -> frozenset[str]:
+    """Capitalised words that begin no name."""
+    return frozenset(lexicon("heads")["openers"]["words"])
+
+
+@lru_cache(maxsize=1)
+def title_heads() -> frozenset[str]:
+    """The nouns in which a person's title ends, in lower case."""
+    return frozenset(lexicon("people")["title_heads"])
+
+
+def find_chains(flat: str, start: int = 0, end: int | None = None) -> Iterator[Chain]:
+    """The chains of a slice of `plain` text, split where "and" joins two names; openers and titles in front cut off."""
+    for match in _CHAIN.finditer(flat, start, len(flat) if end is None else end):
+        yield from _classified(flat, match.start(), match.end())
+
+
+def head_kind(name: str) -> str | None:
+    """The class that the head word of a name tells: its last word or words, else the last before "of", "for" or "on"."""
+    heads = _heads()
+    whole = name.replace(".", "").split()
+    for part in (whole, _TAIL.split(name.replace(".", ""))[0].split()):
+        for n in (4, 3, 2, 1):
+            if len(part) >= n and (found := heads.get(" ".join(part[-n:]))):
+                if n == 1 and len(part) == 1 and part is whole:
+                    return None  # a head word alone names nothing
+                return _unit_or(found, part, whole)
+    return None
+
+
+def _unit_or(kind: str, part: list[str], whole: list[str]) -> str:
+    """"X Department" and "X Office" are parts of an organisation; "Department of X" is one of its own."""
+    trailing = part is whole or len(part) == len(whole)
+    return "Unit" if trailing and part[-1] in ("Department", "Secretariat", "Group") and kind != "SpaceAgency" else kind
+
+
+def _classified(flat: str, start: int, end: int) -> Iterator[Chain]:
+    start = _skip_openers(flat, start, end)
+    if start >= end:
+        return
+    start = _skip_title(flat, start, end)
+    text = flat[start:end]
+    for joint in _SPLIT.finditer(text):
+        left, right = text[: joint.start()], text[joint.end() :]
+        if _stands_alone(left, right, joint.group()):
+            yield from _classified(flat, start, start + joint.start())
+            yield from _classified(flat, start + joint.end(), end)
+            return
+    yield Chain(start, end, head_kind(text))
+
+
+def _stands_alone(left: str, right: str, joint: str) -> bool:
+    """Whether "left and right" are two names: each has a head of its own, or neither ends what the other began."""
+    left_head, right_head = head_kind(left), head_kind(right)
+    if joint.rstrip().endswith("the"):
+        return True
+    if left_head and right_head:
+        return not _TAIL.search(left) or bool(_TAIL.search(right)) or left_head == right_head == "Company"
+    if not left_head and not right_head:
+        return not _TAIL.search(left)
+    if left_head and not right_head:
+        return not _TAIL.search(left) and len(right.split()) > 1
+    return len(left.split()) == 1 and left.isupper()
+
+
+def _skip_openers(flat: str, start: int, end: int) -> int:
+    while match := re.compile(r"([A-Za-z']+)\.?(?:[ \t]+|$)").match(flat, start, end):
+        word = match.group(1)
+        if word not in openers() and not (word.islower()):
+            break
+        start = match.end()
+    return start
+
+
+def _skip_title(flat: str, start: int, end: int) -> int:
+    """The name begins after "President of the …": a title in front belongs to a person."""
+    match = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?").match(flat, start, end)
+    if match and match.group(1).split()[-1].lower() in title_heads():
+        return match.end()
+    return start

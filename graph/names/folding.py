@@ -1,0 +1,48 @@
+"""Text in, a string of the same length out in which spelling differences that do not matter are levelled, so that offsets carry over."""
+
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = dict.fromkeys("’‘ʼʻ`´′", "'") | dict.fromkeys("“”„«»", '"')
+_DASHES = dict.fromkeys("‐‑‒–—−", "-")
+_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "Ð": "D"}
+
+
+@lru_cache(maxsize=1)
+def _plain_table() -> dict[int, str]:
+    table = {ord(k): v for k, v in (_QUOTES | _DASHES | _LETTERS).items()}
+    for code in range(0xA0, 0x250):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base.isascii() and base.isalpha():
+            table.setdefault(code, base)
+    for code in range(0x1E00, 0x1F00):
+        table[code] = unicodedata.normalize("NFD", chr(code))[0]
+    return table
+
+
+def plain(text: str) -> str:
+    """The text with straight quotes, hyphens for dashes and letters without diacritics; same length, case kept."""
+    return text.translate(_plain_table())
+
+
+def words_only(text: str) -> str:
+    """`plain` in lower case with every character that is neither letter nor digit made a space; same length.
+
+    A name is then found as the string " name ", whatever punctuation stands around or inside it.
+    """
+    lowered = "".join(c if len(c) == 1 else c[0] for c in map(str.lower, plain(text))) if not text.isascii() else text.lower()
+    return "".join([c if c.isalnum() else " " for c in lowered])
+
+
+def key(name: str) -> str:
+    """The form under which two spellings of a name are the same: words, lower case, single spaces, no leading article."""
+    words = words_only(name).split()
+    if words and words[0] in ("the", "a", "an") and len(words) > 1:
+        words = words[1:]
+    return " ".join(words)
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an IRI: lower case letters, digits and hyphens."""
+    ascii_words = unicodedata.normalize("NFKD", words_only(name).replace("'", "")).encode("ascii", "ignore").decode()
+    return "-".join(ascii_words.split()) or "unnamed"

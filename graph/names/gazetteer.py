@@ -1,0 +1,131 @@
+"""The authority's names as one automaton: a text in, every place where a known name stands out, longest first, in one pass."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import ahocorasick
+
+from graph.names.folding import plain, words_only
+from ontology.authority import Authority, AuthorityEntry
+
+SPELLINGS = (
+    ("organisation", "organization"),
+    ("centre", "center"),
+    ("programme", "program"),
+    ("defence", "defense"),
+    ("sciences", "science"),
+    (" and ", " & "),
+    ("utilisation", "utilization"),
+    ("saint ", "st. "),
+)
+"""Pairs of spellings that English documents use for one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of a name: the entry, the name as the authority spells it, and how it must be written to count."""
+
+    entry: AuthorityEntry
+    name: str
+    exact: bool
+    demonym: bool = False
+    common: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name in a text: offsets, and the entries that bear it."""
+
+    start: int
+    end: int
+    candidates: tuple[Candidate, ...]
+
+
+def spelling_variants(name: str) -> set[str]:
+    """The name and the spellings of it that differ only as British and American English do."""
+    variants = {name}
+    for a, b in SPELLINGS:
+        for old, new in ((a, b), (b, a)):
+            for v in list(variants):
+                for x, y in ((old, new), (old.capitalize(), new.capitalize())):
+                    if re.search(rf"(?<!\w){re.escape(x)}(?!\w)" if x.strip() == x else re.escape(x), v):
+                        variants.add(v.replace(x, y))
+        if len(variants) > 32:
+            break
+    return variants
+
+
+class Gazetteer:
+    """Finds the names of an authority in texts."""
+
+    def __init__(self, authority: Authority) -> None:
+        table: dict[str, dict[tuple[str, bool], Candidate]] = {}
+        for entry in authority.entries:
+            for candidate in _candidates(entry):
+                needle = f" {words_only(candidate.name).strip()} "
+                if needle.strip():
+                    table.setdefault(needle, {}).setdefault((entry.id, candidate.demonym), candidate)
+        self._automaton = ahocorasick.Automaton()
+        for needle, found in table.items():
+            self._automaton.add_word(needle, (len(needle), tuple(found[k] for k in sorted(found))))
+        if table:
+            self._automaton.make_automaton()
+        self._empty = not table
+
+    def find(self, text: str) -> list[Hit]:
+        """Every known name in the text, leftmost longest, none overlapping another."""
+        if self._empty:
+            return []
+        flat = plain(text)
+        return list(_longest(self._hits(flat, f" {words_only(text)} ")))
+
+    def _hits(self, flat: str, haystack: str) -> Iterator[Hit]:
+        for last, (length, candidates) in self._automaton.iter(haystack):
+            start = last - length + 1
+            end = last - 1
+            while end > start and not flat[end - 1].isalnum():
+                end -= 1
+            written = flat[start:end]
+            kept = tuple(c for c in candidates if _written_as(c, written))
+            if kept and not _continues(flat, end, kept):
+                yield Hit(start, end + (flat[end : end + 1] == "." and "." in written), kept)
+
+
+def _candidates(entry: AuthorityEntry) -> Iterator[Candidate]:
+    for name in entry.names:
+        exact = name in entry.acronyms or " " not in name.strip()
+        for variant in sorted(spelling_variants(name)) if not exact else [name]:
+            yield Candidate(entry, variant, exact, common=name in entry.common)
+    for name in entry.demonyms:
+        yield Candidate(entry, name, exact=True, demonym=True)
+
+
+def _written_as(candidate: Candidate, written: str) -> bool:
+    """Acronyms and single words stand as the authority writes them (or all in capitals); longer names begin with a capital."""
+    name = plain(candidate.name).rstrip(".")
+    if candidate.exact:
+        loose = re.sub(r"[^A-Za-z0-9]", "", written)
+        return loose == re.sub(r"[^A-Za-z0-9]", "", name) or (len(loose) > 4 and written == name.upper())
+    return written[:1].isupper() or written[:1].isdigit() or not name[:1].isupper()
+
+
+def _continues(flat: str, end: int, candidates: Iterable[Candidate]) -> bool:
+    """A mission's name that goes on with a number ("Artemis" in "Artemis IX") is another mission's."""
+    if not any(c.entry.kind == "Mission" for c in candidates):
+        return False
+    return re.match(r"(?:-[A-Z0-9]|\s?\d+[A-Z]?\b(?!\s*(?:mission|launch|instrument|partner))|\s[IVX]{1,4}\b)", flat[end : end + 6]) is not None
+
+
+def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """Of hits that overlap, the longest; of equal ones the first."""
+    taken = -1
+    ordered = sorted(hits, key=lambda h: (h.start, -h.end))
+    for i, hit in enumerate(ordered):
+        if hit.start < taken:
+            continue
+        longer = [h for h in ordered[i + 1 : i + 8] if h.start < hit.end and h.end - h.start > hit.end - hit.start]
+        if longer:
+            continue
+        taken = hit.end
+        yield hit

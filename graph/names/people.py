@@ -1,0 +1,106 @@
+"""Names of people in a text, told by an honorific, a title or a verb of saying beside them; spans out."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from graph.lexicon import lexicon
+from graph.names.chains import openers, title_heads
+
+_PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:['-][A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+_SAYING = r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked|told|recalled|announced|highlighted|signed|shared|welcomed)"
+
+
+@lru_cache(maxsize=1)
+def title_pattern() -> str:
+    """A regular expression for the noun in which a title ends, singular or plural, any case; longest first."""
+    heads = sorted(title_heads(), key=lambda h: (-len(h), h))
+    return r"(?i:\b(?:" + "|".join(re.escape(h) + "s?" for h in heads) + r")\b)"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    people = lexicon("people")
+    particles = "|".join(map(re.escape, people["particles"]))
+    name = rf"{_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{0,4}}"
+    honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
+    full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,4}}(?![\w-])")
+    before = re.compile(
+        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()})|(?P<verb>\b{_SAYING})|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))(?:,)?[ \t\n]+$"
+    )
+    return full, before, re.compile(name)
+
+
+_AFTER = re.compile(
+    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b)"
+)
+
+
+@lru_cache(maxsize=1)
+def _apposed() -> re.Pattern[str]:
+    """An apposition that is a title: ", president of …", ", the former director", ", PACE program executive at …"."""
+    return re.compile(
+        r",[ \t](?:(?:the|a|an|its|their|our)[ \t])?(?:(?!which\b|who\b|where\b|and\b|said\b|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
+    )
+
+
+def find_people(flat: str, taken: Callable[[int, int], bool], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of people's full names in a `plain` text. `taken(start, end)` tells what is already known to be something else."""
+    full, before, _ = _patterns()
+    stop = len(flat) if end is None else end
+    listed_until = -1
+    for match in full.finditer(flat, start, stop):
+        for first, last in _name_parts(flat, match.start(), match.end(), taken):
+            told = before.search(flat, max(start, first - 40), first)
+            listed = 0 <= first - listed_until <= 6 and re.fullmatch(r",? (?:and |& )?|, ", flat[listed_until:first])
+            if told or listed or _AFTER.match(flat, last) or _apposed().match(flat, last):
+                if told or listed:
+                    listed_until = last
+                yield first, last
+                break
+
+
+def find_single_names(flat: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Spans of one-word names behind an honorific ("Ms. Jagirani"): surnames of people named in full elsewhere."""
+    honorifics = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
+    for match in re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])").finditer(flat, start, len(flat) if end is None else end):
+        yield match.start(1), match.end(1)
+
+
+def surname_start(name: str) -> int:
+    """Where the surname begins in a full name, particles included: "Frank De Winne" → 6. Family names in front are not told apart."""
+    words = list(re.finditer(r"\S+", name))
+    i = len(words) - 1
+    particles = {p.lower() for p in lexicon("people")["particles"]}
+    while i > 1 and words[i - 1].group().lower() in particles:
+        i -= 1
+    return words[i].start()
+
+
+def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """The longest run of two to five words of a match that are neither openers, nor title words, nor taken; from the right."""
+    words = [(m.start(), m.end()) for m in re.compile(r"\S+").finditer(flat, start, end)]
+    run: list[tuple[int, int]] = []
+    runs: list[list[tuple[int, int]]] = []
+    for s, e in words:
+        word = flat[s:e]
+        if word in openers() or word.lower() in title_heads() or taken(s, e) or word.rstrip(".") in _not_names():
+            runs.append(run)
+            run = []
+        else:
+            run.append((s, e))
+    runs.append(run)
+    for run in sorted(runs, key=lambda r: -r[0][0] if r else 0):
+        while run and flat[run[0][0] : run[0][1]].islower():
+            run = run[1:]
+        if 2 <= len(run) <= 6:
+            yield run[0][0], run[-1][1]
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    """Words that stand capitalised beside names but are none: honorifics and the words of units, organisations and missions."""
+    heads = lexicon("heads")
+    words = {w for group in heads["organisations"].values() for w in group}
+    words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
+    return frozenset(words | {"Deputy", "Associate", "Assistant", "Acting", "Vice", "Space", "Science", "Research", "International", "National", "University", "State", "Foreign"})

@@ -1,0 +1,51 @@
+"""Known names found in a text in, one reading of each out: ambiguous names and ordinary words are decided by the rest of the document."""
+
+import re
+from collections.abc import Sequence
+
+from graph.lexicon import lexicon
+from graph.names.gazetteer import Candidate, Hit
+
+_CONTEXT = 24
+
+
+def read_hits(flat: str, hits: Sequence[Hit]) -> tuple[list[tuple[Hit, Candidate]], list[Hit]]:
+    """(hit, reading) pairs, and the hits that stay undecided because several entries bear the name and nothing tells which is meant."""
+    certain = {h.candidates[0].entry.id for h in hits if len(h.candidates) == 1 and not h.candidates[0].common}
+    in_context = {c.entry.id for h in hits for c in h.candidates if c.common and _has_context(flat, h)}
+    read: list[tuple[Hit, Candidate]] = []
+    undecided: list[Hit] = []
+    for hit in hits:
+        candidates = [c for c in hit.candidates if not c.common or c.entry.id in certain | in_context]
+        if len(candidates) > 1:
+            candidates = _decide(flat, hit, candidates, certain)
+        if len(candidates) == 1:
+            read.append((hit, candidates[0]))
+        elif candidates:
+            undecided.append(hit)
+    return read, undecided
+
+
+def _decide(flat: str, hit: Hit, candidates: Sequence[Candidate], certain: set[str]) -> list[Candidate]:
+    """Of several readings, those that another name in the document supports; a name before a demonym of the same state."""
+    names = [c for c in candidates if not c.demonym]
+    if len({c.entry.id for c in candidates}) == 1:
+        return names[:1] or list(candidates[:1])
+    if names and len(names) < len(candidates):
+        return names if len(names) == 1 else _decide(flat, hit, names, certain)
+    supported = [c for c in candidates if c.entry.id in certain]
+    if len(supported) == 1:
+        return supported
+    by_state = [c for c in candidates if c.entry.state in certain]
+    if len(by_state) == 1:
+        return by_state
+    states = [c for c in candidates if c.entry.kind == "State"]
+    return states if len(states) == 1 and len(candidates) == 1 + len(states) and hit.end - hit.start > 3 else list(candidates)
+
+
+def _has_context(flat: str, hit: Hit) -> bool:
+    """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover"."""
+    words = "|".join(re.escape(w) for w in lexicon("heads")["missions"]["after"])
+    after = re.compile(rf"(?:'s)?[ \t](?:[\w-]+[ \t]){{0,2}}?(?:{words})\b", re.IGNORECASE)
+    before = re.compile(rf"\b(?:{words})[, ]+(?:the |called |named |dubbed )*$", re.IGNORECASE)
+    return bool(after.match(flat, hit.end) or before.search(flat, max(0, hit.start - _CONTEXT), hit.start))

@@ -1,0 +1,120 @@
+"""The pattern language of the rule files: a readable pattern in, a compiled regular expression over tagged sentences out.
+
+In a pattern
+    {name:OS}     is one mention of the types O or S, bound to `name`; {:OS} the same without a name
+    {name:OS+}    is a coordinated list of them ("A, B and the C"), each with what may trail it (a place, a bracket)
+    {name:*}      is a stretch of text without full stop or semicolon, as short as possible; {name:**} as long as possible
+    {sign}        is a macro of `macros.toml`: verbs are listed there with their forms
+    {V:sign}      is a verb group: its auxiliaries and adverbs, then a form of `sign`; bound to `verb`, so that modality can be read off it
+    " "           matches any white space; everything else is a regular expression, case ignored
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+import tomllib
+
+from graph.mentions import Mention
+from graph.tagging import Tagged
+
+_SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
+_STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
+_VERB = re.compile(r"\{V:([\w|]+)\}")
+_MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
+TRAIL = r"(?: (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*"
+SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*|, (?:with |by )?|/|; )"
+AUXILIARY = (
+    r"(?:(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
+    r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
+    r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|set|due|scheduled|about|ready|going|"
+    r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
+    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't) )*"
+)
+
+
+@lru_cache(maxsize=1)
+def macros() -> dict[str, str]:
+    """The macros by name: alternatives as one non-capturing group."""
+    table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
+    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a pattern bound in a sentence: `start` and `end` are offsets in the tagged text."""
+
+    sentence: Tagged
+    groups: dict[str, str]
+    start: int
+    end: int
+
+    def text(self, name: str) -> str:
+        """The tagged text of a group, empty if it took no part."""
+        return self.groups.get(name) or ""
+
+    def mentions(self, name: str, letters: str = "") -> list[Mention]:
+        """The mentions of a group, in order, without those that only trail a list item."""
+        piece = self.text(name)
+        if name not in self.groups or not piece:
+            return []
+        return self.sentence.mentions(re.sub(_trail_of(letters), "", piece), letters)
+
+
+def _trail_of(letters: str) -> str:
+    """Places behind a list's items, which are no items themselves, unless places are asked for."""
+    return r"(?!x)x" if "L" in letters else r" (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*"
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a pattern.
+
+    Raises:
+        ValueError: an unknown macro, or a faulty regular expression.
+    """
+    try:
+        return re.compile(_expand(pattern), re.IGNORECASE)
+    except (re.error, KeyError) as error:
+        raise ValueError(f"pattern {pattern!r}: {error}") from error
+
+
+def _expand(pattern: str) -> str:
+    counts: dict[str, int] = {}
+
+    def group(name: str, body: str) -> str:
+        if not name:
+            return f"(?:{body})"
+        counts[name] = counts.get(name, 0) + 1
+        return f"(?P<{name}{'' if counts[name] == 1 else f'__{counts[name]}'}>{body})"
+
+    def slot(match: re.Match[str]) -> str:
+        name, letters, many = match.groups()
+        item = rf"<[{letters}]\d+>"
+        if not many:
+            return group(name, item)
+        full = rf"{DETERMINER}{item}{TRAIL}"
+        return group(name, rf"{full}(?:{SEPARATOR}{full}){{0,80}}")
+
+    def stretch(match: re.Match[str]) -> str:
+        return group(match.group(1), r"[^.;]{0,160}" + ("?" if match.group(2) == "*" else ""))
+
+    def verb(match: re.Match[str]) -> str:
+        forms = "|".join(macros()[name] for name in match.group(1).split("|"))
+        return group("verb", rf"{AUXILIARY}(?:{forms})\b")
+
+    expanded = _STRETCH.sub(stretch, _VERB.sub(verb, _SLOT.sub(slot, pattern)))
+    expanded = _MACRO.sub(lambda m: macros()[m.group(1)], expanded)
+    return expanded.replace(" ", r"[ ]")
+
+
+def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
+    """The matches of a pattern in a sentence, left to right; groups of one name that stand in several alternatives are one."""
+    for match in regex.finditer(sentence.text):
+        groups: dict[str, str] = {}
+        for name, piece in match.groupdict().items():
+            if piece:
+                base = name.split("__")[0]
+                groups[base] = f"{groups[base]} , {piece}" if base in groups else piece
+        yield Match(sentence, groups, match.start(), match.end())
