@@ -1,0 +1,54 @@
+"""The second opinion (pySHACL on rdflib): data file and shapes in, report graph out; slow, widely used."""
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyshacl import validate
+from pyshacl.errors import ReportableRuntimeError
+from rdflib import BNode, URIRef
+from rdflib import Graph as RdflibGraph
+from rdflib import Literal as RdflibLiteral
+from rdflib.term import Node
+
+from ontology.namespaces import XSD
+from shapes.data import DataFile
+from shapes.engines.errors import EngineError
+from shapes.graph import Graph, parse_graph
+
+
+def run(data: DataFile, shapes: Graph) -> Graph:
+    """The report on the data.
+
+    Raises:
+        EngineError: pySHACL refuses the shapes or breaks off.
+    """
+    data_graph = _rdflib_graph(Graph(parse(path=data.path, format=RdfFormat.N_TRIPLES)))
+    try:
+        _, report, text = validate(
+            data_graph, shacl_graph=_rdflib_graph(shapes), inplace=True, inference="none", advanced=False
+        )
+    except ReportableRuntimeError as error:
+        raise EngineError(error.message) from error
+    if not isinstance(report, RdflibGraph):
+        raise EngineError(str(text))
+    return parse_graph(report.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)
+
+
+def _rdflib_graph(graph: Graph) -> RdflibGraph:
+    """The same triples in rdflib, with the same blank node labels and the literals exactly as written."""
+    copy = RdflibGraph()
+    for triple in graph:
+        if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
+            continue
+        copy.add((_node(triple.subject), URIRef(triple.predicate.value), _node(triple.object)))
+    return copy
+
+
+def _node(term: NamedNode | BlankNode | Literal) -> Node:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    if term.language is not None:
+        return RdflibLiteral(term.value, lang=term.language)
+    if term.datatype.value == XSD + "string":
+        return RdflibLiteral(term.value)
+    return RdflibLiteral(term.value, datatype=URIRef(term.datatype.value), normalize=False)
