@@ -1,4 +1,4 @@
-"""The samples: enough, in all formats, each with title, date and sources, the office files as their script makes them."""
+"""The samples: enough of them, in all formats, each with title, date and sources, and unchanged since made."""
 
 import calendar
 import importlib.util
