@@ -1,0 +1,91 @@
+"""Extractions of all documents in, one set of things and the statements that speak of them out, with every merge explained."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.clusters import Clusters
+from graph.facts import Extraction
+from graph.naming import Groups, name_things
+from graph.resolution import Merge, Resolution, Statement, Unsure
+from graph.same_agreement import Terms, join_agreements, read_terms
+from graph.same_name import Doubt, Node, join_known, join_persons, join_things, kind_conflicts, known_ids
+from graph.statements import statements
+from ontology.authority import Authority
+
+
+def resolve(extractions: Iterable[Extraction], authority: Authority) -> Resolution:
+    """One thing for each entity that the extractions speak of; the order of the extractions does not matter."""
+    ordered = sorted(extractions, key=lambda extraction: extraction.document.id)
+    groups, doubts = _compare(ordered, authority)
+    ids, things = name_things(groups)
+    return Resolution(
+        things={thing.id: thing for thing in sorted(things, key=lambda thing: thing.id)},
+        documents=tuple(extraction.document for extraction in ordered),
+        statements=tuple(_statements(ordered, groups, ids)),
+        merges=tuple(_merges(ordered, groups, ids)),
+        unsure=tuple(sorted(_unsure(doubts, ids))),
+        unresolved={e.document.id: e.unresolved for e in ordered if e.unresolved},
+    )
+
+
+def _compare(ordered: Sequence[Extraction], authority: Authority) -> tuple[Groups, list[Doubt]]:
+    pairs = [(e.document.id, entity) for e in ordered for entity in sorted(e.entities, key=lambda entity: entity.key)]
+    nodes = [Node(number, document, entity) for number, (document, entity) in enumerate(pairs)]
+    index = {(node.document, node.entity.key): node.index for node in nodes}
+    known = known_ids(nodes, authority)
+    clusters = Clusters(len(nodes))
+    join_known(nodes, known, clusters)
+    unknown: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        if node.index not in known:
+            kind = node.entity.kind
+            unknown[kind if kind in {"Person", "Agreement"} else "thing"].append(node)
+    doubts = join_things(unknown["thing"], clusters)
+    doubts += join_persons(unknown["Person"], clusters)
+    terms = _terms(ordered, index, clusters)
+    doubts += join_agreements(unknown["Agreement"], terms, clusters)
+    doubts += kind_conflicts(nodes, clusters)
+    return Groups(nodes, index, clusters, known, terms, authority), doubts
+
+
+def _terms(
+    ordered: Sequence[Extraction], index: Mapping[tuple[str, str], int], clusters: Clusters
+) -> Mapping[int, Terms]:
+    found: dict[int, Terms] = defaultdict(Terms)
+    for extraction in ordered:
+        document = extraction.document
+        roots = {entity.key: clusters.root(index[document.id, entity.key]) for entity in extraction.entities}
+        for key, terms in read_terms(extraction.facts, document.issued, roots).items():
+            found[index[document.id, key]] = terms
+    return found
+
+
+def _statements(ordered: Sequence[Extraction], groups: Groups, ids: Mapping[int, str]) -> Iterable[Statement]:
+    for extraction in ordered:
+        document = extraction.document.id
+        keys = {entity.key: ids[groups.index[document, entity.key]] for entity in extraction.entities}
+        yield from statements(extraction, keys)
+
+
+def _merges(ordered: Sequence[Extraction], groups: Groups, ids: Mapping[int, str]) -> list[Merge]:
+    names = {extraction.document.id: extraction.document.name for extraction in ordered}
+    members = groups.clusters.groups()
+    found = [
+        Merge(
+            ids[root],
+            tuple((names[n.document], n.entity.label) for n in map(groups.nodes.__getitem__, members[root])),
+            tuple(reasons),
+        )
+        for root, reasons in groups.clusters.reasons().items()
+        if root not in groups.known
+    ]
+    return sorted(found, key=lambda merge: merge.thing)
+
+
+def _unsure(doubts: Iterable[Doubt], ids: Mapping[int, str]) -> set[Unsure]:
+    found = set()
+    for doubt in doubts:
+        first, second = sorted((ids[doubt.first], ids[doubt.second]))
+        if first != second:
+            found.add(Unsure(first, second, doubt.reason))
+    return found
