@@ -173,7 +173,7 @@ def test_ids_are_plain_slugs(authority: Authority) -> None:
 def test_names_have_no_stray_spaces_or_signs(authority: Authority) -> None:
     names = {name for entry in authority.entries for name in entry.names}
 
-    assert not [name for name in names if re.search(r"\s\s|[|;\t\n]|^[Tt]he \w+ Agency$|^\W*$", name)]
+    assert not [name for name in names if re.search(r"\s\s|[;\t\n]|^[Tt]he \w+ Agency$|^\W*$", name)]
 
 
 def test_acronyms_are_written_in_capitals(authority: Authority) -> None:
