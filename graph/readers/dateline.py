@@ -1,0 +1,80 @@
+"""Lines of a document in, the day or month it was issued out; None rather than a guess."""
+
+import calendar
+import re
+
+from graph.dates import Date
+
+_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+_DATE = (
+    r"(?P<date>"
+    rf"\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH},? (?:19|20)\d\d"  # 27 August 2024
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d"  # Oct 18, 2023
+    r"|(?:19|20)\d\d-\d\d-\d\d(?:T[\d:.+Z-]*)?"  # 2024-08-27
+    rf"|{_MONTH},? (?:19|20)\d\d"  # April 2024
+    r")"
+)
+_WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? "
+_LABEL = (
+    r"(?:posted(?: on)?|published(?: on)?|issued(?: on)?|released(?: on)?|date(?: of issue)?|release date|publication date|"
+    r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [\w .’'-]{2,40}(?: on)?)[:,]? "
+)
+_PLACE = (
+    r"(?-i:[A-ZÀ-Þ][\w.’'-]*(?:(?:, ?|[ /])(?:[A-ZÀ-Þ][\w.’'-]*|de|la|el|of|the)){0,5})"
+    r"(?:, | ?\((?-i:[A-Z]{2,10})\),? | [–—-] )"
+)
+_TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,12})?"
+_SEGMENT = re.compile(rf"(?:{_LABEL})?(?:{_PLACE})??(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}{_TIME}\.?", re.IGNORECASE)
+_SIGNED = re.compile(rf"(?:{_LABEL}|{_PLACE})(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}\.?", re.IGNORECASE)
+_LEAD = re.compile(rf"{_PLACE}(?:{_WEEKDAY})?{_DATE}(?: ?\([A-Za-z ]{{2,20}}\))? ?(?:[–—:]|--|- )", re.IGNORECASE)
+_SPLIT = re.compile(r"\s+[—–·|•]\s+|(?<=[a-z)\d]{4})\.\s+")
+_ISO = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)(?=\D|\d{6}|$)")
+_MAX_LINE = 200
+
+
+def at_head(line: str) -> Date | None:
+    """The date of issue that one of a document's first lines states.
+
+    The line, or a part of it between dashes, bars or full stops, is nothing but a date with a place, a weekday or a label such as
+    "Posted on"; or a paragraph begins "PLACE, date —". A range of days is not a date of issue.
+    """
+    line = line.strip()
+    lead = _LEAD.match(line[:_MAX_LINE])
+    if lead:
+        return parse(lead["date"])
+    if len(line) > _MAX_LINE:
+        return None
+    matches = (_SEGMENT.fullmatch(part.strip()) for part in _SPLIT.split(line))
+    return next((found for match in matches if match and (found := parse(match["date"]))), None)
+
+
+def at_foot(line: str) -> Date | None:
+    """The date of issue that one of a document's last lines states: the place and day of signing ("Windhoek, 7 November 2025")."""
+    match = _SIGNED.fullmatch(line.strip()) if len(line) <= _MAX_LINE else None
+    return parse(match["date"]) if match else None
+
+
+def parse(text: str) -> Date | None:
+    """A date as metadata gives it, in ISO 8601, in the form of PDF (D:20240827…) or in words; None where it is no date."""
+    text = " ".join(text.split())[:60]
+    try:
+        iso = _ISO.match(text)
+        if iso:
+            return Date.parse("-".join(iso.groups()))
+        if re.fullmatch(r"\d{4}(-\d\d)?", text):
+            return Date.parse(text)
+        return _in_words(text)
+    except ValueError:
+        return None
+
+
+def _in_words(text: str) -> Date | None:
+    words = re.findall(r"[a-z]+|\d+", text.lower())
+    month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    numbers = [word for word in words if word.isdigit()]
+    if month is None or not numbers or len(numbers[-1]) != 4 or len(numbers) > 2:
+        return None
+    lexical = f"{numbers[-1]}-{month:02d}"
+    return Date.parse(lexical if len(numbers) == 1 else f"{lexical}-{int(numbers[0]):02d}")

@@ -1,0 +1,237 @@
+"""Blocks in, the same blocks with page furniture marked out, by the rules of furniture.toml and by repetition and place."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.resources import files
+
+from graph.documents import BlockKind, RawBlock
+
+_PERSON = r"[A-ZÀ-Þ][\w’'.-]*(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|van|von|der|la|al)){0,4}"
+_TEXT_KINDS = (BlockKind.PARAGRAPH, BlockKind.HEADING)
+_PAGE_EDGE = 2
+_MIN_REPEATS = 3
+_MAX_REPEATED = 100
+_MIN_RUN = 4
+_CREDIT = re.compile(
+    r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:\s?.*)$"
+)
+_SLASHED_CREDIT = re.compile(r"(?<=[.!?”\")])\s+((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
+_CAPTION = re.compile(
+    r"\b(?:[Cc]redits?:|[Pp]hoto:|[Ii]mage courtesy|(?:File|Illustrative) (?:image|photo)|"
+    r"Artist[’']s (?:rendition|concept|impression|depiction|illustration) of)"
+)
+_CAPTION_START = re.compile(r"^(?:File (?:image|photo)|Photo:|Figure \d|Fig\. ?\d|Image:|Artist[’']s )")
+_NOTE_START = re.compile(r"\[(?:\d{1,3}|[a-z*])\] |[*†‡]\s?[^\W\d_]")
+_MAX_CAPTION = 700
+_TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
+_CONTACT = re.compile(r"@[\w-]+\.|\d{3}[-.\s]\d{3,4}|^(?:by|written by) ", re.IGNORECASE)
+_LOWER_WORD = re.compile(r"\b(?!and\b|for\b|the\b|von\b|der\b|des\b|del\b|with\b)[a-zà-ÿ]{3,}")
+_ROSTER = re.compile(
+    r"member|participant|partner|signator|part(?:y|ies)|state|attend|delegat|speaker|crew|observer|author|team|countr",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of furniture.toml, compiled."""
+
+    line: re.Pattern[str]
+    line_length: int
+    anywhere: re.Pattern[str]
+    anywhere_length: int
+    opens: re.Pattern[str]
+    opens_length: int
+    html_names: frozenset[str]
+    html_roles: frozenset[str]
+    html_tags: frozenset[str]
+    html_main: frozenset[str]
+
+
+def _load() -> Rules:
+    table = tomllib.loads(files("graph.readers").joinpath("furniture.toml").read_text("utf-8"))
+    line, anywhere, opens, html = table["line"], table["anywhere"], table["opens"], table["html"]
+    return Rules(
+        _compile(line["patterns"]),
+        line["max_length"],
+        _compile(anywhere["patterns"]),
+        anywhere["max_length"],
+        _compile(opens["patterns"]),
+        opens["max_length"],
+        frozenset(html["names"]),
+        frozenset(html["roles"]),
+        frozenset(html["tags"]),
+        frozenset(html["main"]),
+    )
+
+
+def _compile(patterns: Sequence[str]) -> re.Pattern[str]:
+    person = f"(?-i:{_PERSON})"
+    return re.compile("|".join(f"(?:{pattern.replace(chr(92) + 'p', person)})" for pattern in patterns), re.IGNORECASE)
+
+
+RULES = _load()
+
+
+def mark(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """The blocks with furniture marked and credits cut off captions."""
+    split = [part for block in blocks for part in _split_credit(block)]
+    flags = [is_line(block) for block in split]
+    _flag_repeated(split, flags)
+    _flag_opened(split, flags)
+    _flag_tail_contacts(split, flags)
+    _flag_headline_run(split, flags)
+    return tuple(_furniture(block) if flag else _refined(block) for block, flag in zip(split, flags, strict=True))
+
+
+def mark_around_title(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """The blocks with the names of site and section above the title, and repetitions of the title, marked as furniture."""
+    title = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
+    if title is None:
+        return tuple(blocks)
+    name = blocks[title].text.strip().casefold()
+    marked = list(blocks)
+    for index, block in enumerate(blocks):
+        site = index < title and _is_short(block) and len(block.text.split()) < 4
+        again = index > title and block.kind in _TEXT_KINDS and block.text.strip().casefold() == name
+        if site or again:
+            marked[index] = _furniture(block)
+    return tuple(marked)
+
+
+def _furniture(block: RawBlock) -> RawBlock:
+    text = block.text or " | ".join(cell for cell in block.cells if cell)
+    return RawBlock(BlockKind.FURNITURE, text, page=block.page)
+
+
+def _split_credit(block: RawBlock) -> Iterator[RawBlock]:
+    """A caption with its credit: the credit becomes a block of its own."""
+    if block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION) and len(block.text) <= _MAX_CAPTION:
+        match = _CREDIT.search(block.text) or _SLASHED_CREDIT.search(block.text)
+        if match and match.start() > 0:
+            yield replace(block, kind=BlockKind.CAPTION, text=block.text[: match.start()])
+            yield RawBlock(BlockKind.FURNITURE, match.group(1), page=block.page)
+            return
+    yield block
+
+
+def _refined(block: RawBlock) -> RawBlock:
+    """A paragraph that reads as a caption or a footnote is one."""
+    if block.kind is BlockKind.PARAGRAPH and _NOTE_START.match(block.text):
+        return replace(block, kind=BlockKind.NOTE)
+    short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _MAX_CAPTION
+    if short and (_CAPTION_START.match(block.text) or _CAPTION.search(block.text)):
+        return replace(block, kind=BlockKind.CAPTION)
+    return block
+
+
+def is_line(block: RawBlock) -> bool:
+    """Is the block furniture by its own words? List items and rows never are: a name in a list is content."""
+    if block.kind is BlockKind.FURNITURE:
+        return True
+    if block.kind in (BlockKind.TITLE, BlockKind.ROW, BlockKind.ITEM):
+        return False
+    text, table = block.text.strip(), RULES
+    if len(text) <= table.line_length and table.line.fullmatch(text):
+        return True
+    return block.kind in _TEXT_KINDS and len(text) <= table.anywhere_length and bool(table.anywhere.search(text))
+
+
+def _flag_repeated(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
+    """Running heads: the same short text at the edge of three pages, or in capitals three times in a text without pages."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for index in _edges(blocks):
+        block = blocks[index]
+        if block.kind in (*_TEXT_KINDS, BlockKind.ITEM) and len(block.text) <= _MAX_REPEATED:
+            places[re.sub(r"\d+", "#", block.text.strip().casefold())].append(index)
+    for indexes in places.values():
+        pages = {blocks[i].page for i in indexes}
+        if len(indexes) >= _MIN_REPEATS and (len(pages) >= _MIN_REPEATS or pages == {None}):
+            keep_first = len(blocks[indexes[0]].text.split()) >= 4
+            for index in indexes[keep_first:]:
+                flags[index] = True
+
+
+def _edges(blocks: Sequence[RawBlock]) -> Iterator[int]:
+    """Indexes of the first and last blocks of each page; in a text without pages, of lines in capitals."""
+    if all(block.page is None for block in blocks):
+        yield from (i for i, block in enumerate(blocks) if block.text.isupper())
+        return
+    by_page: dict[int | None, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        by_page[block.page].append(index)
+    for indexes in by_page.values():
+        yield from dict.fromkeys(indexes[:_PAGE_EDGE] + indexes[-_PAGE_EDGE:])
+
+
+def _flag_opened(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
+    """Parts that a marker such as "Related links" or "Media contacts" opens."""
+    table = RULES
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        opens = block.kind in (*_TEXT_KINDS, BlockKind.FURNITURE) and len(block.text) <= table.opens_length
+        if not (opens and index and table.opens.fullmatch(block.text.strip())):
+            index += 1
+            continue
+        end = _end_of_part(blocks, index)
+        flags[index:end] = [True] * (end - index)
+        index = end
+
+
+def _end_of_part(blocks: Sequence[RawBlock], start: int) -> int:
+    """Where a part opened at `start` ends: at a heading that is not below the opening one, or where running text takes up again."""
+    level = blocks[start].level if blocks[start].kind is BlockKind.HEADING else 6
+    end = next((i for i in range(start + 1, len(blocks)) if _closes(blocks[i], level)), len(blocks))
+    rest = sum(len(block.text) for block in blocks[start + 1 : end] if _is_running_text(block))
+    before = sum(len(block.text) for block in blocks[:start] if _is_running_text(block))
+    if rest <= max(before, 1500):
+        return end
+    return next((i for i in range(start + 1, end) if _is_running_text(blocks[i])), end)
+
+
+def _closes(block: RawBlock, level: int) -> bool:
+    return block.kind is BlockKind.HEADING and block.level <= level and not RULES.opens.fullmatch(block.text.strip())
+
+
+def _is_running_text(block: RawBlock) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and len(block.text) > 120 and bool(_TERMINAL.search(block.text))
+
+
+def _is_short(block: RawBlock) -> bool:
+    return block.kind in _TEXT_KINDS and len(block.text) <= 120 and not _TERMINAL.search(block.text)
+
+
+def _flag_tail_contacts(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
+    """Names, places and numbers after the last paragraph, where one of the lines is an address or a byline."""
+    start = len(blocks)
+    while start and (flags[start - 1] or _is_short(blocks[start - 1])):
+        start -= 1
+    first = next((i for i in range(start, len(blocks)) if _CONTACT.search(blocks[i].text)), None)
+    if first is None:
+        return
+    if not re.match("by |written by ", blocks[first].text, re.IGNORECASE):
+        first = start
+    flags[first:] = [True] * (len(blocks) - first)
+
+
+def _flag_headline_run(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
+    """Four or more headlines in a row at the end of the document; a roster under its heading is none."""
+    start = len(blocks)
+    while start and (
+        flags[start - 1] or (_is_short(blocks[start - 1]) and blocks[start - 1].kind is BlockKind.PARAGRAPH)
+    ):
+        start -= 1
+    run = [i for i in range(start, len(blocks)) if not flags[i]]
+    heading = blocks[start - 1].text if start and blocks[start - 1].kind is BlockKind.HEADING else ""
+    headlines = sum(1 for i in run if _reads_as_headline(blocks[i].text))
+    if len(run) >= _MIN_RUN and headlines >= 0.7 * len(run) and not _ROSTER.search(heading):
+        for index in run:
+            flags[index] = True
+
+
+def _reads_as_headline(text: str) -> bool:
+    return 4 <= len(text.split()) <= 20 and ":" not in text[:40] and len(_LOWER_WORD.findall(text)) >= 2

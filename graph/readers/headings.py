@@ -1,0 +1,70 @@
+"""Blocks in, blocks with their title and headings told from paragraphs out, for formats that do not mark them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph.documents import BlockKind, RawBlock
+from graph.readers import dateline
+
+_MAX_HEADING = 100
+_MAX_CAPITALS = 160
+_MAX_HEADING_WORDS = 14
+_MAX_TITLE = 220
+_TITLE_SEARCH = 8
+_NO_HEADING_END = (".", "!", ";", ",", "…", "-")
+_LOWER = re.compile(r"^[a-zà-þ]")
+_DATE_LINE = re.compile(r"^(?:\w+,? )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|^\w+\.? \d{1,2}(?:, \d{4})?$")
+_NOT_HEADING = re.compile(r"@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*/|: \S", re.IGNORECASE)
+
+
+def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
+    """Short unterminated paragraphs before text become headings; one of the first becomes the title, where there is none."""
+    promoted = [_as_heading(blocks, i) for i in range(len(blocks))]
+    if any(block.kind is BlockKind.TITLE for block in promoted):
+        return tuple(promoted)
+    index = _find_title(promoted)
+    if index is not None and len(promoted[index].text) <= _MAX_TITLE:
+        promoted[index] = replace(promoted[index], kind=BlockKind.TITLE, level=0)
+    return tuple(promoted)
+
+
+def looks_like_heading(text: str) -> bool:
+    """Short, begins with a capital or a number, and does not end like a sentence or read like a contact or a credit."""
+    text = text.strip()
+    return (
+        2 < len(text) <= (_MAX_CAPITALS if text.isupper() else _MAX_HEADING)
+        and len(text.split()) <= _MAX_HEADING_WORDS
+        and not text.endswith(_NO_HEADING_END)
+        and not _LOWER.match(text)
+        and not _NOT_HEADING.search(text)
+        and not _DATE_LINE.match(text)
+        and dateline.at_head(text) is None
+    )
+
+
+def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:
+    block = blocks[index]
+    if block.kind is not BlockKind.PARAGRAPH or not looks_like_heading(block.text):
+        return block
+    following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if following is None or following.kind in (BlockKind.HEADING, BlockKind.TITLE):
+        return block
+    if following.kind is BlockKind.PARAGRAPH and looks_like_heading(following.text):
+        return block
+    if block.text.rstrip().endswith(":") and len(block.text.split()) > 6:
+        return block
+    return replace(block, kind=BlockKind.HEADING, level=2)
+
+
+def _find_title(blocks: Sequence[RawBlock]) -> int | None:
+    """The first marked heading of the highest level, else the first short line of four words or more, else the first short line."""
+    head = range(min(_TITLE_SEARCH, len(blocks)))
+    marked = [i for i in head if blocks[i].kind is BlockKind.HEADING and blocks[i].level == 1]
+    short = [
+        i
+        for i in head
+        if blocks[i].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and looks_like_heading(blocks[i].text)
+    ]
+    long = [i for i in short if len(blocks[i].text.split()) >= 4]
+    return next(iter(marked + long + short), None)

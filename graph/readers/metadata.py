@@ -1,0 +1,73 @@
+"""A document as read in, the same with title, publisher and date of issue taken from its own lines where the file did not name them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from graph.dates import Date
+from graph.documents import BlockKind, RawBlock, RawDocument
+from graph.readers import dateline
+
+_FIRST_LINES = 9
+_LAST_LINES = 6
+_MAX_PUBLISHER = 80
+_ISSUED_BY = re.compile(r"^(?:issued|published|released) by:? (?:the )?([^,;\n]{3,80})", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)\s*(?:©|\(c\))?[\s,]*(?:\d{4}(?:\s*[–-]\s*\d{4})?)?[\s,–-]*(?:by )?(?:the )?([A-ZÀ-Þ][^.|\n©]{2,80})",
+    re.IGNORECASE,
+)
+_COPYRIGHT_END = re.compile(r"\s*(?:,? (?:19|20)\d\d.*|[,–—-]?\s*all rights.*|\s[–—-]\s.*)$", re.IGNORECASE)
+_EVENT_LINE = re.compile(r"^(?:time|venue|location|where|place)\b", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"^date\b", re.IGNORECASE)
+
+
+def complete(document: RawDocument) -> RawDocument:
+    """Fill in what the file's own metadata left open; prefers None to a guess."""
+    blocks = document.blocks
+    return replace(
+        document,
+        title=document.title or next((block.text for block in blocks if block.kind is BlockKind.TITLE), None),
+        publisher=document.publisher or publisher(block.text for block in blocks if block.kind is not BlockKind.TITLE),
+        issued=document.issued or issued(blocks),
+    )
+
+
+def publisher(texts: Iterator[str]) -> str | None:
+    """Who issued the document by its own words: "Issued by X", or else the holder of the copyright."""
+    holder: str | None = None
+    for text in texts:
+        stated = _ISSUED_BY.match(text) if len(text) < 200 else None
+        if stated:
+            return stated.group(1).strip()
+        if holder is None and ("©" in text or "opyright" in text or "(c)" in text):
+            holder = copyright_holder(text[:2000])
+    return holder
+
+
+def copyright_holder(text: str) -> str | None:
+    """The name in a copyright line that names a year ("© 2004–2025 Southern Alliance. All rights reserved.")."""
+    match = _COPYRIGHT.search(text)
+    if match is None or not re.search(r"\d{4}", text[match.start() : match.end() + 10]):
+        return None
+    name = _COPYRIGHT_END.sub("", match.group(1)).strip(" ,–-")
+    return name if 3 <= len(name) <= _MAX_PUBLISHER and name[0].isupper() else None
+
+
+def issued(blocks: Sequence[RawBlock]) -> Date | None:
+    """The date of issue from the first lines, else from the last."""
+    content = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
+    first = [line for block in content[:_FIRST_LINES] if (line := _line(block))]
+    if any(_EVENT_LINE.match(line) for line in first):
+        first = [line for line in first if not _DATE_LABEL.match(line)]
+    head = next((found for line in first if (found := dateline.at_head(line))), None)
+    if head or any(block.page for block in content):
+        return head
+    last = (block.text for block in content[-_LAST_LINES:] if block.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE))
+    return next((found for text in last if (found := dateline.at_foot(text))), None)
+
+
+def _line(block: RawBlock) -> str:
+    """The block as a line; a row "Date | 5 May 2024" as "Date: 5 May 2024"; nothing for a list item or a wider row."""
+    if block.kind is BlockKind.ROW:
+        return ": ".join(block.cells) if len(block.cells) == 2 and not block.header else ""
+    return "" if block.kind in (BlockKind.ITEM, BlockKind.CAPTION) else block.text

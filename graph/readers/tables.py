@@ -1,0 +1,90 @@
+"""Tables in plain text: lines in, rows of cells out (pipe tables, columns under a ruler, aligned key and value)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from graph.documents import BlockKind, RawBlock
+
+_RULE_CELL = re.compile(r"\s*:?-+:?\s*")
+_RULER = re.compile(r"^\s*[-=_─]{3,}[-=_─\s]*$")
+_GAP = re.compile(r"\s{2,}|\t+")
+_PIECE = re.compile(r"\S+(?: \S+)*")
+_KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):(?:[ ]{2,}|\t+)(\S.*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cells; `header` is empty where the table has none. `lines` is how many lines of the source it took."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    lines: int
+
+    def blocks(self, page: int | None = None) -> list[RawBlock]:
+        """The header row and the rows as blocks."""
+        return row_blocks(self.header, self.rows, page)
+
+
+def row_blocks(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], page: int | None = None) -> list[RawBlock]:
+    """Blocks for a table: the header row as a row without header, then the rows; rows without text are left out."""
+    header = header if any(cell.strip() for cell in header) else ()
+    blocks = [RawBlock(BlockKind.ROW, cells=header, page=page)] if header else []
+    filled = [row for row in rows if any(cell.strip() for cell in row)]
+    return blocks + [RawBlock(BlockKind.ROW, cells=row, header=header, page=page) for row in filled]
+
+
+def read_table(lines: Sequence[str], start: int = 0) -> Table | None:
+    """The table that begins at line `start` of the lines (which reach to the next blank line), None if none does."""
+    return _pipe_table(lines, start) or _ruled_table(lines, start) or _key_values(lines, start)
+
+
+def _pipe_table(lines: Sequence[str], start: int) -> Table | None:
+    rows: list[tuple[str, ...]] = []
+    for line in islice(lines, start, None):
+        if line.count("|") < 2 and not (rows and "|" in line):
+            break
+        rows.append(tuple(cell.strip() for cell in _outer_pipes(line).split("|")))
+    if len(rows) < 2:
+        return None
+    if all(_RULE_CELL.fullmatch(cell) for cell in rows[1]):
+        return Table(rows[0], tuple(rows[2:]), len(rows))
+    return Table((), tuple(rows), len(rows))
+
+
+def _outer_pipes(line: str) -> str:
+    return line.strip().removeprefix("|").removesuffix("|")
+
+
+def _ruled_table(lines: Sequence[str], start: int) -> Table | None:
+    """A header line, a ruler, and lines whose pieces stand under the header's pieces."""
+    if len(lines) < start + 3 or not _RULER.match(lines[start + 1]) or _RULER.match(lines[start]):
+        return None
+    header = list(_PIECE.finditer(lines[start]))
+    body = lines[start + 2 :]
+    if len(header) < 2 or not any(_GAP.search(line.strip()) for line in body):
+        return None
+    starts = [piece.start() for piece in header]
+    rows = tuple(_under(starts, line) for line in body if not _RULER.match(line))
+    return Table(tuple(piece.group() for piece in header), rows, len(lines) - start)
+
+
+def _under(starts: Sequence[int], line: str) -> tuple[str, ...]:
+    """The pieces of a line by the column that they begin in, two characters to the left allowed."""
+    cells = [""] * len(starts)
+    for piece in _PIECE.finditer(line):
+        column = max((i for i, start in enumerate(starts) if start <= piece.start() + 2), default=0)
+        cells[column] = f"{cells[column]} {piece.group()}".strip()
+    return tuple(cells)
+
+
+def _key_values(lines: Sequence[str], start: int) -> Table | None:
+    """At least two lines "Key:   value" with the values aligned by more than one space."""
+    rows: list[tuple[str, ...]] = []
+    for line in islice(lines, start, None):
+        match = _KEY_VALUE.match(line)
+        if match is None:
+            break
+        rows.append((match.group(1), match.group(2).strip()))
+    return Table((), tuple(rows), len(rows)) if len(rows) >= 2 else None
