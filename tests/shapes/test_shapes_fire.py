@@ -1,0 +1,129 @@
+"""Every constraint of our shapes: a graph that meets it, and one that breaks it and is found out."""
+
+import re
+
+import pytest
+from mutated_graphs import facts_of, found, mutated, mutations, valid_graph
+from pyoxigraph import NamedNode, Quad
+
+from ontology.namespaces import RDFS, SH, SKOS
+from shapes.check import check_shapes
+from shapes.files import read_shapes, schema, shape_files
+from shapes.graph import Graph
+from shapes.report import SPS
+from shapes.validation import Severity, facts_concerned, validate, validate_graph
+
+PARAMETERS = {
+    "minCount": "MinCount", "maxCount": "MaxCount", "datatype": "Datatype", "class": "Class", "nodeKind": "NodeKind", "node": "Node",
+    "minInclusive": "MinInclusive", "maxInclusive": "MaxInclusive", "minExclusive": "MinExclusive", "maxExclusive": "MaxExclusive",
+    "minLength": "MinLength", "maxLength": "MaxLength", "pattern": "Pattern", "languageIn": "LanguageIn", "uniqueLang": "UniqueLang",
+    "equals": "Equals", "disjoint": "Disjoint", "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals", "in": "In",
+    "hasValue": "HasValue", "and": "And", "or": "Or", "xone": "Xone", "not": "Not", "closed": "Closed", "sparql": "SPARQL",
+    "qualifiedMinCount": "QualifiedMinCount", "qualifiedMaxCount": "QualifiedMaxCount",
+}  # fmt: skip
+NOT_CONSTRAINTS = {
+    "path", "name", "description", "message", "severity", "property", "targetClass", "targetSubjectsOf", "targetObjectsOf",
+    "qualifiedValueShape", "declare", "prefixes", "select", "prefix", "namespace", "inversePath", "alternativePath",
+}  # fmt: skip
+TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Graph:
+    return read_shapes(shape_files())
+
+
+@pytest.fixture(scope="module")
+def schema_quads() -> list[Quad]:
+    """What our shapes need of the ontology and the vocabulary."""
+    needed = {RDFS + "subClassOf", SKOS + "inScheme"}
+    return [quad for quad in schema() if quad.predicate.value in needed]
+
+
+def reported_shapes(shapes: Graph) -> set[NamedNode]:
+    """The shapes that results can name: those with a target and their property shapes."""
+    targeted = {t.subject for t in shapes if t.predicate.value in {SH + target for target in TARGETS}}
+    return targeted | {value for node in targeted for value in shapes.objects(node, SH + "property")}
+
+
+def test_the_valid_graph_meets_all_shapes():
+    assert validate(valid_graph()).results == ()
+
+
+@pytest.mark.parametrize("mutation", mutations(), ids=lambda mutation: mutation.id)
+def test_a_broken_constraint_is_found(mutation, shapes, schema_quads):
+    graph = mutated(valid_graph(), mutation)
+    report = validate_graph([schema_quads, graph], shapes)
+
+    assert (mutation.shape, mutation.component, mutation.focus) in found(report)
+    hits = [
+        r
+        for r in report.results
+        if (r.shape, r.component, r.focus) == (mutation.shape, mutation.component, mutation.focus)
+    ]
+    assert any(mutation.says in hit.message for hit in hits), [hit.message for hit in hits]
+    if mutation.concerns is None:
+        violation = any(hit.severity is Severity.VIOLATION for hit in hits)
+        expected = {mutation.focus} if violation else set()
+        assert expected <= facts_concerned(report, graph)
+    elif isinstance(mutation.concerns, str):
+        assert facts_concerned(report, graph) == facts_of(mutation.concerns.removeprefix("all of "), graph)
+    else:
+        assert {iri.rpartition("/")[2] for iri in facts_concerned(report, graph)} == set(mutation.concerns)
+
+
+def test_every_constraint_has_a_mutation(shapes):
+    covered = {(mutation.shape, mutation.component) for mutation in mutations()}
+    constraints = {
+        (triple.subject.value, f"{SH}{PARAMETERS[name]}ConstraintComponent")
+        for triple in shapes
+        if triple.subject in reported_shapes(shapes) and (name := triple.predicate.value.removeprefix(SH)) in PARAMETERS
+    }
+
+    assert constraints - covered == set()
+    assert covered - constraints == set()
+
+
+def test_every_term_of_shacl_that_the_shapes_use_is_known_to_these_tests(shapes):
+    used = {t.predicate.value.removeprefix(SH) for t in shapes if t.predicate.value.startswith(SH)}
+
+    assert used <= PARAMETERS.keys() | NOT_CONSTRAINTS
+
+
+def test_shapes_have_names_and_say_what_is_wrong(shapes):
+    for node in reported_shapes(shapes):
+        assert isinstance(node, NamedNode) and node.value.startswith(SPS)
+        label = shapes.text(node, SH + "name") or shapes.text(node, "http://www.w3.org/2000/01/rdf-schema#label")
+        assert label, f"{node} has no name"
+    for node in reported_shapes(shapes):
+        names = {t.predicate.value.removeprefix(SH) for t in shapes.about(node)}
+        if names & (PARAMETERS.keys() - {"sparql"}):
+            assert "message" in names, f"{node} has no message"
+
+
+def test_every_node_shape_says_what_it_is_for(shapes):
+    for node in shapes.instances(SH + "NodeShape"):
+        comment = shapes.text(node, "http://www.w3.org/2000/01/rdf-schema#comment")
+        assert comment and comment.endswith("."), node
+
+
+def test_messages_are_sentences(shapes):
+    for triple in shapes:
+        if triple.predicate.value == SH + "message":
+            assert re.match(r"[A-Z0-9{]", triple.object.value) and triple.object.value.endswith("."), triple.object
+
+
+def test_every_class_of_the_contract_has_a_shape(shapes):
+    targets = {
+        t.object.value.rpartition("#")[2].rpartition("/")[2] for t in shapes if t.predicate.value == SH + "targetClass"
+    }
+
+    classes = """
+        State Organization Person Mission Agreement Document Passage Fact Membership AgreementAction Coverage Participation Launch
+        Position Establishment Seat Event Figure Place TextQuoteSelector TextPositionSelector
+    """
+    assert targets >= set(classes.split())
+
+
+def test_our_shapes_are_well_formed(shapes):
+    check_shapes(shapes)
