@@ -4,28 +4,34 @@ In a pattern
     {name:OS}     is one mention of the types O or S, bound to `name`; {:OS} the same without a name
     {name:OS+}    is a coordinated list of them ("A, B and the C"), each with what may trail it (a place, a bracket)
     {name:*}      is a stretch of text without full stop or semicolon, as short as possible; {name:**} as long as possible
-    {sign}        is a macro of `macros.toml`: verbs are listed there with their forms
+    {sign}        is a macro of `macros.toml`: verbs are listed there with their forms; {name:sign} binds it to `name`
+    {title}       is a person's title: words that end in a head of `lexicon/people.toml`, with "of …" or "for …" behind it
     {V:sign}      is a verb group: its auxiliaries and adverbs, then a form of `sign`; bound to `verb`, so that modality can be read off it
     " "           matches any white space; everything else is a regular expression, case ignored
 """
 
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-import tomllib
 
 from graph.mentions import Mention
+from graph.names.people import title_pattern
 from graph.tagging import Tagged
 
 _SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
 _STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
 _VERB = re.compile(r"\{V:([\w|]+)\}")
+_BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = r"(?: (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*"
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*|, (?:with |by )?|/|; )"
+CAPITALS = r"(?-i:[A-Z][\w&'.-]*(?:,? (?:[A-Z][\w&'.-]*|and|of|the|for|&|and the))*)"
+UNITS = rf"(?:,? (?:in charge of |of |for )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+))*"
+"""Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 AUXILIARY = (
     r"(?:(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
     r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
@@ -39,7 +45,15 @@ AUXILIARY = (
 def macros() -> dict[str, str]:
     """The macros by name: alternatives as one non-capturing group."""
     table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
-    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()}
+    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()} | {"title": _title(), "units": UNITS}
+
+
+def _title() -> str:
+    """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
+    head = title_pattern()
+    word = r"(?:[A-Za-z0-9'&./-]+|<[OMSDL]\d+>(?:'s)?)"
+    one = rf"(?:{word} ){{0,6}}?{head}"
+    return rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)? {CAPITALS})?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +119,7 @@ def _expand(pattern: str) -> str:
         return group("verb", rf"{AUXILIARY}(?:{forms})\b")
 
     expanded = _STRETCH.sub(stretch, _VERB.sub(verb, _SLOT.sub(slot, pattern)))
+    expanded = _BOUND.sub(lambda m: group(m.group(1), macros()[m.group(2)]), expanded)
     expanded = _MACRO.sub(lambda m: macros()[m.group(1)], expanded)
     return expanded.replace(" ", r"[ ]")
 

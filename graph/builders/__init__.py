@@ -1,0 +1,25 @@
+"""From a rule's match to facts: one module a kind of fact, one function a way of building; `BUILDERS` names them for the rule files."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from graph.builders import agreements, events, figures, memberships, missions, organisations, positions
+from graph.facts import Fact
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.scene import Scene
+
+Builder = Callable[[Scene, Rule, Match], Iterator[Fact]]
+
+BUILDERS: Mapping[str, Builder] = {
+    "membership": memberships.membership,
+    "party": agreements.party,
+    "respectively": agreements.respectively,
+    "topic": agreements.topic,
+    "participation": missions.participation,
+    "launch": missions.launch,
+    "position": positions.position,
+    "establishment": organisations.establishment,
+    "seat": organisations.seat,
+    "event": events.event,
+    "figure": figures.figure,
+}

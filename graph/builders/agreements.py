@@ -1,0 +1,105 @@
+"""What parties did about agreements, who signed for them, and what agreements cover."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from graph.builders.topics import topics_of
+from graph.dates import Date
+from graph.facts import Concept, EntityRef, Fact
+from graph.mentions import Mention
+from graph.modality import Modality
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.scene import Scene
+
+_PLANNED = {"signature": "planned-signature", "accession": "planned-signature", "ratification": "planned-signature"}
+
+
+def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """One action for each party of each agreement; signers named in the match go with the party that they sign for."""
+    action = _action(rule, scene.modality(match))
+    if action is None:
+        return
+    date = scene.clause_date(match) if rule.set.get("date") != "none" else None
+    people = match.mentions("people", "P")
+    parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
+    parties = _agencies_over_states(scene, parties)
+    signers = _by_party(scene, people)
+    if not parties:
+        parties = [(EntityRef(p), m) for p, m in signers.items()]
+    place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
+    for agreement, noun in scene.refs(match.mentions("agreement", "A")):
+        for who, used in parties:
+            mine = [p for p in people if _signs_for(scene, p, who)] if action == "signature" else []
+            yield from (
+                scene.fact("AgreementAction", rule, _values(agreement, who, action, date, person, place), [used, noun])
+                for person in ([EntityRef(p.entities[0]) for p in mine] or [None])
+            )
+
+
+def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """"A signed X and Y with B and C respectively": the first with the first, the second with the second."""
+    action = _action(rule, scene.modality(match))
+    agreements, others = match.mentions("agreements", "A"), match.mentions("others", "SO")
+    if action is None or len(agreements) != len(others):
+        return
+    date = scene.clause_date(match)
+    for noun, other in zip(agreements, others, strict=True):
+        for who, used in scene.refs([*match.mentions("parties", "SO"), other]):
+            yield scene.fact("AgreementAction", rule, _values(EntityRef(noun.entities[0]), who, action, date, None, None), [used, noun])
+
+
+def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """One coverage for each topic in the list of noun phrases that the match binds."""
+    if scene.modality(match) is Modality.DENIED:
+        return
+    for agreement, noun in scene.refs(match.mentions("agreement", "A")):
+        for phrase in topics_of(scene, match.text("topics")):
+            yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
+
+
+def _values(agreement: EntityRef, who: EntityRef, action: str, date: Date | None, person: EntityRef | None, place: EntityRef | None) -> list[tuple[str, object]]:
+    return [
+        ("sp:agreement", agreement),
+        ("sp:party", who),
+        ("sp:action", Concept(action)),
+        ("sp:date", date),
+        ("sp:signedBy", person),
+        ("sp:place", place),
+    ]
+
+
+def _action(rule: Rule, modality: Modality) -> str | None:
+    action = rule.set.get("action", "signature")
+    if modality is Modality.DENIED:
+        return None
+    if modality is Modality.PLANNED:
+        return _PLANNED.get(action, None if action != "negotiation" else "negotiation")
+    if modality is Modality.NEGOTIATED:
+        return "negotiation"
+    return action
+
+
+def _agencies_over_states(scene: Scene, parties: list[tuple[EntityRef, Mention]]) -> list[tuple[EntityRef, Mention]]:
+    """All parties as they are: a state named beside its agency is a party of its own only when the text lists it, which the pattern saw."""
+    return parties
+
+
+def _by_party(scene: Scene, people: Iterable[Mention]) -> dict[str, Mention]:
+    """Party → signer's mention, for signers whose post is told in the same document."""
+    return {employer: person for person in people if (employer := employer_of(scene, person))}
+
+
+def employer_of(scene: Scene, person: Mention) -> str | None:
+    """The organisation or state for which a person holds a post, as the table noted it."""
+    value = scene.table.property(person.entities[0], "employer")
+    return value.key if isinstance(value, EntityRef) else None
+
+
+def _signs_for(scene: Scene, person: Mention, who: EntityRef) -> bool:
+    return employer_of(scene, person) == who.key
+
+
+def strip_article(words: str) -> str:
+    """A noun phrase without leading article or possessive."""
+    return re.sub(r"^(?:the|a|an|its|their|this|that)\s+", "", words.strip(), flags=re.I)

@@ -1,0 +1,62 @@
+"""Events of cooperation: visits, meetings, signings, conferences, with date, place and who takes part."""
+
+from collections.abc import Iterator
+
+from graph.facts import Concept, EntityRef, Fact
+from graph.dates import Date, Precision
+from graph.modality import Modality
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.scene import Scene
+
+
+def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """One event; it must say when it is or who takes part."""
+    if scene.modality(match) is Modality.DENIED:
+        return
+    date = scene.clause_date(match)
+    mentions = [*match.mentions("agents", "SOP"), *match.mentions("others", "SOP")]
+    if rule.set.get("participants") == "sentence":
+        mentions = [m for m in scene.sentence.slots if m.letter in "SOP"]
+    participants = scene.refs(mentions)
+    place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
+    names = match.mentions("name", "E")
+    if date is None and not participants:
+        return
+    kind = rule.set.get("type") or type_of(scene.words(match.text("name")) or match.text("what"))
+    yield scene.fact(
+        "Event",
+        rule,
+        [
+            ("dcterms:type", Concept(kind)),
+            ("dcterms:title", scene.table.entities[names[0].entities[0]].label if names else None),
+            *_span(date),
+            ("sp:place", place),
+            *(("sp:participant", p) for p, _ in participants),
+        ],
+        [m for _, m in participants],
+    )
+
+
+_TYPES = (
+    ("workshop", ("workshop", "seminar", "training course")),
+    ("conference", ("symposium", "conference", "congress", "summit", "assembly", "forum", "show", "exhibition", "colloquium", "dialogue")),
+    ("council", ("council",)),
+    ("signing", ("signing", "ceremony")),
+    ("visit", ("visit",)),
+    ("meeting", ("meeting", "talks", "session")),
+)
+
+
+def type_of(words: str) -> str:
+    """The event type that the last of some words names; a gathering of no other type is a meeting."""
+    lowered = words.lower()
+    found = [(lowered.rfind(word), kind) for kind, nouns in _TYPES for word in nouns if word in lowered]
+    return max(found)[1] if found else "meeting"
+
+
+def _span(date: Date | None) -> list[tuple[str, Date | None]]:
+    if date and date.precision is Precision.INTERVAL and len(date.value) > 16:
+        first, last = date.value.split("/")
+        return [("schema:startDate", Date.parse(first)), ("schema:endDate", Date.parse(last))]
+    return [("schema:startDate", date)]

@@ -1,0 +1,29 @@
+"""Stated numbers about organisations, agreements and missions: a subject, what is counted, how many."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from graph.facts import Fact
+from graph.modality import Modality
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.scene import Scene
+
+
+def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """One figure for each subject and number that the match binds; the measure is in the document's words."""
+    if scene.modality(match) is Modality.DENIED:
+        return
+    for number in match.mentions("number", "N"):
+        measure = rule.set.get("measure") or re.sub(r"\s+", " ", scene.words(match.text("measure"))).strip(" ,.:")
+        value = getattr(number.value, "value", None)
+        if not measure or not isinstance(value, Decimal):
+            continue
+        for subject, used in scene.refs(match.mentions("subject", "OAMSE")):
+            yield scene.fact(
+                "Figure",
+                rule,
+                [("sp:subject", subject), ("sp:measure", measure), ("sp:value", value), ("sp:unit", getattr(number.value, "currency", None))],
+                [used],
+            )

@@ -1,0 +1,78 @@
+"""Memberships: members, organisation, role, and since or until when."""
+
+import re
+from collections.abc import Iterator
+
+from graph.dates import Date
+from graph.facts import Concept, Fact
+from graph.modality import Modality
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.scene import Scene
+
+_ROLES = (
+    (re.compile(r"\bfull[- ]member", re.I), "full-member"),
+    (re.compile(r"\bfound(?:ing|er)[- ]member", re.I), "founding-member"),
+    (re.compile(r"\bassociated?[- ]member", re.I), "associate-member"),
+    (re.compile(r"\bsignator(?:y|ies)", re.I), "signatory-member"),
+    (re.compile(r"\bobserver", re.I), "observer"),
+    (re.compile(r"\b(?:chair|chairs|chairmanship|presidency)\b", re.I), "chair"),
+    (re.compile(r"\b(?:partner|cooperating state|cooperative partnership)", re.I), "partner"),
+    (re.compile(r"\bmember|\bparticipating state", re.I), "member"),
+)
+_STATUS = (
+    (re.compile(r"ratification (?:is )?(?:in process|in progress|pending|under way)|pending ratification", re.I), "ratification-in-process"),
+    (re.compile(r"\bsuspended\b", re.I), "suspended"),
+    (re.compile(r"\b(?:applicant|applied|candidate)\b", re.I), "applicant"),
+    (re.compile(r"\b(?:former|withdrawn|ended)\b", re.I), "ended"),
+)
+
+
+def role_of(words: str) -> str | None:
+    """The membership role that some words name ("Associate Members" → associate-member), the first in them."""
+    found = [(m.start(), role) for pattern, role in _ROLES if (m := pattern.search(words))]
+    if not found:
+        return None
+    first = min(at for at, _ in found)
+    return next(role for at, role in found if at == first)
+
+
+def status_of(words: str) -> str | None:
+    """The membership status that some words name, else None."""
+    return next((status for pattern, status in _STATUS if pattern.search(words)), None)
+
+
+def values(member: object, organization: object, role: str | None, status: str, start: Date | None, end: Date | None) -> list[tuple[str, object]]:
+    """The values of a membership in the order of the contract."""
+    return [
+        ("org:member", member),
+        ("org:organization", organization),
+        ("org:role", Concept(role or "member")),
+        ("sp:status", Concept(status)),
+        ("schema:startDate", start),
+        ("schema:endDate", end),
+    ]
+
+
+def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """One membership for each member; "was … until" and "former" end it, plans and denials make none."""
+    modality = scene.modality(match)
+    if modality is not Modality.STATED and rule.set.get("modality") != "any":
+        return
+    organizations = scene.refs(match.mentions("organization", "O"))
+    members = scene.refs(match.mentions("members", "SO"))
+    if not organizations or not members:
+        return
+    words = match.text("role") or rule.set.get("role", "member")
+    role = rule.set.get("role") or role_of(words)
+    since, until = scene.date(match, "since"), scene.date(match, "until")
+    if span := scene.date(match, "span"):
+        since, until = Date.parse(span.value.split("/")[0]), Date.parse(span.value.split("/")[-1])
+    whole = scene.sentence.text[match.start : match.end]
+    status = rule.set.get("status") or ("ended" if until or re.search(r"\b(?:former|formerly|used to be|previously)\b", whole, re.I) else status_of(whole) or "active")
+    dates = [m.value for m in match.mentions("dates", "Y")]
+    for i, (member, used) in enumerate(members):
+        own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
+        for organization, place in organizations:
+            if organization != member:
+                yield scene.fact("Membership", rule, values(member, organization, role, status, own, until), [used, place])  # type: ignore[arg-type]

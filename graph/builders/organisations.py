@@ -1,0 +1,34 @@
+"""When organisations, agreements and missions were founded, and where organisations have their seat."""
+
+from collections.abc import Iterator
+
+from graph.facts import EntityRef, Fact
+from graph.modality import Modality
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.scene import Scene
+
+
+def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """The date on which each subject came into being; plans make none."""
+    date = scene.date(match) or scene.clause_date(match)
+    if date is None or scene.modality(match) is not Modality.STATED:
+        return
+    for subject, used in scene.refs(match.mentions("subject", "OAM")):
+        yield scene.fact("Establishment", rule, [("sp:subject", subject), ("sp:date", date)], [used])
+
+
+def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """The place of an organisation's headquarters; a place that the match gives only in words becomes a place of that name."""
+    if scene.modality(match) is not Modality.STATED:
+        return
+    places = match.mentions("place", "LOS")
+    if places:
+        place: EntityRef | None = EntityRef(places[0].entities[0])
+    else:
+        words = scene.words(match.text("town")).strip(" ,.-")
+        place = EntityRef(scene.table.unseen("Place", words)) if words else None
+    if place is None:
+        return
+    for organization, used in scene.refs(match.mentions("organization", "O")):
+        yield scene.fact("Seat", rule, [("org:organization", organization), ("sp:place", place)], [used])

@@ -1,0 +1,85 @@
+"""The extraction rules: TOML files by kind of fact in, compiled rules in a fixed order out.
+
+A rule has an `id`, the builder that makes facts of its match (`build`), `trigger` words of which one must stand in the sentence (in lower
+case, a cheap test), a `pattern` (language: `graph.patterns`), values that it sets (`set`), its `confidence`, and two sentences for the
+tests: `matches` must yield a fact by this rule, `rejects` must not.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from graph.patterns import compile_pattern
+
+
+class RuleError(ValueError):
+    """A rule file is faulty; the message names the file and the rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A compiled rule; see the module's docstring for the fields."""
+
+    id: str
+    build: str
+    trigger: tuple[str, ...]
+    regex: re.Pattern[str]
+    set: Mapping[str, str]
+    confidence: str
+    matches: str
+    rejects: str
+    source: str
+
+    def applies(self, lowered: str) -> bool:
+        """Whether one of the trigger words stands in a sentence given in lower case."""
+        return any(word in lowered for word in self.trigger)
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> tuple[Rule, ...]:
+    """All rules, by file name, then as they stand in the file.
+
+    Raises:
+        RuleError: a field is missing, an id is used twice, or a pattern is faulty.
+    """
+    rules: list[Rule] = []
+    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".toml") and file.name != "macros.toml":
+            table = tomllib.loads(file.read_text("utf-8"))
+            rules += [_rule(file.name, entry) for entry in table.get("rule", [])]
+    ids = [rule.id for rule in rules]
+    if twice := sorted({i for i in ids if ids.count(i) > 1}):
+        raise RuleError(f"rule ids used twice: {', '.join(twice)}")
+    return tuple(rules)
+
+
+def _rule(source: str, entry: dict[str, object]) -> Rule:
+    try:
+        return Rule(
+            id=str(entry["id"]),
+            build=str(entry["build"]),
+            trigger=tuple(entry["trigger"]),  # type: ignore[arg-type]
+            regex=compile_pattern(str(entry["pattern"])),
+            set=dict(entry.get("set", {})),  # type: ignore[call-overload]
+            confidence=str(entry.get("confidence", "0.85")),
+            matches=str(entry["matches"]),
+            rejects=str(entry["rejects"]),
+            source=source,
+        )
+    except (KeyError, ValueError) as error:
+        raise RuleError(f"{source}, rule {entry.get('id', '?')}: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def rules_digest() -> str:
+    """SHA-256 (hex) over everything that decides what is extracted: rule files and word lists."""
+    digest = hashlib.sha256()
+    for package in ("graph.rules", "graph.lexicon"):
+        for file in sorted(files(package).iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".toml"):
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

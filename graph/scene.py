@@ -1,0 +1,85 @@
+"""What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from graph.dates import Date
+from graph.documents import Document, Span
+from graph.facts import Concept, EntityRef, Evidence, Fact, Value
+from graph.mentions import EntityTable, Mention
+from graph.modality import Modality, combine, governed_by, is_denied_after, of_verb
+from graph.patterns import Match
+from graph.rules import Rule
+from graph.tagging import Tagged
+
+Pairs = Sequence[tuple[str, Value | None]]
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence of a document with its mentions tagged."""
+
+    document: Document
+    table: EntityTable
+    sentence: Tagged
+    context: tuple[Span, ...] = ()
+    """Spans outside the sentence that it leans on: the heading of a table, the line that introduces a list."""
+
+    def fact(self, kind: str, rule: Rule, values: Pairs, used: Iterable[Mention] = ()) -> Fact:
+        """A fact of the sentence; values that are None are left out. `used` are the mentions that it names, for antecedents."""
+        spans = {(m.antecedent[0], m.antecedent[1]) for m in used if m.antecedent}
+        outside = sorted(s for s in spans if not (self.sentence.start <= s[0] and s[1] <= self.sentence.end))
+        evidence = Evidence(Span(self.sentence.start, self.sentence.end), (*self.context, *(Span(*s) for s in outside)))
+        kept = tuple((p, v) for p, v in values if v is not None)
+        return Fact(kind, kept, (evidence,), rule.id, Decimal(rule.confidence))
+
+    def refs(self, mentions: Iterable[Mention]) -> list[tuple[EntityRef, Mention]]:
+        """The entities of mentions, each once, in order; a group gives all its members."""
+        seen: dict[str, Mention] = {}
+        for mention in mentions:
+            for entity in mention.entities:
+                seen.setdefault(entity, mention)
+        return [(EntityRef(entity), mention) for entity, mention in seen.items()]
+
+    def modality(self, match: Match) -> Modality:
+        """How the clause of a match is meant: by its verb group, by what stands in front and behind."""
+        left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
+        if is_denied_after(right):
+            return Modality.DENIED
+        return combine(of_verb(match.text("verb")), governed_by(left))
+
+    def date(self, match: Match, group: str = "date") -> Date | None:
+        """The date that a group binds."""
+        return next((m.value for m in match.mentions(group, "Y") if isinstance(m.value, Date)), None)
+
+    def clause_date(self, match: Match) -> Date | None:
+        """The date of a match: the one in its `date` group, else one inside the match, else the nearest in the same clause."""
+        if found := self.date(match):
+            return found
+        inside = [m for m in self.sentence.mentions(self.sentence.text[match.start : match.end], "Y")]
+        if inside and isinstance(inside[-1].value, Date):
+            return inside[-1].value
+        right = self.sentence.text[match.end :].split(";")[0]
+        right = right.split(", which")[0].split(", who")[0].split(" after ")[0].split(" before ")[0].split(" since ")[0]
+        left = self.sentence.text[: match.start].split(";")[-1]
+        for piece, pick in ((right, 0), (left, -1)):
+            dates = [m.value for m in self.sentence.mentions(piece, "Y") if isinstance(m.value, Date)]
+            if dates and len(piece) < 160:
+                return dates[pick]
+        return None
+
+    def words(self, tagged: str) -> str:
+        """The document's own words under a piece of tagged text that stands in the sentence."""
+        at = self.sentence.text.find(tagged)
+        if not tagged or at < 0:
+            return ""
+        start = self.sentence.origin(at)
+        last = at + len(tagged)
+        end = self.sentence.end if last >= len(self.sentence.text) else self.sentence.origin(last)
+        return " ".join(self.document.text[start:end].split())
+
+    def concept_type(self, agreement: str) -> str:
+        """The agreement type's local name."""
+        value = self.table.property(agreement, "sp:agreementType")
+        return value.name if isinstance(value, Concept) else "agreement"
