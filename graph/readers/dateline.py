@@ -28,7 +28,7 @@ _PLACE = (
 _TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,12})?"
 _SEGMENT = re.compile(rf"(?:{_LABEL})?(?:{_PLACE})??(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}{_TIME}\.?", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_LABEL}|{_PLACE})(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}\.?", re.IGNORECASE)
-_LEAD = re.compile(rf"{_PLACE}(?:{_WEEKDAY})?{_DATE}(?: ?\([A-Za-z ]{{2,20}}\))? ?(?:[–—:]|--|- )", re.IGNORECASE)
+_LEAD = re.compile(rf"{_PLACE}(?:{_WEEKDAY})?{_DATE}(?: ?\([A-Za-z ]{{2,20}}\))? ?(?:[–—]|--|- )", re.IGNORECASE)
 _SPLIT = re.compile(r"\s+[—–·|•]\s+|(?<=[a-z)\d]{4})\.\s+")
 _ISO = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)(?=\D|\d{6}|$)")
 _MAX_LINE = 200

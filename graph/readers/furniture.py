@@ -15,16 +15,20 @@ _PAGE_EDGE = 2
 _MIN_REPEATS = 3
 _MAX_REPEATED = 100
 _MIN_RUN = 4
+_MAX_SHORT = 120
 _CREDIT = re.compile(
-    r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:\s?.*)$"
+    r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:\s?.{2,160}"
+    r"|\((?:[\w ]{0,40}[Pp]hoto(?:graph)?|[Ii]mage|[Cc]redit|[Cc]ourtesy)s?\b[^()]{1,120}\))$"
 )
+_MORE_TEXT = re.compile(r"[a-z]{3}\. [A-Z]\w+[ :]")
 _SLASHED_CREDIT = re.compile(r"(?<=[.!?”\")])\s+((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
 _CAPTION = re.compile(
     r"\b(?:[Cc]redits?:|[Pp]hoto:|[Ii]mage courtesy|(?:File|Illustrative) (?:image|photo)|"
     r"Artist[’']s (?:rendition|concept|impression|depiction|illustration) of)"
 )
 _CAPTION_START = re.compile(r"^(?:File (?:image|photo)|Photo:|Figure \d|Fig\. ?\d|Image:|Artist[’']s )")
-_NOTE_START = re.compile(r"\[(?:\d{1,3}|[a-z*])\] |[*†‡]\s?[^\W\d_]")
+_ADDRESS_END = re.compile(r", [A-Z][a-z]{1,5}\.$")
+_NOTE_START = re.compile(r"Editor[’']s [Nn]ote|\[(?:\d{1,3}|[a-z*])\] |[*†‡]\s?[^\W\d_]")
 _MAX_CAPTION = 700
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _CONTACT = re.compile(r"@[\w-]+\.|\d{3}[-.\s]\d{3,4}|^(?:by|written by) ", re.IGNORECASE)
@@ -111,7 +115,7 @@ def _split_credit(block: RawBlock) -> Iterator[RawBlock]:
     """A caption with its credit: the credit becomes a block of its own."""
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION) and len(block.text) <= _MAX_CAPTION:
         match = _CREDIT.search(block.text) or _SLASHED_CREDIT.search(block.text)
-        if match and match.start() > 0:
+        if match and match.start() > 0 and not _MORE_TEXT.search(match.group(1)):
             yield replace(block, kind=BlockKind.CAPTION, text=block.text[: match.start()])
             yield RawBlock(BlockKind.FURNITURE, match.group(1), page=block.page)
             return
@@ -202,7 +206,10 @@ def _is_running_text(block: RawBlock) -> bool:
 
 
 def _is_short(block: RawBlock) -> bool:
-    return block.kind in _TEXT_KINDS and len(block.text) <= 120 and not _TERMINAL.search(block.text)
+    """A line, not a sentence; "Greenbelt, Md." ends an address."""
+    if block.kind not in _TEXT_KINDS or len(block.text) > _MAX_SHORT:
+        return False
+    return not _TERMINAL.search(block.text) or bool(_ADDRESS_END.search(block.text))
 
 
 def _flag_tail_contacts(blocks: Sequence[RawBlock], flags: list[bool]) -> None:

@@ -15,11 +15,15 @@ _TITLE_SEARCH = 8
 _NO_HEADING_END = (".", "!", ";", ",", "…", "-")
 _LOWER = re.compile(r"^[a-zà-þ]")
 _DATE_LINE = re.compile(r"^(?:\w+,? )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|^\w+\.? \d{1,2}(?:, \d{4})?$")
+_MAX_ENTRY = 160
+_MIN_ENTRIES = 2
+_PERSON_LINE = re.compile(r"^(?:[A-ZÀ-Þ][\w.’'-]*\.? ){1,4}[A-ZÀ-Þ][\w.’'-]*, [a-z]")
 _NOT_HEADING = re.compile(r"@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*/|: \S", re.IGNORECASE)
 
 
 def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """Short unterminated paragraphs before text become headings; one of the first becomes the title, where there is none."""
+    blocks = _with_items(blocks)
     promoted = [_as_heading(blocks, i) for i in range(len(blocks))]
     if any(block.kind is BlockKind.TITLE for block in promoted):
         return tuple(promoted)
@@ -38,9 +42,43 @@ def looks_like_heading(text: str) -> bool:
         and not text.endswith(_NO_HEADING_END)
         and not _LOWER.match(text)
         and not _NOT_HEADING.search(text)
+        and not _PERSON_LINE.match(text)
         and not _DATE_LINE.match(text)
         and dateline.at_head(text) is None
     )
+
+
+def _with_items(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """Short unterminated paragraphs after a line that ends with a colon are the items of the list that it introduces."""
+    marked = list(blocks)
+    index = 0
+    while index < len(marked):
+        opens = marked[index].kind is BlockKind.PARAGRAPH and marked[index].text.rstrip().endswith(":")
+        index += 1
+        if not opens:
+            continue
+        end = index
+        while end < len(marked) and _is_entry(marked[end]):
+            end += 1
+        if end < len(marked) and end - index > 2 and _stands_out(marked[index:end]):
+            end -= 1
+        if end - index >= _MIN_ENTRIES:
+            marked[index:end] = [replace(block, kind=BlockKind.ITEM, level=1) for block in marked[index:end]]
+        index = end
+    return marked
+
+
+def _is_entry(block: RawBlock) -> bool:
+    return (
+        block.kind is BlockKind.PARAGRAPH
+        and len(block.text) <= _MAX_ENTRY
+        and not block.text.rstrip().endswith((".", ":", "!", "?", "”"))
+    )
+
+
+def _stands_out(entries: Sequence[RawBlock]) -> bool:
+    """The last one is a heading for what follows: all the others have a comma, it has none."""
+    return "," not in entries[-1].text and all("," in entry.text for entry in entries[:-1])
 
 
 def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:

@@ -1,7 +1,7 @@
 """A document as read in, the same with title, publisher and date of issue taken from its own lines where the file did not name them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.dates import Date
@@ -17,8 +17,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT_END = re.compile(r"\s*(?:,? (?:19|20)\d\d.*|[,–—-]?\s*all rights.*|\s[–—-]\s.*)$", re.IGNORECASE)
-_EVENT_LINE = re.compile(r"^(?:time|venue|location|where|place)\b", re.IGNORECASE)
-_DATE_LABEL = re.compile(r"^date\b", re.IGNORECASE)
+_EVENT_LINE = re.compile(r"^(?:time|venue|location|where|when|place)\s*:", re.IGNORECASE)
 
 
 def complete(document: RawDocument) -> RawDocument:
@@ -27,15 +26,15 @@ def complete(document: RawDocument) -> RawDocument:
     return replace(
         document,
         title=document.title or next((block.text for block in blocks if block.kind is BlockKind.TITLE), None),
-        publisher=document.publisher or publisher(block.text for block in blocks if block.kind is not BlockKind.TITLE),
+        publisher=document.publisher or publisher(blocks),
         issued=document.issued or issued(blocks),
     )
 
 
-def publisher(texts: Iterator[str]) -> str | None:
+def publisher(blocks: Sequence[RawBlock]) -> str | None:
     """Who issued the document by its own words: "Issued by X", or else the holder of the copyright."""
     holder: str | None = None
-    for text in texts:
+    for text in (block.text for block in blocks if block.kind is BlockKind.FURNITURE):
         stated = _ISSUED_BY.match(text) if len(text) < 200 else None
         if stated:
             return stated.group(1).strip()
@@ -54,11 +53,11 @@ def copyright_holder(text: str) -> str | None:
 
 
 def issued(blocks: Sequence[RawBlock]) -> Date | None:
-    """The date of issue from the first lines, else from the last."""
+    """The date of issue from the first lines, else from the last; None for an announcement, whose date is that of the event."""
     content = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
     first = [line for block in content[:_FIRST_LINES] if (line := _line(block))]
     if any(_EVENT_LINE.match(line) for line in first):
-        first = [line for line in first if not _DATE_LABEL.match(line)]
+        return None
     head = next((found for line in first if (found := dateline.at_head(line))), None)
     if head or any(block.page for block in content):
         return head
