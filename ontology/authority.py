@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from ontology.namespaces import DCTERMS, ORG, OWL, RDF, SKOS, SP, SPID, SPV, VOID
+from ontology.namespaces import DCTERMS, ORG, OWL, RDF, SCHEMA, SKOS, SP, SPID, SPV, VOID
 from ontology.resources import authority_files
 from ontology.turtle import OntologyDataError, Statements, read_statements
 
@@ -24,8 +24,8 @@ ORGANISATIONS: Final = frozenset(
         "Company",
     }
 )
-KINDS: Final = ORGANISATIONS | {"State", "Mission", "Agreement"}
-"""The classes that an authority entry may have, by their local names in sp:."""
+KINDS: Final = ORGANISATIONS | {"State", "Mission", "Agreement", "Place"}
+"""The classes that an authority entry may have, by their local names: Place in schema:, the others in sp:."""
 
 
 class AuthorityError(OntologyDataError):
@@ -145,6 +145,8 @@ def _entry(said: Statements) -> AuthorityEntry:
 
 
 def _kind(said: Statements) -> str:
+    if said.has_type(SCHEMA + "Place"):
+        return "Place"
     kinds = said.locals(RDF + "type", SP)
     if len(kinds) != 1:
         raise said.error(f"needs one class, has {len(kinds)}: {', '.join(kinds) or 'none'}")

@@ -21,6 +21,7 @@ KINDS_BY_FILE = {
     "institutions.ttl": {"ResearchInstitution", "University", "GovernmentBody"},
     "missions.ttl": {"Mission"},
     "agreements.ttl": {"Agreement"},
+    "places.ttl": {"Place"},
 }
 NATIONAL = {"SpaceAgency", "GovernmentBody", "Company", "University", "ResearchInstitution"}
 """The kinds that belong to a State as a rule."""
