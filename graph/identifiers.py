@@ -11,6 +11,7 @@ SLUG_LENGTH: Final = 80
 """Longest slug, in characters; a longer one is cut at a hyphen."""
 
 _ARTICLE: Final = re.compile(r"^(?:the|an?|la|le|les|el)\s+(?=\S)")
+_THE: Final = re.compile(r"^the\s+(?=\S)")
 _SPELLINGS: Final = (
     (re.compile(r"isation"), "ization"),
     (re.compile(r"centre"), "center"),
@@ -33,9 +34,9 @@ def fold(text: str) -> str:
 def slug(label: str) -> str:
     """The local name of an IRI for a label: lower-case ASCII letters, digits and hyphens, at most `SLUG_LENGTH` characters.
 
-    A label without one ASCII letter or digit gets a hash.
+    A leading "the" is left out. A label without one ASCII letter or digit gets a hash.
     """
-    text = re.sub(r"[^a-z0-9]+", "-", fold(label).encode("ascii", "ignore").decode()).strip("-")
+    text = re.sub(r"[^a-z0-9]+", "-", _THE.sub("", fold(label)).encode("ascii", "ignore").decode()).strip("-")
     if not text:
         return f"name-{digest(label)}"
     if len(text) <= SLUG_LENGTH:

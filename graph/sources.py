@@ -2,10 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
 
 from graph.readers.sidecar import is_sidecar, sidecar_path
+
+IGNORE_FILE = ".spacepactignore"
 
 
 class SourceError(Exception):
@@ -20,7 +23,8 @@ def sample_folder() -> Path:
 def collect(sources: Iterable[Path]) -> list[Path]:
     """The documents of the sources, folders searched through and through, sorted by name and then path, each once.
 
-    Sidecars, and files and folders whose names begin with a dot, are no documents.
+    No documents are: sidecars, files and folders whose names begin with a dot, and in a folder what its file `.spacepactignore` names
+    (file names or patterns such as *.py, one a line). A file that is named as a source itself is taken in any case.
 
     Raises:
         SourceError: a source does not exist, or there is no document at all.
@@ -39,8 +43,13 @@ def collect(sources: Iterable[Path]) -> list[Path]:
 def _below(folder: Path) -> Iterable[Path]:
     for path in folder.resolve().rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder.resolve()).parts)
-        if path.is_file() and not hidden and not is_sidecar(path):
+        if path.is_file() and not hidden and not is_sidecar(path) and not _ignored(path):
             yield path
+
+
+def _ignored(path: Path) -> bool:
+    rules = path.parent / IGNORE_FILE
+    return rules.is_file() and any(fnmatch(path.name, line.strip()) for line in rules.read_text("utf-8").splitlines())
 
 
 def fingerprint(documents: Sequence[Path], versions: Iterable[str]) -> str:

@@ -1,0 +1,80 @@
+"""`spacepact build`: documents in, a new current release and a summary of it out."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graph.cli.common import data_option, json_option, print_json, user_errors
+from graph.cli.progress import ProgressDisplay
+from graph.sources import sample_folder
+
+if TYPE_CHECKING:
+    from graph.build import BuildReport
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@data_option
+@json_option
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
+def build(sources: tuple[Path, ...], data: Path, as_json: bool, quiet: bool) -> None:
+    """Build a release from documents and make it the current one.
+
+    SOURCES are files (text, Markdown, HTML, PDF, DOCX, PPTX) and folders, which are searched through and through;
+    without any, the sample documents that come with spacepact. Metadata of NAME can stand beside it in
+    NAME.meta.toml (title, publisher, issued, source, language). A folder's .spacepactignore lists names and
+    patterns of files that are no documents, one a line.
+
+    Whatever cannot be read is listed at the end; the rest is built, and the exit status is 1. A fact that violates
+    a shape is kept out of the graph, in the release's quarantine.nq. Until the new release is complete the old
+    one stays the current one, whatever happens.
+
+    \b
+    Examples:
+      spacepact build
+      spacepact build reports/ minutes.docx --data ./graph-data
+      spacepact build reports/ --json | jq .counts.facts
+    """
+    report = build_release(sources, data, quiet or as_json)
+    if as_json:
+        print_json({**report.manifest, "release": str(report.release), "duplicates": list(map(str, report.duplicates))})
+    else:
+        click.echo(summary(report))
+    sys.exit(1 if report.has_findings else 0)
+
+
+def build_release(sources: Iterable[Path], data: Path, quiet: bool) -> "BuildReport":
+    """Builds from the sources, or from the samples where there are none, and shows progress.
+
+    Raises:
+        InputError: a source is missing, or the data folder cannot be used.
+    """
+    from graph.build import build as build_graph
+    from graph.pipeline import standard_pipeline
+
+    with user_errors(), ProgressDisplay(quiet) as progress:
+        return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress)
+
+
+def summary(report: "BuildReport") -> str:
+    """The report in a few lines."""
+    counts, validation = report.manifest["counts"], report.manifest["validation"]
+    lines = [
+        f"Release {report.manifest['id']}: {sum(counts['facts'].values()):,} facts"
+        f" about {sum(counts['entities'].values()):,} things from {counts['documents']:,} documents"
+        f" ({counts['quads']:,} quads).",
+        f"Shapes: {_count(validation['violation'], 'violation')}, {_count(validation['warning'], 'warning')};"
+        f" {_count(counts['quarantined'], 'fact')} in quarantine.",
+    ]
+    if report.duplicates:
+        lines.append(f"Left out as copies: {', '.join(path.name for path in report.duplicates)}")
+    if report.failures:
+        lines += ["Could not be read:", *(f"  {failure.path.name}: {failure.reason}" for failure in report.failures)]
+    return "\n".join(lines)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

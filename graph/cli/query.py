@@ -1,0 +1,101 @@
+"""`spacepact query`: a SPARQL query in, the current release's answer as a table or in a standard format out."""
+
+import io
+import re
+import signal
+import sys
+from pathlib import Path
+
+import click
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
+
+from graph.cli.common import InputError, data_option, release_of, user_errors
+from graph.cli.table import table
+from graph.export import write_prefixed
+from ontology.namespaces import PREFIXES
+from server.sparql.guard import network_calls
+
+FORMATS = {
+    "json": QueryResultsFormat.JSON,
+    "csv": QueryResultsFormat.CSV,
+    "tsv": QueryResultsFormat.TSV,
+    "xml": QueryResultsFormat.XML,
+}
+
+
+@click.command()
+@click.argument("query")
+@data_option
+@click.option("--format", "-f", "name", type=click.Choice(["table", *FORMATS]), default="table", show_default=True)
+@click.option("--json", "name", flag_value="json", help="The same as --format json.")
+def query(query: str, data: Path, name: str) -> None:
+    """Ask the current release a SPARQL query: the text itself, a file that holds it, or - for standard input.
+
+    The prefixes sp, spv, spid, org, prov, oa, skos, dcterms, schema and the usual others need no declaration.
+    CONSTRUCT and DESCRIBE answer in Turtle. Nothing is fetched from elsewhere.
+
+    \b
+    Examples:
+      spacepact query 'SELECT ?who { ?m a sp:Membership ; org:organization spid:apsco ; org:member ?who }'
+      spacepact query members.rq --format csv > members.csv
+      echo 'ASK { ?a sp:hasParty spid:esa }' | spacepact query -
+    """
+    release = release_of(data)
+    with user_errors():
+        text = _read(query)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be interrupted otherwise
+    store = Store.read_only(str(release / "store"))
+    click.echo(answer(store, text, name), nl=False)
+
+
+def answer(store: Store, text: str, name: str) -> str:
+    """The answer to a query, in one of `FORMATS` or as a table.
+
+    Raises:
+        InputError: the query is malformed or would fetch from elsewhere; the message says where.
+    """
+    for call in network_calls(text):
+        raise InputError(
+            f"line {call.line}, column {call.column}: {call.keyword} is refused, nothing is fetched from elsewhere"
+        )
+    try:
+        results = store.query(text, prefixes=PREFIXES)
+    except SyntaxError as error:
+        raise InputError(_syntax_message(error, text)) from error
+    except RuntimeError as error:
+        raise InputError(f"the query cannot be answered: {error}") from error
+    if isinstance(results, QueryTriples):
+        output = io.BytesIO()
+        write_prefixed(results, RdfFormat.TURTLE, output)
+        return output.getvalue().decode()
+    if name != "table":
+        output = io.BytesIO()
+        results.serialize(output, format=FORMATS[name])
+        return output.getvalue().decode()
+    if isinstance(results, QueryBoolean):
+        return f"{'yes' if results else 'no'}\n"
+    return table(results)
+
+
+def _read(query: str) -> str:
+    """The query's text: from standard input, from the file of that name, or the argument itself."""
+    if query == "-":
+        return sys.stdin.read()
+    if "{" in query or "\n" in query:
+        return query
+    path = Path(query)
+    if path.is_file():
+        return path.read_text(encoding="utf-8")
+    if path.suffix:
+        raise InputError(f"{query}: no such file, and no query either")
+    return query
+
+
+def _syntax_message(error: SyntaxError, text: str) -> str:
+    """Line, column and the line itself with a mark under the place."""
+    found = re.match(r"error at (\d+):(\d+)", str(error))
+    if not found:
+        return f"not a SPARQL query: {error}"
+    line, column = int(found[1]), int(found[2])
+    shown = text.splitlines()[line - 1] if line <= len(text.splitlines()) else ""
+    return f"not a SPARQL query: line {line}, column {column}\n  {shown}\n  {' ' * (column - 1)}^"

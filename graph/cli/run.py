@@ -1,0 +1,78 @@
+"""`spacepact run`: documents or the samples in, a release if there is none of them yet, then served over HTTP."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+from pyoxigraph import Store
+
+from graph.cli.build import build_release, summary
+from graph.cli.common import data_option, release_of, user_errors
+from graph.cli.query import answer
+from graph.cli.serve import start
+from graph.release import ReleaseError, current_release, read_manifest
+from graph.sources import collect, fingerprint, sample_folder
+
+EXAMPLES = (
+    """SELECT ?role ?member WHERE {
+  ?membership a sp:Membership ; org:organization spid:apsco ;
+              org:role/skos:prefLabel ?role ; org:member/skos:prefLabel ?member .
+} GROUP BY ?role ?member ORDER BY ?role ?member LIMIT 15""",
+    """SELECT ?kind (COUNT(?fact) AS ?facts) WHERE {
+  ?fact a sp:Fact, ?kind . FILTER(STRSTARTS(STR(?kind), STR(sp:)) && ?kind != sp:Fact)
+} GROUP BY ?kind ORDER BY DESC(?facts)""",
+)
+"""Queries to show with their answers; the first that has rows is shown."""
+
+
+@click.command()
+@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@data_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option("--quiet", "-q", is_flag=True, help="Show no progress of the build.")
+def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool) -> None:
+    """Build if needed, then serve.
+
+    Builds from SOURCES, or from the sample documents, unless the current release was made of the same files with
+    the same rules; then serves it and prints the address, and one query with its answer.
+
+    \b
+    Examples:
+      spacepact run
+      spacepact run papers/ --data ./papers-graph --port 8080
+    """
+    if not is_current(sources, data):
+        click.echo(summary(build_release(sources, data, quiet)))
+    release = release_of(data)
+    click.echo(f"\nServing release {release.name} at http://{host}:{port}/ with SPARQL at http://{host}:{port}/sparql")
+    click.echo(example(release), nl=False)
+    click.echo("\nPress Ctrl-C to stop.")
+    start(data, host, port)
+
+
+def is_current(sources: Iterable[Path], data: Path) -> bool:
+    """Was the current release made of these sources, with the rules and data that are installed?
+
+    Raises:
+        InputError: a source is missing or cannot be read.
+    """
+    from graph.pipeline import standard_pipeline
+
+    with user_errors():
+        documents = collect(list(sources) or [sample_folder()])
+        try:
+            known = read_manifest(current_release(data))["fingerprint"]
+        except ReleaseError:
+            return False
+        return bool(known == fingerprint(documents, standard_pipeline().versions.values()))
+
+
+def example(release: Path) -> str:
+    """A query with its real answer, as text."""
+    store = Store.read_only(str(release / "store"))
+    for query in EXAMPLES:
+        rows = answer(store, query, "table")
+        if not rows.endswith("(0 rows)\n"):
+            break
+    return f"\n{query}\n\n{rows}"
