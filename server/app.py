@@ -1,0 +1,77 @@
+"""Settings in, the ASGI application out: wiring only."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Scope
+
+from server.engine.pool import BusyError
+from server.engine.run import QueryError
+from server.engine.service import Engine
+from server.health import Health
+from server.http.edge import Edge
+from server.http.metrics import Metrics
+from server.http.problems import ProblemError, on_problem
+from server.pages.render import Pages
+from server.pages.routes import PageRoutes
+from server.settings import Settings
+from server.sparql.cache import AnswerCache
+from server.sparql.endpoint import SparqlEndpoint
+from server.sparql.failures import busy, problem
+from server.sparql.request import Operation
+from server.sparql.routes import DescriptionRoutes
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; it loads the current release when it starts and ends its query processes when it stops."""
+    metrics = Metrics()
+    engine = Engine(settings)
+    pages = Pages()
+    descriptions = DescriptionRoutes(settings, engine, pages)
+    cache = AnswerCache(settings.cache_bytes, settings.cache_entry_bytes)
+    endpoint = SparqlEndpoint(settings, engine, cache, descriptions.without_operation, _no_updates)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await engine.start()
+        try:
+            yield
+        finally:
+            await engine.stop()
+
+    app = FastAPI(title="spacepact", version=version("spacepact"), lifespan=lifespan, docs_url=None, redoc_url=None)
+    app.router.routes.append(Route("/sparql", endpoint))
+    app.include_router(PageRoutes(engine, endpoint, pages, ()).router)
+    app.include_router(descriptions.router)
+    app.include_router(Health(engine, cache, metrics).router)
+    app.add_middleware(Edge, metrics=metrics, access_log=settings.access_log)
+    app.add_exception_handler(ProblemError, on_problem)
+    app.add_exception_handler(BusyError, _on_busy)
+    app.add_exception_handler(QueryError, _on_failure)
+    app.add_exception_handler(HTTPException, _on_http)
+    return app
+
+
+async def _no_updates(_: Scope, __: Operation) -> Response:
+    raise ProblemError(403, "this server takes no updates")
+
+
+async def _on_busy(_: Request, error: Exception) -> Response:
+    assert isinstance(error, BusyError)
+    return busy(error).response()
+
+
+async def _on_failure(_: Request, error: Exception) -> Response:
+    assert isinstance(error, QueryError)
+    return problem(error.failure).response()
+
+
+async def _on_http(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return ProblemError(error.status_code, str(error.detail), error.headers).response()

@@ -1,0 +1,1 @@
+"""Query processes that can be killed: jobs in, streams of answers out."""

@@ -1,0 +1,117 @@
+"""A store and a job in, the engine's answer out: dataset, prefixes, unknown functions and refusals as the standards
+have them."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import pyoxigraph as ox
+
+from ontology.namespaces import PREFIXES
+from server.engine.frames import Failure, Job
+from server.sparql.guard import network_calls
+from server.sparql.lexer import dataset_clauses
+
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+_CHARACTERS: Final = re.compile(r"\['?.*?'?\](?=,|$)|'\\u\{.*?\}'", re.DOTALL)
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom (?:aggregate )?function <(.*)> is not supported")
+_MOST_FUNCTIONS: Final = 100
+
+
+class RefusedError(Exception):
+    """The job is not run, or has no answer."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+def evaluate(store: ox.Store, job: Job) -> Answer:
+    """Start a query; rows come as they are read.
+
+    Raises:
+        RefusedError: syntax error, or a call to another host.
+    """
+    refuse_network(job.query, False, job.service_hosts)
+    store, dataset = _dataset(store, job)
+    functions: dict[ox.NamedNode, Callable[..., Term | None]] = {}
+    while True:
+        try:
+            return store.query(
+                job.query, prefixes=PREFIXES, base_iri=job.base or None, custom_functions=functions, **dataset
+            )
+        except SyntaxError as error:
+            raise RefusedError(syntax_failure(str(error))) from None
+        except (ValueError, OSError) as error:
+            raise RefusedError(Failure("engine", str(error))) from None
+        except RuntimeError as error:
+            unknown = _UNKNOWN_FUNCTION.fullmatch(str(error))
+            if not unknown or len(functions) >= _MOST_FUNCTIONS:
+                raise RefusedError(Failure("engine", str(error))) from None
+            functions[ox.NamedNode(unknown[1])] = _error
+
+
+def refuse_network(text: str, update: bool, allowed: tuple[str, ...]) -> None:
+    """Refuse a query or update that could reach another host.
+
+    Raises:
+        RefusedError: with the place of the first such call.
+    """
+    if calls := network_calls(text, update, allowed):
+        first = calls[0]
+        message = f"{first.keyword} {first.target} is refused: this server makes no requests to other hosts"
+        raise RefusedError(Failure("refused", message, first.line, first.column))
+
+
+def syntax_failure(message: str) -> Failure:
+    """The engine's account of a syntax error, with its place and without its lists of characters."""
+    found = _POSITION.match(message)
+    if not found:
+        return Failure("syntax", message)
+    text = found[3]
+    if "Prefix not found" in text:
+        text = "this prefix is not declared"
+    else:
+        expected = [
+            part.strip()
+            for part in _CHARACTERS.sub("", text.removeprefix("expected ").removeprefix("one of ")).split(",")
+        ]
+        words = [part for part in expected if part]
+        text = "expected " + (", ".join(words[:12]) if words else "something else")
+    return Failure("syntax", text, int(found[1]), int(found[2]))
+
+
+def _dataset(store: ox.Store, job: Job) -> tuple[ox.Store, dict[str, Any]]:
+    """The store and the engine's dataset arguments for a job; the protocol's dataset goes before the query's own."""
+    if job.default_graphs is None and job.named_graphs is None:
+        clauses = dataset_clauses(job.query, PREFIXES, job.base)
+        if len(clauses.default) < 2:
+            return store, {}
+        default, named = clauses.default, clauses.named
+    else:
+        default, named = job.default_graphs or (), job.named_graphs or ()
+    graphs = [ox.NamedNode(iri) for iri in named]
+    if len(set(default)) < 2:
+        return store, {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": graphs}
+    return _merged(store, default, named), {"default_graph": ox.DefaultGraph(), "named_graphs": graphs}
+
+
+def _merged(store: ox.Store, default: tuple[str, ...], named: tuple[str, ...]) -> ox.Store:
+    """A store whose default graph is the merge of the graphs: the engine would return a triple once for each graph
+    that holds it."""
+    merged = ox.Store()
+    for iri in default:
+        merged.bulk_extend(
+            ox.Quad(q.subject, q.predicate, q.object)
+            for q in store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+        )
+    for iri in named:
+        merged.bulk_extend(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+    return merged
+
+
+def _error(*_: Term) -> None:
+    """What an unknown function returns: an error of its expression."""

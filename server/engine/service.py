@@ -1,0 +1,121 @@
+"""A data folder in, queries answered out: holds the query processes of the current release and changes to a new one
+without stopping a query."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from server.engine.forkserver import StartError
+from server.engine.frames import Job
+from server.engine.pool import BusyError, Pool
+from server.engine.run import Run
+from server.engine.zygote import Source
+from server.releases import Release, ReleaseError, current_id, current_release
+from server.settings import Settings
+
+_log = logging.getLogger("spacepact.engine")
+
+
+@dataclass(eq=False, slots=True)
+class Generation:
+    """A release with its query processes; `users` counts the requests that still need it."""
+
+    release: Release
+    pool: Pool
+    users: int = 0
+    retired: bool = False
+
+
+class Engine:
+    """Answers queries on the current release. `current` is None until one is loaded."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._watcher: asyncio.Task[None] | None = None
+        self._loading = asyncio.Lock()
+        self.current: Generation | None = None
+        self.problem = "there is no release yet; build one, or wait for it to be loaded"
+
+    async def start(self) -> None:
+        """Load the current release, then look for new ones until `stop`."""
+        await self.reload()
+        self._watcher = asyncio.create_task(self._watch())
+
+    async def stop(self) -> None:
+        """End all query processes."""
+        if self._watcher is not None:
+            self._watcher.cancel()
+        if self.current is not None:
+            self.current.pool.close()
+            self.current = None
+
+    @asynccontextmanager
+    async def use(self) -> AsyncIterator[Generation]:
+        """The current generation, which stays until the block ends even if a new release comes.
+
+        Raises:
+            BusyError: no release is loaded.
+        """
+        generation = self.current
+        if generation is None:
+            raise BusyError(self.problem, 2)
+        generation.users += 1
+        try:
+            yield generation
+        finally:
+            generation.users -= 1
+            if generation.retired and not generation.users:
+                generation.pool.close()
+
+    async def run(self, generation: Generation, job: Job, timeout: float | None = None) -> Run:
+        """Start a query; close the run when done with it.
+
+        Raises:
+            BusyError: no process is free.
+        """
+        worker = await generation.pool.lease()
+        seconds = self._settings.timeout if timeout is None else timeout
+        return Run(generation.pool, worker, job, seconds, self._settings.slow_after, self._settings.transfer_timeout)
+
+    async def reload(self) -> None:
+        """Load the current release where it is not the one that is served; on failure the old one goes on."""
+        async with self._loading:
+            served = self.current
+            if served is not None and not served.pool.failed and served.release.id == current_id(self._settings.data):
+                return
+            try:
+                release = current_release(self._settings.data)
+                if release is None:
+                    return
+                generation = Generation(release, Pool(self._source(release), self._settings))
+                await generation.pool.ready()
+            except (ReleaseError, StartError) as error:
+                self.problem = str(error)
+                _log.error("%s", error)
+                return
+            self.current = generation
+            if served is not None:
+                self._retire(served)
+
+    def _retire(self, generation: Generation) -> None:
+        generation.retired = True
+        if not generation.users:
+            generation.pool.close()
+
+    def _source(self, release: Release) -> Source:
+        settings = self._settings
+        return Source(
+            quads=release.path / "graph.nq",
+            store=release.path / "store",
+            in_memory=release.quads <= settings.memory_quads,
+            merge=release.merges,
+            max_memory=settings.max_memory,
+            may_connect=bool(settings.service_hosts),
+        )
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.reload_every)
+            await self.reload()

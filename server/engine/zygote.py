@@ -1,0 +1,174 @@
+"""The process that query processes are forked from: a release in, loaded once; on request a child that shares its
+memory, or the end of one.
+
+It speaks JSON over a SOCK_SEQPACKET socket, one object per message. In: {"fork": n} with the child's socket attached,
+{"kill": pid}.
+Out: {"ready": quads} or {"failed": reason}, {"forked": pid, "slot": n}, {"exited": pid, "signal": n, "memory":
+bytes}. It ends with the server's socket.
+It runs one thread only, since a fork of several is unsafe; an on-disk store runs threads, so each child opens that
+for itself.
+"""
+
+import contextlib
+import ctypes
+import gc
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import pyoxigraph as ox
+
+from server.engine.worker import serve_jobs
+
+_MESSAGE: Final = 4_096
+_PARENT_DEATH: Final = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to serve: the quads file to hold in memory, or the store to open on disk; whether the default graph is the
+    merge of the others."""
+
+    quads: Path
+    store: Path
+    in_memory: bool
+    merge: bool
+    max_memory: int
+    may_connect: bool
+
+
+def main() -> None:
+    """Entry point: the control socket's number and the source, as JSON, on the command line."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    values = json.loads(sys.argv[2])
+    source = Source(**values | {"quads": Path(values["quads"]), "store": Path(values["store"])})
+    try:
+        store = _load(source) if source.in_memory else None
+    except (OSError, SyntaxError, ValueError, RuntimeError) as error:
+        _say(control, {"failed": str(error)[: _MESSAGE // 2]})
+        return
+    _say(control, {"ready": len(store) if store is not None else 0})
+    gc.collect()
+    gc.freeze()
+    Zygote(control, source, store).run()
+
+
+class Zygote:
+    """The loop of the process: forks, kills and reaps."""
+
+    def __init__(self, control: socket.socket, source: Source, store: ox.Store | None) -> None:
+        self._control = control
+        self._source = source
+        self._store = store
+        self._children: set[int] = set()
+        self._libc = ctypes.CDLL(None, use_errno=True)
+        self._wake, self._woken = os.pipe()
+        os.set_blocking(self._woken, False)
+        os.set_blocking(self._wake, False)
+
+    def run(self) -> None:
+        """Serve until the server goes; then end all children."""
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._woken)
+        while True:
+            readable, _, _ = select.select([self._control.fileno(), self._wake], [], [])
+            if self._wake in readable:
+                os.read(self._wake, 1_000)
+                self._reap()
+            if self._control.fileno() in readable and not self._obey():
+                break
+        for pid in self._children:
+            os.kill(pid, signal.SIGKILL)
+
+    def _obey(self) -> bool:
+        message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE, 1)
+        if not message:
+            return False
+        order = json.loads(message)
+        if "fork" in order:
+            self._fork(order["fork"], socket.socket(fileno=descriptors[0]))
+        elif order["kill"] in self._children:
+            os.kill(order["kill"], signal.SIGKILL)
+        return True
+
+    def _fork(self, slot: int, connection: socket.socket) -> None:
+        pid = os.fork()
+        if pid == 0:
+            self._become_worker(connection)
+        connection.close()
+        self._children.add(pid)
+        _say(self._control, {"forked": pid, "slot": slot})
+
+    def _become_worker(self, connection: socket.socket) -> NoReturn:
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            if sys.platform == "linux":
+                self._libc.prctl(_PARENT_DEATH, signal.SIGKILL)
+            for descriptor in (self._control.fileno(), self._wake, self._woken):
+                os.close(descriptor)
+            connection.setblocking(True)
+            store = self._store if self._store is not None else ox.Store.read_only(str(self._source.store))
+            self._confine(connection.fileno())
+            serve_jobs(store, connection)
+            status = 0
+        finally:
+            os._exit(status)
+
+    def _confine(self, last_descriptor: int) -> None:
+        """No file or socket can be opened, and no more memory taken than one query may have."""
+        if sys.platform == "linux":
+            _prefer_to_die()
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            limit = pages * resource.getpagesize() + self._source.max_memory
+            resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if self._store is not None and not self._source.may_connect:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (last_descriptor + 1, last_descriptor + 1))
+            _fill_holes(last_descriptor)
+
+    def _reap(self) -> None:
+        while self._children:
+            pid, status, usage = os.wait4(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            self._children.discard(pid)
+            number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+            _say(self._control, {"exited": pid, "signal": number, "memory": usage.ru_maxrss * 1024})
+
+
+def _load(source: Source) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(path=source.quads, format=ox.RdfFormat.N_QUADS)
+    if source.merge:
+        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
+    return store
+
+
+def _prefer_to_die() -> None:
+    """Where the machine runs out of memory, a query process goes before anything else."""
+    Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _fill_holes(last: int) -> None:
+    """Fill unused descriptor numbers below the limit, so that none is left for a new file or socket."""
+    with contextlib.suppress(OSError):
+        while True:
+            os.dup(last)
+
+
+def _say(control: socket.socket, message: dict[str, Any]) -> None:
+    control.send(json.dumps(message).encode())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""The engine's state in, `/health` and `/metrics` out."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from fastapi import APIRouter
+from starlette.responses import JSONResponse, Response
+
+from server.engine.service import Engine
+from server.http.metrics import Metrics, Sample
+from server.sparql.cache import AnswerCache
+
+
+class Health:
+    """The two routes for those who keep the server running."""
+
+    def __init__(self, engine: Engine, cache: AnswerCache, metrics: Metrics) -> None:
+        self._engine = engine
+        self._cache = cache
+        self._metrics = metrics
+        metrics.watch(self._samples)
+        self.router = APIRouter(tags=["operations"])
+        self.router.add_api_route("/health", self.health, methods=["GET"], summary="Is a release being served?")
+        self.router.add_api_route("/metrics", self.metrics, methods=["GET"], summary="Numbers for Prometheus")
+
+    async def health(self) -> Response:
+        """200 with the release that is served, 503 while there is none."""
+        generation = self._engine.current
+        if generation is None:
+            body: dict[str, Any] = {"status": "unavailable", "detail": self._engine.problem}
+            return JSONResponse(body, 503, {"Retry-After": "2", "Cache-Control": "no-store"})
+        pool = generation.pool
+        body = {
+            "status": "ok" if not pool.failed else "reloading",
+            "release": generation.release.id,
+            "running": pool.running,
+            "waiting": pool.waiting,
+        }
+        return JSONResponse(body, 200, {"Cache-Control": "no-store"})
+
+    async def metrics(self) -> Response:
+        """The text exposition format."""
+        return Response(
+            self._metrics.text(),
+            media_type="text/plain; version=0.0.4; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )
+
+    def _samples(self) -> Iterable[Sample]:
+        cache, generation = self._cache, self._engine.current
+        yield "counter", "spacepact_cache_hits", "Answers taken from the cache", cache.hits
+        yield "counter", "spacepact_cache_misses", "Answers not found in the cache", cache.misses
+        yield "gauge", "spacepact_cache_bytes", "Memory of the cache", cache.size
+        if generation is None:
+            return
+        pool = generation.pool
+        yield "gauge", "spacepact_release_quads", "Quads of the release", generation.release.quads
+        yield "gauge", "spacepact_queries_running", "Queries that run now", pool.running
+        yield "gauge", "spacepact_queries_waiting", "Requests in the queue", pool.waiting
+        yield "gauge", "spacepact_query_processes", "Query processes", len(pool.pids) - 1
+        yield (
+            "gauge",
+            "spacepact_query_peak_memory_bytes",
+            "Most memory of a query process that has ended",
+            pool.counts.peak_memory,
+        )
+        yield "counter", "spacepact_query_kills", "Query processes ended in the middle of a query", pool.counts.kills
+        yield "counter", "spacepact_query_forks", "Query processes started", pool.counts.forks
+        yield "counter", "spacepact_queue_refusals", "Requests answered 503", pool.counts.refused
+        yield "counter", "spacepact_queue_waits", "Requests that had to wait", pool.counts.queue_waits

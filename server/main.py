@@ -1,0 +1,35 @@
+"""A data folder and an address in, a server until it is stopped."""
+
+import logging
+from pathlib import Path
+
+import uvicorn
+
+from server.app import create_app
+from server.settings import Settings
+
+_GRACE = 10
+"""Seconds that running requests have to end after the server was told to stop."""
+
+
+def serve(data: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve the current release of a data folder, and each that becomes current, until SIGINT or SIGTERM.
+
+    Further settings come from the environment (SPACEPACT_…).
+
+    Raises:
+        SettingError: a setting has a value that cannot be used.
+    """
+    settings = Settings.load(data=data, host=host, port=port)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    uvicorn.run(
+        create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+        timeout_keep_alive=30,
+        backlog=1024,
+    )

@@ -1,0 +1,1 @@
+"""Pages of plain, complete HTML that work without a script."""

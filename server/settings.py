@@ -1,0 +1,120 @@
+"""Every setting of the server in one typed table: defaults, environment and overrides in, one frozen `Settings` out;
+help and docs are made from it."""
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+PREFIX: Final = "SPACEPACT_"
+_TRUE: Final = frozenset({"1", "true", "yes", "on"})
+_FALSE: Final = frozenset({"", "0", "false", "no", "off"})
+
+
+class SettingError(ValueError):
+    """A setting has a value that cannot be used; the text names the setting and what it may be."""
+
+
+def _setting(default: Any, help_text: str, minimum: float | None = None, secret: bool = False) -> Any:
+    return field(default=default, metadata={"help": help_text, "minimum": minimum, "secret": secret})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The server's settings. Times are seconds, sizes bytes; each can be set in the environment as SPACEPACT_<NAME>."""
+
+    data: Path = _setting(Path("data"), "folder of the releases; `current` is the one served")  # noqa: RUF009
+    host: str = _setting("127.0.0.1", "address to listen on; loopback unless changed")
+    port: int = _setting(8000, "port to listen on; 0 takes a free one", 0)
+    token: str = _setting(
+        "", "bearer token that allows updates and writes; none are allowed while it is empty", secret=True
+    )
+    public_url: str = _setting("", "address under which clients reach the server, where a proxy hides it")
+
+    timeout: float = _setting(30.0, "time a query may take", 0.001)
+    timeout_max: float = _setting(120.0, "most that a client may ask for with timeout=", 0.001)
+    max_rows: int = _setting(5_000_000, "rows or triples that one answer may have", 1)
+    max_bytes: int = _setting(2_000_000_000, "bytes that one answer may have, before compression", 1)
+    max_memory: int = _setting(1_500_000_000, "memory that one query may take beside the data", 1)
+    max_query_bytes: int = _setting(1_000_000, "length of a query or an address", 1)
+    max_upload_bytes: int = _setting(50_000_000, "length of an update or of a graph that is written", 1)
+
+    workers: int = _setting(max(2, min(8, os.cpu_count() or 2)), "queries that run at once", 1)
+    slow_workers: int = _setting(8, "further queries that run at lower priority once they are slow", 0)
+    slow_after: float = _setting(0.25, "time after which a query counts as slow", 0.001)
+    queue: int = _setting(256, "requests that may wait for a free worker; more are answered 503", 0)
+    queue_timeout: float = _setting(
+        10.0, "time that a request waits for a free worker before it is answered 503", 0.001
+    )
+    stall_timeout: float = _setting(30.0, "time that a client may take no data before its answer is broken off", 0.001)
+    transfer_timeout: float = _setting(
+        600.0, "time that one answer may take in all, waiting for its client included", 0.001
+    )
+    worker_jobs: int = _setting(5_000, "queries after which a worker process is replaced", 1)
+
+    memory_quads: int = _setting(
+        5_000_000, "releases up to this many quads are held in memory, larger ones stay on disk", 0
+    )
+    reload_every: float = _setting(1.0, "how often to look whether a new release is current", 0.01)
+    cache_bytes: int = _setting(64_000_000, "memory for answers that are kept; 0 keeps none", 0)
+    cache_entry_bytes: int = _setting(256_000, "largest answer that is kept", 0)
+    service_hosts: tuple[str, ...] = _setting((), "hosts that SERVICE may reach, separated by commas; none by default")
+    access_log: bool = _setting(True, "write one JSON line per request to standard error")
+
+    @classmethod
+    def load(cls, environment: Mapping[str, str] = os.environ, **overrides: Any) -> "Settings":
+        """Settings from the environment, with `overrides` (those that are not None) before it.
+
+        Raises:
+            SettingError: a value is not of its type, or below its minimum.
+        """
+        values = {
+            f.name: _parse(f.name, f.type, environment[name])
+            for f in fields(cls)
+            if (name := PREFIX + f.name.upper()) in environment
+        }
+        values |= {name: value for name, value in overrides.items() if value is not None}
+        for f in fields(cls):
+            minimum = f.metadata["minimum"]
+            if minimum is not None and f.name in values and values[f.name] < minimum:
+                raise SettingError(f"{f.name} must be at least {minimum}, not {values[f.name]}")
+        return cls(**values)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One line of the table of settings, for help and docs."""
+
+    name: str
+    environment: str
+    default: str
+    help: str
+    secret: bool
+
+
+def table() -> Iterable[SettingRow]:
+    """All settings in order."""
+    for f in fields(Settings):
+        default = ", ".join(f.default) if isinstance(f.default, tuple) else str(f.default)
+        yield SettingRow(f.name, PREFIX + f.name.upper(), default, f.metadata["help"], f.metadata["secret"])
+
+
+def _parse(name: str, kind: Any, text: str) -> Any:
+    try:
+        if kind is bool:
+            return _boolean(text)
+        if kind == tuple[str, ...]:
+            return tuple(part.strip() for part in text.split(",") if part.strip())
+        return kind(text)
+    except ValueError:
+        expected = {int: "a whole number", float: "a number", bool: "yes or no"}.get(kind, "text")
+        raise SettingError(f"{PREFIX}{name.upper()} must be {expected}, not {text!r}") from None
+
+
+def _boolean(text: str) -> bool:
+    if text.lower() in _TRUE:
+        return True
+    if text.lower() in _FALSE:
+        return False
+    raise ValueError(text)
