@@ -169,10 +169,9 @@ def _named_weekday(weekday: int, step: int, anchor: Date) -> Stated | None:
     if anchor.precision is not Precision.DAY:
         return None
     day = anchor.not_before
-    if step == 0:
-        found = day - timedelta(day.weekday() - weekday)
-    else:
-        found = _weekday(day + timedelta(step), weekday, step > 0)
+    found = (
+        day - timedelta(day.weekday() - weekday) if step == 0 else _weekday(day + timedelta(step), weekday, step > 0)
+    )
     return Stated(weekday=weekday, fixed=Date.day(found), relative=True)
 
 
