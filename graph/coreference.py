@@ -6,15 +6,17 @@ were named together, a pronoun that opens its clause. What stays open makes no m
 
 import re
 from bisect import insort
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from graph.agreements import GENERIC, AgreementNoun, agreement_type, find_nouns
 from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions import EntityTable, Mention
-from graph.text import Sentence
+from graph.sentences import Sentence
 
 _ANTECEDENT_REACH = 1500
 
@@ -29,7 +31,7 @@ def _short_forms() -> re.Pattern[str]:
         rf"|(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})|(?P<state>{'|'.join(other['state_nouns'])}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
         rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{'|'.join(other['possessed'])})\b))"
-        rf"|(?P<it>(?<![\w'])it\b))",
+        rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s|[ \t](?:is|was|has been)[ \t](?:[a-z]+[ \t]){{0,3}}(?:to|that)\b)))",
         re.IGNORECASE,
     )
 
@@ -62,7 +64,7 @@ class Resolver:
 
     def _sentence(self, sentence: Sentence, here: list[Mention], previous: list[Mention]) -> list[Mention]:
         """The mentions of one sentence completed, left to right."""
-        found: list[tuple[int, int, object]] = [
+        found: list[tuple[int, int, re.Match[str] | AgreementNoun]] = [
             (m.start(), m.end(), m) for m in _short_forms().finditer(self._flat, sentence.start, sentence.end)
         ]
         found += [(n.start, n.end, n) for n in find_nouns(self._flat, sentence.start, sentence.end)]
@@ -71,7 +73,11 @@ class Resolver:
             if any(m.start < end and start < m.end for m in here):
                 continue
             before = [m for m in here if m.end <= start]
-            mention = self._agreement(what, before, here) if isinstance(what, AgreementNoun) else self._short(what, start, end, before, previous, sentence)  # type: ignore[arg-type]
+            if isinstance(what, AgreementNoun):
+                mention = self._agreement(what, before)
+            else:
+                owns = any(m.letter in "MA" and 0 < m.start - end <= 24 for m in here)
+                mention = self._short(what, start, end, before, previous, sentence, owns)
             if mention:
                 insort(here, mention, key=lambda m: m.start)
         self._seen += [m for m in here if m.entities]
@@ -85,7 +91,7 @@ class Resolver:
                 self._table.set_property(entity, "sp:agreementType", Concept(kind))
         return mention
 
-    def _agreement(self, noun: AgreementNoun, before: list[Mention], here: list[Mention]) -> Mention | None:
+    def _agreement(self, noun: AgreementNoun, before: list[Mention]) -> Mention | None:
         earlier = [m for m in (*self._seen, *before) if m.letter == "A"]
         if noun.definite and not noun.plural:
             for m in reversed(earlier):
@@ -103,10 +109,12 @@ class Resolver:
         own_kind = own.name if isinstance(own, Concept) else "agreement"
         return own_kind == kind or (kind == "agreement" and own_kind not in ("treaty", "accords")) or (own_kind in GENERIC and kind in GENERIC)
 
-    def _short(self, m: re.Match[str], start: int, end: int, before: list[Mention], previous: list[Mention], sentence: Sentence) -> Mention | None:
+    def _short(self, m: re.Match[str], start: int, end: int, before: list[Mention], previous: list[Mention], sentence: Sentence, owns: bool) -> Mention | None:
         earlier = [x for x in (*self._seen[-60:], *before) if start - x.start < _ANTECEDENT_REACH]
         if m.group("group"):
             return self._group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
+        if m.group("org") and (main := self._main_agency(m.group("org").lower(), earlier)):
+            return self._back(start, end, earlier, lambda e: e == main)
         if m.group("org"):
             return self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, m.group("org").lower()))
         if m.group("mission"):
@@ -115,15 +123,28 @@ class Resolver:
             return self._back(start, end, [x for x in earlier if x.letter == "S"], lambda e: True)
         if m.group("person"):
             return self._back(start, end, [x for x in earlier if x.letter == "P"], lambda e: True, "pronoun")
-        opens = start - sentence.start <= 1 or self._flat[max(sentence.start, start - 2) : start] in ("; ", ", ")
-        if not (opens or m.group("poss")):
+        if m.group("its") and not owns:
             return None
-        subject = before[:1] if before and m.group("poss") else [x for x in previous if x.letter in "OMA"][:1]
+        possessive = m.group("poss") or m.group("its")
+        opens = start - sentence.start <= 1 or self._flat[max(sentence.start, start - 2) : start] in ("; ", ", ")
+        if not (opens or possessive):
+            return None
+        subject = before[:1] if before and possessive else [x for x in previous if x.letter in "OMA"][:1]
         return self._back(start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], lambda e: True, "pronoun")
 
-    def _back(self, start: int, end: int, earlier: Sequence[Mention], fits: "callable[[str], bool]", form: str = "short") -> Mention | None:  # type: ignore[valid-type]
+    def _main_agency(self, noun: str, earlier: Sequence[Mention]) -> str | None:
+        """"The agency" of a text that speaks of one space agency far more than of others is that one."""
+        if noun != "agency":
+            return None
+        counts = Counter(m.entities[0] for m in self._named if m.letter == "O" and len(m.entities) == 1 and self._table.entities[m.entities[0]].kind == "SpaceAgency")
+        ranked = counts.most_common(2)
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]) and any(ranked[0][0] in m.entities for m in earlier):
+            return ranked[0][0]
+        return None
+
+    def _back(self, start: int, end: int, earlier: Sequence[Mention], fits: Callable[[str], bool], form: str = "short") -> Mention | None:
         for m in reversed(earlier):
-            if len(m.entities) == 1 and fits(m.entities[0]):  # type: ignore[misc]
+            if len(m.entities) == 1 and fits(m.entities[0]):
                 named = self._named_at(m)
                 return Mention(start, end, m.letter, m.entities, form, antecedent=(named.start, named.end))
         return None
@@ -148,6 +169,10 @@ class Resolver:
         wanted = 3 if "three" in phrase else 2
         if phrase.startswith("the ") and "two" not in phrase and "three" not in phrase and noun not in ("sides", "parties", "agencies"):
             return None
+        if wanted == 2 and (pair := self._pair(start, letters, noun, earlier)):
+            first, second = pair
+            entities = (first.entities[0], second.entities[0])
+            return Mention(start, end, self._table.letter(entities[0]), entities, "short", antecedent=(first.start, second.end))
         members: list[str] = []
         spans: list[Mention] = []
         for m in reversed(earlier):
@@ -160,3 +185,13 @@ class Resolver:
         if len(members) != wanted or start - spans[-1].start > 900:
             return None
         return Mention(start, end, self._table.letter(members[0]), tuple(reversed(members)), "short", antecedent=(min(s.start for s in spans), max(s.end for s in spans)))
+
+    def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+        """The last two things named together with "and" (or one with the other) that the noun fits."""
+        for second, first in pairwise(reversed(earlier)):
+            joint = self._flat[first.end : second.start]
+            kinds = [self._table.entities[m.entities[0]].kind for m in (first, second) if len(m.entities) == 1 and m.letter in letters]
+            fits = len(kinds) == 2 and first.entities != second.entities and (noun != "agencies" or "SpaceAgency" in kinds or "GovernmentBody" in kinds)
+            if fits and first.end <= second.start <= start and len(joint) < 40 and re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE) and not re.search(r"[.;]\s", joint):
+                return first, second
+        return None

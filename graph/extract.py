@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from graph.apposition import merge
 from graph.builders import BUILDERS
 from graph.coreference import Resolver
 from graph.datefinder import find_dates
@@ -10,13 +11,12 @@ from graph.documents import Document
 from graph.facts import Extraction, Fact
 from graph.mentions import EntityTable, Mention
 from graph.names.folding import plain
-from graph.names.gazetteer import Gazetteer
 from graph.numbers import find_numbers
 from graph.patterns import find
 from graph.recognition import Recogniser
 from graph.rosters import read_rosters
 from graph.rules import load_rules, rules_digest
-from graph.scene import Scene
+from graph.scene import Memory, Scene
 from graph.sentences import Sentence, sentences
 from graph.tagging import Tagged, tag
 from graph.tidying import tidy
@@ -29,7 +29,7 @@ class Extractor:
     """Extracts facts from documents. Holds no state of a document; the same document gives the same extraction."""
 
     def __init__(self, authority: Authority) -> None:
-        self._recogniser = Recogniser(Gazetteer(authority))
+        self._recogniser = Recogniser(authority)
         self._rules = load_rules()
 
     def extract(self, document: Document) -> Extraction:
@@ -40,19 +40,20 @@ class Extractor:
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         scenes = _Scenes(document, flat, mentions, found.table)
         facts: list[Fact] = []
+        memory = Memory()
         for sentence in parts:
-            facts += self._sentence(scenes, sentence)
+            facts += self._sentence(scenes, sentence, memory)
         facts += read_rosters(document, flat, scenes.mentions_in, found.table)
         kept, entities = tidy(document, found.table, facts)
         return Extraction(document, entities, kept, tuple(found.unresolved))
 
-    def _sentence(self, scenes: "_Scenes", sentence: Sentence) -> Iterator[Fact]:
+    def _sentence(self, scenes: "_Scenes", sentence: Sentence, memory: Memory) -> Iterator[Fact]:
         named = scenes.mentions_in(sentence.start, sentence.end)
         if not named:
             return
         tagged = scenes.tagged(sentence, named)
         lowered = tagged.text.lower()
-        scene = Scene(scenes.document, scenes.table, tagged)
+        scene = Scene(scenes.document, scenes.table, tagged, memory)
         for rule in self._rules:
             if rule.applies(lowered):
                 for match in find(rule.regex, tagged):
@@ -77,7 +78,7 @@ class _Scenes:
 
     def tagged(self, sentence: Sentence, named: list[Mention]) -> Tagged:
         """A sentence with names, dates and numbers tagged; a date or number inside a name is part of the name."""
-        slots = list(named)
+        slots = merge(self.flat, named, sentence.end)
         dates = find_dates(self.document.text, self.document.issued, sentence.start, sentence.end)
         slots += [Mention(d.start, d.end, "Y", value=d.date) for d in dates if not _overlaps(slots, d.start, d.end)]
         numbers = find_numbers(self.document.text, sentence.start, sentence.end)

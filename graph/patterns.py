@@ -29,8 +29,9 @@ _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = r"(?: (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*"
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*|, (?:with |by )?|/|; )"
-CAPITALS = r"(?-i:[A-Z][\w&'.-]*(?:,? (?:[A-Z][\w&'.-]*|and|of|the|for|&|and the))*)"
-UNITS = rf"(?:,? (?:in charge of |of |for )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+))*"
+_CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
+CAPITALS = rf"(?-i:{_CAPITAL}(?:,? (?:{_CAPITAL}|and|of|the|for|&|and the))*)"
+UNITS = rf"(?:,? (?:in charge of |of |for |in |at )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+))*"
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 AUXILIARY = (
     r"(?:(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
@@ -51,7 +52,7 @@ def macros() -> dict[str, str]:
 def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
     head = title_pattern()
-    word = r"(?:[A-Za-z0-9'&./-]+|<[OMSDL]\d+>(?:'s)?)"
+    word = r"(?:(?!and\b|with\b|will\b|who\b|to\b|said\b|by\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
     one = rf"(?:{word} ){{0,6}}?{head}"
     return rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)? {CAPITALS})?)"
 
@@ -112,7 +113,7 @@ def _expand(pattern: str) -> str:
         return group(name, rf"{full}(?:{SEPARATOR}{full}){{0,80}}")
 
     def stretch(match: re.Match[str]) -> str:
-        return group(match.group(1), r"[^.;]{0,160}" + ("?" if match.group(2) == "*" else ""))
+        return group(match.group(1), r"[^;]{0,160}" + ("?" if match.group(2) == "*" else ""))
 
     def verb(match: re.Match[str]) -> str:
         forms = "|".join(macros()[name] for name in match.group(1).split("|"))

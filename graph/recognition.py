@@ -19,6 +19,7 @@ from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import mission_at
 from graph.names.people import find_people, find_single_names, surname_start
 from graph.names.readings import read_hits
+from ontology.authority import Authority, AuthorityEntry
 
 
 @dataclass(slots=True)
@@ -33,12 +34,13 @@ class Recognised:
 class Recogniser:
     """Finds names with the help of an authority; an empty one is allowed."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
-        self._gazetteer = gazetteer
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._gazetteer = Gazetteer(authority)
 
     def recognise(self, document: Document) -> Recognised:
         """All names of the document outside page furniture."""
-        work = _Work(document)
+        work = _Work(document, self._authority)
         read, undecided = read_hits(work.flat, self._gazetteer.find(work.flat))
         work.known(read)
         work.unresolved += [
@@ -52,11 +54,17 @@ class Recogniser:
         return work.result()
 
 
+def _bodies() -> list[str]:
+    """Words such as "Earth" that are no place of an event."""
+    return list(lexicon("heads")["missions"]["bodies"])
+
+
 class _Work:
     """The state of one document's recognition."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, authority: Authority) -> None:
         self.document = document
+        self._authority = authority
         self.flat = plain(document.text)
         self.table = EntityTable()
         self.mentions: dict[int, Mention] = {}
@@ -64,6 +72,7 @@ class _Work:
         self._taken = bytearray(len(self.flat))
         self._blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
         self._local_names: dict[str, str] = {}
+        self._weak: set[int] = set()
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention covers any part of the slice."""
@@ -86,6 +95,9 @@ class _Work:
             if not self._in_content(hit.start):
                 continue
             entry = candidate.entry
+            if entry.parent and (head_kind(candidate.name) == "Unit" or " Headquarters" in candidate.name):
+                self._unit(hit, candidate)
+                continue
             if candidate.demonym:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
                 self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
@@ -94,6 +106,25 @@ class _Work:
             if entry.agreement_type:
                 self.table.set_property(entity, "sp:agreementType", Concept(entry.agreement_type))
             self.put(Mention(hit.start, hit.end, type_letter(entry.kind), (entity,)))
+            if candidate.common or (entry.kind in ("State", "Place") and " " not in candidate.name):
+                self._weak.add(hit.start)
+
+    def _unit(self, hit: Hit, candidate: Candidate) -> None:
+        """A directorate is a part of its organisation; headquarters are a site of it, so only the name before that word is a mention."""
+        site = self.flat.find(" Headquarters", hit.start, hit.end)
+        parent = self._parent(candidate.entry)
+        if site < 0:
+            self.put(Mention(hit.start, hit.end, "U"))
+        elif parent:
+            entity = self.table.known(parent.id, parent.kind, parent.label, parent.label)
+            self.put(Mention(hit.start, site, type_letter(parent.kind), (entity,)))
+
+    def _parent(self, entry: AuthorityEntry) -> AuthorityEntry | None:
+        return self._authority.by_id.get(entry.parent or "")
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether the slice is part of something else than a word that is a person's name as well ("Jordan", "Johnson")."""
+        return self.covered(start, end) and start not in self._weak
 
     def definitions(self, found: Iterable[Definition]) -> None:
         for d in found:
@@ -137,10 +168,11 @@ class _Work:
     def _chain(self, chain: Chain) -> None:
         inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
         kind = chain.kind
-        if any(m.end >= chain.end and m.letter in "OMAE" for m in inside) or any(m.end > chain.end for m in inside):
+        if any(m.end >= chain.end and m.letter in "OMAELU" for m in inside) or any(m.end > chain.end for m in inside):
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
-            kind = kind or mission_at(self.flat, chain.start, chain.end)
+            covered = all(self._taken[chain.start : chain.end])
+            kind = kind or (None if covered else mission_at(self.flat, chain.start, chain.end))
         possessed = self.flat[max(0, chain.start - 3) : chain.start] in ("'s ", "s' ")
         if kind is None or kind == "Unit" or (possessed and kind == "GovernmentBody"):
             return
@@ -154,9 +186,8 @@ class _Work:
 
     def people(self) -> None:
         for block in self._blocks:
-            for start, end in find_people(self.flat, self.covered, block.start, block.end):
-                if self.free(start, end):
-                    self._person(start, end)
+            for start, end in find_people(self.flat, self.taken, block.start, block.end):
+                self._person(start, end)
         for block in self._blocks:
             for start, end in find_single_names(self.flat, block.start, block.end):
                 if self.free(start, end) and (entity := self._surnames().get(self.document.text[start:end])):
@@ -227,7 +258,7 @@ class _Work:
                 while self.flat[end - 1] in ".,'" or self.flat[end - 2 : end] == "'s":
                     end -= 1 if self.flat[end - 1] in ".,'" else 2
                 name = self.document.text[start:end]
-                if self.free(start, end) and name.split()[0] not in openers() and not name.isupper():
+                if self.free(start, end) and name.split()[0] not in openers() and not name.isupper() and name not in _bodies():
                     self.put(Mention(start, end, "L", (self.table.unseen("Place", name),)))
 
     def result(self) -> Recognised:

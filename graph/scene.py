@@ -1,7 +1,7 @@
 """What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from graph.dates import Date
@@ -17,12 +17,21 @@ Pairs = Sequence[tuple[str, Value | None]]
 
 
 @dataclass(slots=True)
+class Memory:
+    """What the sentences before told that later ones may leave out: the organisation of the last position, and where it was told."""
+
+    employer: Mention | None = None
+    told_at: int = -1
+
+
+@dataclass(slots=True)
 class Scene:
     """One sentence of a document with its mentions tagged."""
 
     document: Document
     table: EntityTable
     sentence: Tagged
+    memory: Memory = field(default_factory=Memory)
     context: tuple[Span, ...] = ()
     """Spans outside the sentence that it leans on: the heading of a table, the line that introduces a list."""
 

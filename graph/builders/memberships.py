@@ -60,7 +60,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if modality is not Modality.STATED and rule.set.get("modality") != "any":
         return
     organizations = scene.refs(match.mentions("organization", "O"))
-    members = scene.refs(match.mentions("members", "SO"))
+    members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
     if not organizations or not members:
         return
     words = match.text("role") or rule.set.get("role", "member")

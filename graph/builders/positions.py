@@ -23,22 +23,19 @@ def _incoming() -> re.Pattern[str]:
     return re.compile(r"(?:\b|-)(?:" + "|".join(re.escape(w.strip("-")) for w in lexicon("people")["incoming"]) + r")\b", re.I)
 
 
-@lru_cache(maxsize=1)
-def _state_office() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in lexicon("people")["state_offices"]) + r")\b", re.I)
-
-
 def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One position for each person; a title without an organisation takes the one that the sentence gave to the person before."""
     if scene.modality(match) is Modality.DENIED:
         return
     title = scene.words(match.text("title")).strip(" ,")
     whole = scene.sentence.text[max(0, match.start - 12) : match.end]
-    organization = _organization(scene, match, title)
+    organization = _organization(scene, rule, match)
     if not title or organization is None:
         return
     status = "former" if _former().search(whole) or re.search(r"\b(?:was|served|worked|had been)\b", match.text("verb"), re.I) else "incoming" if _incoming().search(whole) else "current"
-    for person, used in scene.refs(match.mentions("person", "P")):
+    scene.memory.employer, scene.memory.told_at = organization, scene.sentence.origin(match.end - 1)
+    people = scene.refs(match.mentions("person", "P"))
+    for person, used in people if _PLURAL.search(title) else people[:1]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
         yield scene.fact(
@@ -54,25 +51,21 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         )
 
 
-def _organization(scene: Scene, match: Match, title: str) -> Mention | None:
-    named = match.mentions("organization", "OSD")
-    if named:
+def _organization(scene: Scene, rule: Rule, match: Match) -> Mention | None:
+    """The organisation that the match names, else the one of the position told just before."""
+    if named := match.mentions("organization", "OSD"):
         return named[0]
-    if rule_inherits(match):
-        left = scene.sentence.text[: match.start]
-        earlier = scene.sentence.mentions(left, "O")
-        people = scene.sentence.mentions(left, "P")
-        if people and earlier:
-            return earlier[-1]
-        states = scene.sentence.mentions(left, "SD")
-        if states and people and _state_office().search(title):
-            return states[-1]
+    at = scene.sentence.origin(match.start)
+    if rule.set.get("inherit") and scene.memory.employer and 0 <= at - scene.memory.told_at < INHERIT_REACH:
+        return scene.memory.employer
     return None
 
 
-def rule_inherits(match: Match) -> bool:
-    """Whether the match leaves the organisation to what stands before."""
-    return not match.text("organization")
+_PLURAL = re.compile(r"(?:s|men|women)$", re.I)
+"""A title of several people; a singular one belongs to the first of a list."""
+
+INHERIT_REACH = 400
+"""Characters within which a title without an organisation takes that of the position before."""
 
 
 def _clean(title: str) -> str:

@@ -78,6 +78,8 @@ def head_kind(name: str) -> str | None:
 def _unit_or(kind: str, part: list[str], whole: list[str]) -> str:
     """"X Department" and "X Office" are parts of an organisation; "Department of X" is one of its own."""
     trailing = part is whole or len(part) == len(whole)
+    if whole[:2] in (["Office", "of"], ["Office", "for"], ["Division", "of"]):
+        return "Unit"
     return "Unit" if trailing and part[-1] in ("Department", "Secretariat", "Group") and kind != "SpaceAgency" else kind
 
 

@@ -21,6 +21,8 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     name = flat[start:end]
     if name.split()[-1] in lexicon("heads")["missions"]["never"] or not (name[0].isupper() or name[0].isdigit()):
         return None
+    if name in lexicon("heads")["missions"]["bodies"] or re.search(r"-[a-z]+$", name):
+        return None  # "Earth-observing satellite", "Mars rover": no names
     after, apposed, before = _patterns()
     if re.match(r"[ \t](?:rocket|launcher|launch vehicle)\b", flat[end : end + 20]):
         return None

@@ -8,6 +8,7 @@ from graph.lexicon import lexicon
 from graph.names.chains import openers, title_heads
 
 _PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:['-][A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+_UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
 _SAYING = r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked|told|recalled|announced|highlighted|signed|shared|welcomed)"
 
 
@@ -15,7 +16,7 @@ _SAYING = r"(?:said|says|added|adds|noted|notes|explained|explains|commented|sta
 def title_pattern() -> str:
     """A regular expression for the noun in which a title ends, singular or plural, any case; longest first."""
     heads = sorted(title_heads(), key=lambda h: (-len(h), h))
-    return r"(?i:\b(?:" + "|".join(re.escape(h) + "s?" for h in heads) + r")\b)"
+    return r"(?i:\b(?:" + "|".join(re.escape(h).replace("\\ ", " ") + "s?" for h in heads) + r")\b)"
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +27,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
     full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,4}}(?![\w-])")
     before = re.compile(
-        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()})|(?P<verb>\b{_SAYING})|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))(?:,)?[ \t\n]+$"
+        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)|(?P<verb>\b{_SAYING})|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))[ \t\n]+$"
     )
     return full, before, re.compile(name)
 
@@ -50,8 +51,8 @@ def find_people(flat: str, taken: Callable[[int, int], bool], start: int = 0, en
     stop = len(flat) if end is None else end
     listed_until = -1
     for match in full.finditer(flat, start, stop):
-        for first, last in _name_parts(flat, match.start(), match.end(), taken):
-            told = before.search(flat, max(start, first - 40), first)
+        for first, last in _candidates(flat, match.start(), match.end(), taken):
+            told = before.search(flat, max(start, first - 110), first)
             listed = 0 <= first - listed_until <= 6 and re.fullmatch(r",? (?:and |& )?|, ", flat[listed_until:first])
             if told or listed or _AFTER.match(flat, last) or _apposed().match(flat, last):
                 if told or listed:
@@ -75,6 +76,17 @@ def surname_start(name: str) -> int:
     while i > 1 and words[i - 1].group().lower() in particles:
         i -= 1
     return words[i].start()
+
+
+def _candidates(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+    """The name parts of a match; of one that follows a title's complement ("Director of Human and Robotic Exploration Daniel …") first its
+    last two words, since the complement goes on without a comma."""
+    for first, last in _name_parts(flat, start, end, taken):
+        words = list(re.compile(r"\S+").finditer(flat, first, last))
+        if len(words) > 2 and re.search(rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$", flat[max(0, first - 90) : first]):
+            yield words[-2].start(), last
+        else:
+            yield first, last
 
 
 def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
