@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Scope
 
+from ontology.queries import load_queries
 from server.engine.pool import BusyError
 from server.engine.run import QueryError
 from server.engine.service import Engine
@@ -47,7 +48,7 @@ def create_app(settings: Settings) -> FastAPI:
 
     app = FastAPI(title="spacepact", version=version("spacepact"), lifespan=lifespan, docs_url=None, redoc_url=None)
     app.router.routes.append(Route("/sparql", endpoint))
-    app.include_router(PageRoutes(engine, endpoint, pages, ()).router)
+    app.include_router(PageRoutes(engine, endpoint, pages, load_queries()).router)
     app.include_router(descriptions.router)
     app.include_router(Health(engine, cache, metrics).router)
     app.add_middleware(Edge, metrics=metrics, access_log=settings.access_log)

@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ontology.namespaces import SPID
+from ontology.queries import ExampleQuery
 from server.engine.select import select
 from server.engine.service import Engine
 from server.http.negotiation import Offer, choose
@@ -18,7 +19,6 @@ from server.http.problems import ProblemError
 from server.linked import describe_query
 from server.pages import document as documents
 from server.pages import entity as entities
-from server.pages.examples import Example
 from server.pages.render import Pages
 from server.sparql.endpoint import SparqlEndpoint
 from server.sparql.formats import GRAPHS, media_type_of
@@ -31,7 +31,9 @@ _STYLE: Final = Path(__file__).parent / "style.css"
 class PageRoutes:
     """The routes and what they need."""
 
-    def __init__(self, engine: Engine, sparql: SparqlEndpoint, pages: Pages, examples: tuple[Example, ...]) -> None:
+    def __init__(
+        self, engine: Engine, sparql: SparqlEndpoint, pages: Pages, examples: tuple[ExampleQuery, ...]
+    ) -> None:
         self._engine = engine
         self._sparql = sparql
         self._pages = pages

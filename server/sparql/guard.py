@@ -15,9 +15,11 @@ from urllib.parse import urlsplit
 
 _GAP: Final = r"(?:\s|\#[^\r\n]*(?:[\r\n]|\Z))*"
 _IRI: Final = r"<[^<>\"{}|^`\x00-\x20]*>"
-_NAME: Final = r"[^\s<>\"'{}()?$|^`,;=]*:[^\s<>\"{}()?|^`,;]*"
+_PART: Final = r"[^\s<>\"'{}()?$|^`,;=]"
+_NAME: Final = rf"(?:{_PART}{{200}}|{_PART}{{0,199}}:[^\s<>\"{{}}()?|^`,;]*)"
+"""A prefixed name; also what is too long for a prefix that anyone writes, so that looking for its colon takes no time."""
 _SERVICE: Final = re.compile(
-    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?P<target>{_IRI}|{_NAME}|[?$]\w+){_GAP}\{{", re.IGNORECASE
+    rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:(?P<target>{_IRI}|{_NAME}|[?$]\w+){_GAP}\{{|{_PART}{{200}})", re.IGNORECASE
 )
 _LOAD: Final = re.compile(rf"LOAD{_GAP}(?:SILENT{_GAP})?(?P<target>{_IRI}|{_NAME})", re.IGNORECASE)
 _SKIP: Final = re.compile(
@@ -95,7 +97,7 @@ def _scan(text: str, update: bool) -> list[Call]:
 def _call(keyword: str, text: str, match: re.Match[str]) -> Call:
     start = match.start()
     line_start = text.rfind("\n", 0, start) + 1
-    return Call(keyword, match["target"], text.count("\n", 0, start) + 1, start - line_start + 1)
+    return Call(keyword, match["target"] or "", text.count("\n", 0, start) + 1, start - line_start + 1)
 
 
 def _is_allowed(call: Call, allowed: Collection[str]) -> bool:
