@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from graph.documents import RawDocument
-from graph.readers import furniture, headings, html, markdown, metadata, plain
+from graph.readers import furniture, headings, html, markdown, metadata, pdf, plain
 from graph.readers.source import Limits, ReadError, Reason, Source
 
 _HEAD = 4096
@@ -48,6 +48,7 @@ def _has_part(name: str) -> Callable[[bytes], bool]:
 
 
 FORMATS = (
+    Format("PDF", pdf.read, pdf.SUFFIXES, pdf.is_pdf),
     Format(
         "HTML",
         html.read,

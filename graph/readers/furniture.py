@@ -17,8 +17,8 @@ _MAX_REPEATED = 100
 _MIN_RUN = 4
 _MAX_SHORT = 120
 _CREDIT = re.compile(
-    r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:\s?.{2,160}"
-    r"|\((?:[\w ]{0,40}[Pp]hoto(?:graph)?|[Ii]mage|[Cc]redit|[Cc]ourtesy)s?\b[^()]{1,120}\))$"
+    r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:"
+    r"\s?.{2,160}|\((?:[\w ]{0,40}[Pp]hoto(?:graph)?|[Ii]mage|[Cc]redit|[Cc]ourtesy)s?\b[^()]{1,120}\))$"
 )
 _MORE_TEXT = re.compile(r"[a-z]{3}\. [A-Z]\w+[ :]")
 _SLASHED_CREDIT = re.compile(r"(?<=[.!?”\")])\s+((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
@@ -149,12 +149,13 @@ def _flag_repeated(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
     places: dict[str, list[int]] = defaultdict(list)
     for index in _edges(blocks):
         block = blocks[index]
-        if block.kind in (*_TEXT_KINDS, BlockKind.ITEM) and len(block.text) <= _MAX_REPEATED:
-            places[re.sub(r"\d+", "#", block.text.strip().casefold())].append(index)
+        text = block.text.strip().casefold()
+        if block.kind in _TEXT_KINDS and len(text) <= _MAX_REPEATED:
+            places[re.sub(r"\d+", "#", text) if block.kind is BlockKind.PARAGRAPH else text].append(index)
     for indexes in places.values():
         pages = {blocks[i].page for i in indexes}
         if len(indexes) >= _MIN_REPEATS and (len(pages) >= _MIN_REPEATS or pages == {None}):
-            keep_first = len(blocks[indexes[0]].text.split()) >= 4
+            keep_first = blocks[indexes[0]].kind is BlockKind.HEADING
             for index in indexes[keep_first:]:
                 flags[index] = True
 

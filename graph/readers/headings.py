@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from graph.documents import BlockKind, RawBlock
 from graph.readers import dateline
+from graph.readers import lines as wrapping
 
 _MAX_HEADING = 100
 _MAX_CAPITALS = 160
 _MAX_HEADING_WORDS = 14
 _MAX_TITLE = 220
 _TITLE_SEARCH = 8
+_MAX_NAME_LINES = 5
 _NO_HEADING_END = (".", "!", ";", ",", "…", "-")
 _LOWER = re.compile(r"^[a-zà-þ]")
 _DATE_LINE = re.compile(r"^(?:\w+,? )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|^\w+\.? \d{1,2}(?:, \d{4})?$")
@@ -23,7 +25,7 @@ _NOT_HEADING = re.compile(r"@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*
 
 def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """Short unterminated paragraphs before text become headings; one of the first becomes the title, where there is none."""
-    blocks = _with_items(blocks)
+    blocks = _with_items(_with_name_blocks(blocks))
     promoted = [_as_heading(blocks, i) for i in range(len(blocks))]
     if any(block.kind is BlockKind.TITLE for block in promoted):
         return tuple(promoted)
@@ -46,6 +48,29 @@ def looks_like_heading(text: str) -> bool:
         and not _DATE_LINE.match(text)
         and dateline.at_head(text) is None
     )
+
+
+def _with_name_blocks(blocks: Sequence[RawBlock]) -> list[RawBlock]:
+    """On a page or slide, the lines of a name block ("Ms. A B", "Secretary-General", "Organisation") as one paragraph."""
+    merged: list[RawBlock] = []
+    index = 0
+    while index < len(blocks):
+        block = blocks[index]
+        end = index + 1
+        while end < min(len(blocks), index + _MAX_NAME_LINES) and _same_page_line(block, blocks[end]):
+            end += 1
+        texts = [each.text.strip() for each in blocks[index:end]]
+        if block.page is not None and block.kind is BlockKind.PARAGRAPH and wrapping.is_name_block(texts):
+            merged.append(replace(block, text=wrapping.join(texts, 0)[0]))
+            index = end
+        else:
+            merged.append(block)
+            index += 1
+    return merged
+
+
+def _same_page_line(block: RawBlock, following: RawBlock) -> bool:
+    return following.kind is BlockKind.PARAGRAPH and following.page == block.page and bool(following.text.strip())
 
 
 def _with_items(blocks: Sequence[RawBlock]) -> list[RawBlock]:

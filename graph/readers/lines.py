@@ -43,7 +43,7 @@ def join(lines: Sequence[str], width: int, words: frozenset[str] = frozenset()) 
     parts = [line.strip() for line in lines if line.strip()]
     if not parts:
         return []
-    if _is_name_block(parts):
+    if is_name_block(parts):
         return [", ".join(part.rstrip(",") for part in join_wrapped(parts, 0, words))]
     return join_wrapped(parts, width, words)
 
@@ -99,8 +99,8 @@ def _starts_upper(line: str) -> bool:
     return all(word.isupper() for word in words) and len(line) > 3
 
 
-def _is_name_block(parts: Sequence[str]) -> bool:
-    """A person's name, title and organisation on lines of their own."""
+def is_name_block(parts: Sequence[str]) -> bool:
+    """Are the lines a person's name, title and organisation?"""
     return (
         2 <= len(parts) <= _MAX_NAME_LINES
         and all(len(part) <= _MAX_NAME_LINE and not part.endswith((".", ":", ";")) for part in parts)

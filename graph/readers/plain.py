@@ -7,6 +7,7 @@ from graph.documents import BlockKind, RawBlock, RawDocument
 from graph.readers import lines as wrapping
 from graph.readers import marks
 from graph.readers.encoding import decode
+from graph.readers.lists import ListLevels
 from graph.readers.source import Source
 from graph.readers.tables import read_table
 
@@ -59,7 +60,7 @@ class _PageParser:
     def __init__(self, width: int, words: frozenset[str], page: int | None) -> None:
         self.blocks: list[RawBlock] = []
         self._width, self._words, self._page = width, words, page
-        self._open: list[tuple[int, str]] = []
+        self._levels = ListLevels()
 
     def add_chunk(self, chunk: Sequence[str]) -> None:
         """Add the blocks of the lines between two blank lines."""
@@ -73,7 +74,7 @@ class _PageParser:
                 position += table.lines
             elif heading:
                 self._add(BlockKind.HEADING, marks.strip(heading[1]), heading[0])
-                self._open = []
+                self._levels.reset()
                 position += 1
             elif _RULE.match(line):
                 position += 1
@@ -85,7 +86,7 @@ class _PageParser:
     def _add_item(self, chunk: Sequence[str], position: int) -> int:
         marker = marks.list_marker(chunk[position])
         assert marker is not None
-        level = self._level(marker.indent, marker.style)
+        level = self._levels.level(marker.indent, marker.style)
         inner = marks.list_marker(marker.rest)  # "- ❑ text": a converter's bullet before the document's own
         parts = [inner.rest if inner and inner.is_bullet else marker.rest]
         position += 1
@@ -99,17 +100,6 @@ class _PageParser:
         self._add(BlockKind.ITEM, marks.strip(wrapping.join_all(parts, self._words)), level)
         return position
 
-    def _level(self, indent: int, style: str) -> int:
-        """Depth of a list item: deeper than the open items that are indented less, or that have another marker at the same indent."""
-        while self._open and self._open[-1][0] > indent:
-            self._open.pop()
-        if (indent, style) in self._open:
-            while self._open[-1] != (indent, style):
-                self._open.pop()
-        else:
-            self._open.append((indent, style))
-        return len(self._open)
-
     def _add_paragraphs(self, chunk: Sequence[str], position: int) -> int:
         start = position
         position += 1
@@ -118,7 +108,7 @@ class _PageParser:
                 break
             position += 1
         if not chunk[start][0].isspace():
-            self._open = []
+            self._levels.reset()
         text = marks.strip("\n".join(chunk[start:position]))
         kind = BlockKind.FURNITURE if all(map(marks.is_only_link, chunk[start:position])) else BlockKind.PARAGRAPH
         for line in wrapping.join(text.split("\n"), self._width, self._words):
