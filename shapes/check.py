@@ -127,7 +127,10 @@ def _bad_patterns(shapes: Graph) -> Problems:
 
 
 def _bad_queries(shapes: Graph) -> Problems:
-    """Queries must parse, and must not hold what SHACL-SPARQL forbids (SHACL, section 5.2.1 and appendix A)."""
+    """A constraint has a query, which must parse and not hold what SHACL-SPARQL forbids (SHACL, section 5.2.1, appendix A)."""
+    for node, _, constraint in shapes.rows(SH + "sparql"):
+        if shapes.value(constraint, SH + "select") is None:
+            yield node, "a constraint of sh:sparql has no sh:select"
     for node, name, query in shapes.rows(SH + "select", SH + "ask"):
         if forbidden := sorted(set(_FORBIDDEN.findall(_NO_KEYWORDS.sub(" ", query.value).upper()))):
             yield node, f"the query of {_short(name)} uses {', '.join(forbidden)}, which SHACL does not allow"

@@ -22,12 +22,12 @@ def term_of(text: str) -> Term:
     if not text.startswith('"'):
         return NamedNode(text)
     try:
-        quad = next(iter(parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES)))
+        quads = list(parse(f"<x:s> <x:p> {text} .", format=RdfFormat.N_TRIPLES))
     except SyntaxError as error:
         raise ValueError(f"not a literal in N-Triples: {text}") from error
-    if not isinstance(quad.object, Literal):
-        raise ValueError(f"not a literal: {text}")
-    return quad.object
+    if len(quads) != 1 or not isinstance(quads[0].object, Literal):
+        raise ValueError(f"not one literal: {text}")
+    return quads[0].object
 
 
 def plain(text: str) -> str:

@@ -3,11 +3,13 @@
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from ontology.namespaces import EDTF, PREFIXES, SH, SPID
+from ontology.namespaces import EDTF, PREFIXES, RDFS, SH, SKOS, SPID
+from shapes.files import schema
 from shapes.report import SPS, ValidationReport
 
 DATA = Path(__file__).parent / "data"
@@ -40,6 +42,13 @@ def turtle(text: str) -> list[Quad]:
 
 def valid_graph() -> list[Quad]:
     return list(parse(path=DATA / "valid.ttl", format=RdfFormat.TURTLE))
+
+
+@cache
+def needed_schema() -> tuple[Quad, ...]:
+    """What our shapes need of the ontology and the vocabulary, read once: the tests validate some hundred graphs."""
+    needed = {RDFS + "subClassOf", SKOS + "inScheme", SKOS + "prefLabel"}
+    return tuple(quad for quad in schema() if quad.predicate.value in needed)
 
 
 def mutations() -> list[Mutation]:

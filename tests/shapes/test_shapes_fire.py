@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from mutated_graphs import facts_of, found, mutated, mutations, valid_graph
-from pyoxigraph import NamedNode, Quad
+from mutated_graphs import facts_of, found, mutated, mutations, needed_schema, valid_graph
+from pyoxigraph import NamedNode
 
-from ontology.namespaces import RDFS, SH, SKOS
+from ontology.namespaces import SH
 from shapes.check import check_shapes
-from shapes.files import read_shapes, schema, shape_files
+from shapes.files import read_shapes, shape_files
 from shapes.graph import Graph
 from shapes.report import SPS
 from shapes.validation import Severity, facts_concerned, validate, validate_graph
@@ -33,13 +33,6 @@ def shapes() -> Graph:
     return read_shapes(shape_files())
 
 
-@pytest.fixture(scope="module")
-def schema_quads() -> list[Quad]:
-    """What our shapes need of the ontology and the vocabulary."""
-    needed = {RDFS + "subClassOf", SKOS + "inScheme"}
-    return [quad for quad in schema() if quad.predicate.value in needed]
-
-
 def reported_shapes(shapes: Graph) -> set[NamedNode]:
     """The shapes that results can name: those with a target and their property shapes."""
     targeted = {t.subject for t in shapes if t.predicate.value in {SH + target for target in TARGETS}}
@@ -51,9 +44,9 @@ def test_the_valid_graph_meets_all_shapes():
 
 
 @pytest.mark.parametrize("mutation", mutations(), ids=lambda mutation: mutation.id)
-def test_a_broken_constraint_is_found(mutation, shapes, schema_quads):
+def test_a_broken_constraint_is_found(mutation, shapes):
     graph = mutated(valid_graph(), mutation)
-    report = validate_graph([schema_quads, graph], shapes)
+    report = validate_graph([needed_schema(), graph], shapes)
 
     assert (mutation.shape, mutation.component, mutation.focus) in found(report)
     hits = [
