@@ -32,7 +32,8 @@ def decode(source: Source) -> str:
     if encoding is None and _is_binary(data):
         raise source.fail(Reason.BINARY, "this is not a text file; export it as PDF, DOCX, HTML or text")
     text = data.decode(encoding, "replace") if encoding else _decode_narrow(data)
-    return source.bounded(text.removeprefix("\ufeff"))
+    source.check_length(len(text))
+    return text.removeprefix("\ufeff")
 
 
 def _is_binary(data: bytes) -> bool:

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 from graph.documents import RawDocument
-from graph.readers import furniture, headings, html, markdown, metadata, pdf, plain
+from graph.readers import docx, furniture, headings, html, markdown, metadata, pdf, plain, pptx
 from graph.readers.source import Limits, ReadError, Reason, Source
 
 _HEAD = 4096
@@ -19,6 +19,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -49,6 +50,8 @@ def _has_part(name: str) -> Callable[[bytes], bool]:
 
 FORMATS = (
     Format("PDF", pdf.read, pdf.SUFFIXES, pdf.is_pdf),
+    Format("Word", docx.read, docx.SUFFIXES, _has_part(docx.PART)),
+    Format("PowerPoint", pptx.read, pptx.SUFFIXES, _has_part(pptx.PART)),
     Format(
         "HTML",
         html.read,
@@ -93,15 +96,18 @@ def _format_of(source: Source) -> Format:
     known = next((format for format in FORMATS if format.is_one(source.data)), None)
     if known is not None:
         return known
+    if source.data.startswith(_OLE):
+        raise _ole_error(source)
     suffix = source.path.suffix.lower()
     named = next((format for format in FORMATS if suffix in format.suffixes), None)
-    if named is not None:
-        return named
-    if source.data.startswith(_OLE):
-        raise source.fail(
-            Reason.UNSUPPORTED, "an old or protected Office file; save it without a password as DOCX, PPTX or PDF"
-        )
-    raise source.fail(
-        Reason.UNSUPPORTED,
-        f"no reader for {suffix or 'a file without an ending'}; convert it to one of {', '.join(SUFFIXES)}",
-    )
+    if named is None:
+        kind = suffix or "a file without an ending"
+        raise source.fail(Reason.UNSUPPORTED, f"no reader for {kind}; convert it to one of {', '.join(SUFFIXES)}")
+    return named
+
+
+def _ole_error(source: Source) -> ReadError:
+    """For the container of old Office files, which also holds the new ones when they have a password (MS-OFFCRYPTO)."""
+    if _ENCRYPTED_PACKAGE in source.data:
+        return source.fail(Reason.ENCRYPTED, "it opens with a password only; save a copy without one")
+    return source.fail(Reason.UNSUPPORTED, "a file of an old Office version; save it as DOCX, PPTX or PDF")

@@ -17,6 +17,10 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT_END = re.compile(r"\s*(?:,? (?:19|20)\d\d.*|[,–—-]?\s*all rights.*|\s[–—-]\s.*)$", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"\.(?:docx?|pptx?|indd|pdf|tex|dvi|qxp|pub|rtf|odt)$|^(?:microsoft|untitled|powerpoint|presentation|document|slide|layout|print)\b",
+    re.IGNORECASE,
+)
 _EVENT_LINE = re.compile(r"^(?:time|venue|location|where|when|place)\s*:", re.IGNORECASE)
 
 
@@ -29,6 +33,12 @@ def complete(document: RawDocument) -> RawDocument:
         publisher=document.publisher or publisher(blocks),
         issued=document.issued or issued(blocks),
     )
+
+
+def sensible_title(title: str | None) -> str | None:
+    """The title property of an office file or PDF, unless it is a file name or what a program writes by itself."""
+    title = " ".join((title or "").split())
+    return title if 4 < len(title) < 300 and " " in title and not _NO_TITLE.search(title) else None
 
 
 def publisher(blocks: Sequence[RawBlock]) -> str | None:

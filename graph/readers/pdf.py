@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from graph.documents import BlockKind, RawBlock, RawDocument
+from graph.readers.metadata import sensible_title
 from graph.readers.pdflayout import blocks_of_page, style_of
 from graph.readers.pdflines import Line, lines_of
 from graph.readers.pdfpieces import read_page
@@ -16,10 +17,6 @@ from graph.readers.source import Reason, Source
 
 SUFFIXES = (".pdf",)
 
-_NO_TITLE = re.compile(
-    r"\.(?:docx?|pptx?|indd|pdf|tex|dvi|qxp|pub|rtf|odt)$|^(?:microsoft|untitled|powerpoint|presentation|document|slide|layout|print)\b",
-    re.IGNORECASE,
-)
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
@@ -53,16 +50,13 @@ def _read(document: pypdfium2.PdfDocument, source: Source) -> RawDocument:
         pages.append(lines_of(page.pieces))
         heights.append(page.height)
         characters += sum(len(piece.text) for piece in page.pieces)
-        if characters > limits.characters:
-            raise source.fail(
-                Reason.TOO_LARGE, f"more than {limits.characters:,} characters of text; split the document"
-            )
+        source.check_length(characters)
     if not characters:
         raise source.fail(
             Reason.EMPTY, "it has no text, only pictures of pages; run text recognition (OCR) on it first"
         )
     metadata = document.get_metadata_dict()
-    return RawDocument(tuple(_blocks(pages, heights)), title=_sensible_title(metadata.get("Title", "")))
+    return RawDocument(tuple(_blocks(pages, heights)), title=sensible_title(metadata.get("Title", "")))
 
 
 def _blocks(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[RawBlock]:
@@ -88,9 +82,3 @@ def _runs_on(block: RawBlock, following: RawBlock) -> bool:
         and following.text[:1].islower()
         and not _SENTENCE_END.search(block.text[-5:])
     )
-
-
-def _sensible_title(title: str) -> str | None:
-    """The title property, unless it is a file name or what a program writes by itself."""
-    title = " ".join(title.split())
-    return title if 4 < len(title) < 300 and " " in title and not _NO_TITLE.search(title) else None

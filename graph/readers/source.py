@@ -55,11 +55,8 @@ class Source:
         """The error to raise for this file."""
         return ReadError(self.path, reason, advice)
 
-    def bounded(self, text: str) -> str:
-        """The text unchanged; raises ReadError where it is longer than the limit."""
-        if len(text) > self.limits.characters:
-            raise self.fail(
-                Reason.TOO_LARGE,
-                f"{len(text):,} characters of text, the limit is {self.limits.characters:,}; split the document",
-            )
-        return text
+    def check_length(self, characters: int) -> None:
+        """Raise ReadError where a document has more characters of text than the limit allows."""
+        if characters > self.limits.characters:
+            advice = f"{characters:,} characters of text, the limit is {self.limits.characters:,}; split the document"
+            raise self.fail(Reason.TOO_LARGE, advice)
