@@ -34,11 +34,14 @@ def type_of_noun() -> dict[str, str]:
 def _nouns() -> re.Pattern[str]:
     nouns = sorted(type_of_noun(), key=lambda n: (-len(n), n))
     body = "|".join(re.escape(n).replace(r"\ ", r"[ -]") for n in nouns)
-    return re.compile(
-        rf"(?P<det>\b(?:the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)[ \t])?"
-        rf"(?P<mod>(?:[A-Za-z-]+[ \t]){{0,3}}?)\b(?P<noun>{body})(?P<plural>s)?\b(?![-'][a-z])",
-        re.IGNORECASE,
-    )
+    return re.compile(rf"\b(?P<noun>{body})(?P<plural>s)?\b(?![-'][a-z])", re.IGNORECASE)
+
+
+_DETERMINER = re.compile(
+    r"\b(the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)[ \t](?:[A-Za-z-]+[ \t]){0,3}$",
+    re.IGNORECASE,
+)
+_REACH = 60
 
 
 def agreement_type(name: str) -> str | None:
@@ -54,7 +57,9 @@ def agreement_type(name: str) -> str | None:
 def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
     """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("deal") needs a determiner or a capital."""
     for match in _nouns().finditer(flat, start, end):
-        noun, det = match.group("noun"), (match.group("det") or "").strip().lower()
+        noun = match.group("noun")
+        before = _DETERMINER.search(flat, max(start, match.start() - _REACH), match.start())
+        det = before.group(1).lower() if before else ""
         capital = noun[0].isupper()
         if noun.lower() in _SHY and not (det or capital or match.group("plural")):
             continue

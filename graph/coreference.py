@@ -187,11 +187,17 @@ class Resolver:
         return Mention(start, end, self._table.letter(members[0]), tuple(reversed(members)), "short", antecedent=(min(s.start for s in spans), max(s.end for s in spans)))
 
     def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-        """The last two things named together with "and" (or one with the other) that the noun fits."""
-        for second, first in pairwise(reversed(earlier)):
-            joint = self._flat[first.end : second.start]
-            kinds = [self._table.entities[m.entities[0]].kind for m in (first, second) if len(m.entities) == 1 and m.letter in letters]
-            fits = len(kinds) == 2 and first.entities != second.entities and (noun != "agencies" or "SpaceAgency" in kinds or "GovernmentBody" in kinds)
-            if fits and first.end <= second.start <= start and len(joint) < 40 and re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE) and not re.search(r"[.;]\s", joint):
-                return first, second
-        return None
+        """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
+        of equals."""
+        counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
+        pairs = [(first, second) for first, second in pairwise(earlier) if second.end <= start and self._coordinated(first, second, letters, noun)]
+        return max(reversed(pairs), key=lambda p: counts[p[0].entities[0]] + counts[p[1].entities[0]], default=None)
+
+    def _coordinated(self, first: Mention, second: Mention, letters: str, noun: str) -> bool:
+        if len(first.entities) != 1 or len(second.entities) != 1 or first.entities == second.entities or first.letter not in letters or second.letter not in letters:
+            return False
+        kinds = [self._table.entities[m.entities[0]].kind for m in (first, second)]
+        if noun == "agencies" and not {"SpaceAgency", "GovernmentBody"} & set(kinds):
+            return False
+        joint = self._flat[first.end : second.start]
+        return 0 < len(joint) < 40 and bool(re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE)) and not re.search(r"[.;]\s", joint)

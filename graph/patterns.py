@@ -31,7 +31,7 @@ DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*|, (?:with |by )?|/|; )"
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:{_CAPITAL}(?:,? (?:{_CAPITAL}|and|of|the|for|&|and the))*)"
-UNITS = rf"(?:,? (?:in charge of |of |for |in |at )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+))*"
+UNITS = rf"(?:,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for |in |at )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+))*"
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 AUXILIARY = (
     r"(?:(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
@@ -52,9 +52,9 @@ def macros() -> dict[str, str]:
 def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
     head = title_pattern()
-    word = r"(?:(?!and\b|with\b|will\b|who\b|to\b|said\b|by\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
+    word = r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|of|for|on)\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
     one = rf"(?:{word} ){{0,6}}?{head}"
-    return rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)? {CAPITALS})?)"
+    return rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)? (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of |for )?[a-z][a-z-]+){{0,4}}?))?)"
 
 
 @dataclass(frozen=True, slots=True)

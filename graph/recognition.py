@@ -47,8 +47,9 @@ class Recogniser:
             Unresolved(Span(h.start, h.end), document.text[h.start : h.end], None, "several things bear this name") for h in undecided
         ]
         work.definitions(find_definitions(work.flat))
-        work.chains()
         work.people()
+        work.chains()
+        work.surnames()
         work.again()
         work.places()
         return work.result()
@@ -168,7 +169,7 @@ class _Work:
     def _chain(self, chain: Chain) -> None:
         inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
         kind = chain.kind
-        if any(m.end >= chain.end and m.letter in "OMAELU" for m in inside) or any(m.end > chain.end for m in inside):
+        if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
             covered = all(self._taken[chain.start : chain.end])
@@ -181,13 +182,20 @@ class _Work:
         name = self.document.text[chain.start : chain.end]
         if kind == "Agreement" and len(name.split()) <= 3 and head_kind("X " + plain(name)) and not inside:
             return  # "Memorandum of Understanding": the noun, not a name
+        start = chain.start
+        if kind == "Event" and (ordinal := re.search(r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $", self.flat[max(0, start - 16) : start])):
+            start -= len(ordinal.group())
+            name = self.document.text[start : chain.end]
         entity = self.table.unseen(kind, name)
-        self.put(Mention(chain.start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
+        self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
     def people(self) -> None:
         for block in self._blocks:
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
                 self._person(start, end)
+
+    def surnames(self) -> None:
+        """Surnames behind an honorific, of people named in full elsewhere."""
         for block in self._blocks:
             for start, end in find_single_names(self.flat, block.start, block.end):
                 if self.free(start, end) and (entity := self._surnames().get(self.document.text[start:end])):
@@ -257,6 +265,9 @@ class _Work:
                 start, end = match.span(1)
                 while self.flat[end - 1] in ".,'" or self.flat[end - 2 : end] == "'s":
                     end -= 1 if self.flat[end - 1] in ".,'" else 2
+                words = list(re.finditer(r"\S+", self.flat[start:end]))
+                if cut := next((w.start() for w in words[1:] if w.group() in openers()), None):
+                    end = start + len(self.flat[start : start + cut].rstrip())
                 name = self.document.text[start:end]
                 if self.free(start, end) and name.split()[0] not in openers() and not name.isupper() and name not in _bodies():
                     self.put(Mention(start, end, "L", (self.table.unseen("Place", name),)))

@@ -1,7 +1,8 @@
 """What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from graph.dates import Date
@@ -16,12 +17,25 @@ from graph.tagging import Tagged
 Pairs = Sequence[tuple[str, Value | None]]
 
 
+_CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
+
+
+RECENT = 700
+"""Characters within which a sentence may leave out the mission that it speaks of."""
+
+
 @dataclass(slots=True)
 class Memory:
     """What the sentences before told that later ones may leave out: the organisation of the last position, and where it was told."""
 
     employer: Mention | None = None
     told_at: int = -1
+    missions: list[Mention] = field(default_factory=list)
+
+    def recent_mission(self, at: int) -> list[Mention]:
+        """The mission that the sentences just before spoke of, if they spoke of one only."""
+        near = [m for m in self.missions if 0 <= at - m.end < RECENT]
+        return [replace(near[-1], antecedent=(near[-1].start, near[-1].end))] if len({m.entities for m in near}) == 1 else []
 
 
 @dataclass(slots=True)
@@ -70,7 +84,7 @@ class Scene:
         if inside and isinstance(inside[-1].value, Date):
             return inside[-1].value
         right = self.sentence.text[match.end :].split(";")[0]
-        right = right.split(", which")[0].split(", who")[0].split(" after ")[0].split(" before ")[0].split(" since ")[0]
+        right = _CLAUSE_END.split(right, maxsplit=1)[0]
         left = self.sentence.text[: match.start].split(";")[-1]
         for piece, pick in ((right, 0), (left, -1)):
             dates = [m.value for m in self.sentence.mentions(piece, "Y") if isinstance(m.value, Date)]

@@ -14,6 +14,8 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One event; it must say when it is or who takes part."""
     if scene.modality(match) is Modality.DENIED:
         return
+    if rule.set.get("requires") and not any(m.letter == rule.set["requires"] for m in scene.sentence.slots):
+        return
     date = scene.clause_date(match)
     mentions = [*match.mentions("agents", "SOP"), *match.mentions("others", "SOP")]
     if rule.set.get("participants") == "sentence":

@@ -4,11 +4,19 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from graph.facts import Fact
+from graph.facts import Concept, Fact
+from graph.lexicon import concept
 from graph.modality import Modality
 from graph.patterns import Match
 from graph.rules import Rule
 from graph.scene import Scene
+
+
+def measure_of(words: str) -> Concept | str:
+    """The vocabulary's measure that the words name ("member states" → spv:member-states), else the words."""
+    words = re.sub(r"\s+", " ", words).strip(" ,.:")
+    known = concept("measures", words)
+    return Concept(known) if known else words
 
 
 def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -16,7 +24,7 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if scene.modality(match) is Modality.DENIED:
         return
     for number in match.mentions("number", "N"):
-        measure = rule.set.get("measure") or re.sub(r"\s+", " ", scene.words(match.text("measure"))).strip(" ,.:")
+        measure = measure_of(rule.set.get("measure") or scene.words(match.text("measure")))
         value = getattr(number.value, "value", None)
         if not measure or not isinstance(value, Decimal):
             continue

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from graph.dates import Date
 from graph.facts import EntityRef, Fact
 from graph.modality import Modality
 from graph.patterns import Match
@@ -12,8 +11,7 @@ from graph.scene import Scene
 
 def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """The date on which each subject came into being; plans make none."""
-    year = match.text("year")
-    date = Date.year(int(year)) if year else scene.date(match) or scene.clause_date(match)
+    date = scene.date(match) or scene.clause_date(match)
     if date is None or scene.modality(match) is not Modality.STATED:
         return
     for subject, used in scene.refs(match.mentions("subject", "OAM")):

@@ -23,42 +23,55 @@ def _incoming() -> re.Pattern[str]:
     return re.compile(r"(?:\b|-)(?:" + "|".join(re.escape(w.strip("-")) for w in lexicon("people")["incoming"]) + r")\b", re.I)
 
 
+@lru_cache(maxsize=1)
+def _state_office() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in lexicon("people")["state_offices"]) + r")\b", re.I)
+
+
 def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One position for each person; a title without an organisation takes the one that the sentence gave to the person before."""
     if scene.modality(match) is Modality.DENIED:
         return
-    title = scene.words(match.text("title")).strip(" ,")
+    title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,")
     whole = scene.sentence.text[max(0, match.start - 12) : match.end]
-    organization = _organization(scene, rule, match)
-    if not title or organization is None:
+    organizations = _organizations(scene, rule, match)
+    if not title or not organizations:
         return
-    status = "former" if _former().search(whole) or re.search(r"\b(?:was|served|worked|had been)\b", match.text("verb"), re.I) else "incoming" if _incoming().search(whole) else "current"
+    organization = organizations[0]
+    status = rule.set.get("status") or _status(match, whole)
     scene.memory.employer, scene.memory.told_at = organization, scene.sentence.origin(match.end - 1)
     people = scene.refs(match.mentions("person", "P"))
     for person, used in people if _PLURAL.search(title) else people[:1]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
-        yield scene.fact(
-            "Position",
-            rule,
-            [
+        for place in organizations:
+            values = [
                 ("org:member", person),
-                ("org:organization", EntityRef(organization.entities[0])),
+                ("org:organization", EntityRef(place.entities[0])),
                 ("sp:title", _singular(_clean(title))),
                 ("sp:status", Concept(status)),
-            ],
-            [used, organization],
-        )
+            ]
+            yield scene.fact("Position", rule, values, [used, place])
 
 
-def _organization(scene: Scene, rule: Rule, match: Match) -> Mention | None:
-    """The organisation that the match names, else the one of the position told just before."""
+def _status(match: Match, whole: str) -> str:
+    if _former().search(whole) or re.search(r"\b(?:was|served|worked|had been|chaired)\b", match.text("verb"), re.I):
+        return "former"
+    return "incoming" if _incoming().search(whole) else "current"
+
+
+def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
+    """The organisations that the match names, else the one of the position told just before: never for an office of state ("foreign
+    minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
-        return named[0]
+        return named
     at = scene.sentence.origin(match.start)
-    if rule.set.get("inherit") and scene.memory.employer and 0 <= at - scene.memory.told_at < INHERIT_REACH:
-        return scene.memory.employer
-    return None
+    employer = scene.memory.employer
+    if not rule.set.get("inherit") or employer is None or not 0 <= at - scene.memory.told_at < INHERIT_REACH:
+        return []
+    if employer.letter == "O" and _state_office().search(match.text("title")):
+        return []
+    return [employer]
 
 
 _PLURAL = re.compile(r"(?:s|men|women)$", re.I)

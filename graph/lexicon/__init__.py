@@ -5,6 +5,19 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ontology.vocabulary import Vocabulary, load_vocabulary
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+def concept(scheme: str, words: str) -> str | None:
+    """The local name of the vocabulary's concept that the words name in a scheme, else None."""
+    found = _vocabulary().find(scheme, words)
+    return found.id if found else None
+
 
 @lru_cache(maxsize=None)
 def lexicon(name: str) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     particles = "|".join(map(re.escape, people["particles"]))
     name = rf"{_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{0,4}}"
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
-    full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,4}}(?![\w-])")
+    full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,8}}(?![\w-])")
     before = re.compile(
         rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)|(?P<verb>\b{_SAYING})|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))[ \t\n]+$"
     )
@@ -115,4 +115,5 @@ def _not_names() -> frozenset[str]:
     heads = lexicon("heads")
     words = {w for group in heads["organisations"].values() for w in group}
     words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
+    words |= set(heads["units"]["words"])
     return frozenset(words | {"Deputy", "Associate", "Assistant", "Acting", "Vice", "Space", "Science", "Research", "International", "National", "University", "State", "Foreign"})
