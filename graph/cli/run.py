@@ -45,10 +45,7 @@ def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool
     if not is_current(sources, data):
         click.echo(summary(build_release(sources, data, quiet)))
     release = release_of(data)
-    click.echo(f"\nServing release {release.name} at http://{host}:{port}/ with SPARQL at http://{host}:{port}/sparql")
-    click.echo(example(release), nl=False)
-    click.echo("\nPress Ctrl-C to stop.")
-    start(data, host, port)
+    start(data, host, port, example(release))
 
 
 def is_current(sources: Iterable[Path], data: Path) -> bool:

@@ -1,17 +1,22 @@
 """`spacepact serve`: a data folder in, its current release served over HTTP until interrupted."""
 
+import socket
+import threading
+import time
 from pathlib import Path
+from typing import Final
 
 import click
 
-from graph.cli.common import data_option, release_of, user_errors
+from graph.cli.common import InputError, data_option, release_of, user_errors
+
+PATIENCE: Final = 120.0
+"""Seconds to wait for the server to listen before giving up on announcing it."""
 
 
 @click.command()
 @data_option
-@click.option(
-    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; other machines reach 0.0.0.0 only."
-)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 def serve(data: Path, host: str, port: int) -> None:
     """Serve the current release: SPARQL at /sparql, an index page at /.
@@ -27,13 +32,50 @@ def serve(data: Path, host: str, port: int) -> None:
     start(data, host, port)
 
 
-def start(data: Path, host: str, port: int) -> None:
-    """Runs the server until it is interrupted.
+def start(data: Path, host: str, port: int, more: str = "") -> None:
+    """Runs the server until it is interrupted; prints its address, and then `more`, once it listens.
 
     Raises:
-        InputError: the address cannot be listened on.
+        InputError: the address cannot be listened on, or a setting in the environment is wrong.
     """
     from server.main import serve as serve_data
+    from server.settings import SettingError
 
-    with user_errors():
-        serve_data(data, host, port)
+    port = free_port(host, port)
+    threading.Thread(target=_announce, args=(host, port, more), daemon=True).start()
+    try:
+        with user_errors():
+            serve_data(data, host, port)
+    except SettingError as error:
+        raise InputError(str(error)) from error
+
+
+def free_port(host: str, port: int) -> int:
+    """The port, or a free one for port 0.
+
+    Raises:
+        InputError: nothing can listen on this address.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            return int(probe.getsockname()[1])
+    except OSError as error:
+        raise InputError(f"cannot listen on {host}, port {port}: {error.strerror}; --port takes another") from error
+
+
+def _announce(host: str, port: int, more: str) -> None:
+    name = {"0.0.0.0": "localhost", "::": "localhost"}.get(host, host)  # noqa: S104 - compared, not bound
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((name, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+            continue
+        shown = f"[{name}]" if ":" in name else name
+        click.echo(f"Serving at http://{shown}:{port}/ with SPARQL at http://{shown}:{port}/sparql (Ctrl-C stops it)")
+        click.echo(more, nl=False)
+        return

@@ -1,4 +1,11 @@
 import json
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -181,3 +188,26 @@ def test_example_of_run_shows_a_query_with_its_answer(sample_release: Path) -> N
     shown = example(sample_release)
     assert EXAMPLES[0] in shown
     assert "China" in shown
+
+
+def test_run_serves_on_a_free_port_and_prints_address_and_answer(data: Path) -> None:
+    arguments = [sys.executable, "-m", "graph.cli", "run", "--data", str(data), "--port", "0"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]) as server:
+        assert server.stdout
+        try:
+            lines = iter(server.stdout.readline, "")
+            address = next(match[0] for line in lines if (match := re.search(r"http://127\.0\.0\.1:\d+/", line)))
+            asked = urllib.parse.urlencode({"query": "ASK { ?fact a sp:Fact }"})
+            with urllib.request.urlopen(f"{address}sparql?{asked}", timeout=20) as response:
+                assert json.load(response)["boolean"] is True
+            assert any(line.startswith("SELECT") for line in lines)
+        finally:
+            server.send_signal(signal.SIGINT)
+            server.wait(30)
+
+
+def test_port_in_use_is_an_input_error(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = spacepact("serve", "--port", str(taken.getsockname()[1]), data=data)
+    assert result.exit_code == 2
+    assert "cannot listen on 127.0.0.1" in result.stderr
