@@ -54,7 +54,7 @@ def _title() -> str:
     head = title_pattern()
     word = r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|of|for|on)\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
     one = rf"(?:{word} ){{0,6}}?{head}"
-    return rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)? (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of |for )?[a-z][a-z-]+){{0,4}}?))?)"
+    return rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)? (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will|has|and)\b)[a-z][a-z-]+){{0,4}}))?)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ _HARDWARE = (
 )
 
 
+_NEWS = re.compile(r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?)\b", re.I)
+"""What is provided about a mission, not to it."""
+
+
 def hardware_role(words: str) -> str:
     """The role of whoever provides what the words name: an instrument, a payload, the launch, else a partner."""
     return next((role for pattern, role in _HARDWARE if pattern.search(words)), "partner")
@@ -31,7 +35,10 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     if modality is Modality.PLANNED and rule.set.get("planned") == "no":
         return
-    role = rule.set.get("role") or hardware_role(_own_words(scene, match))
+    what = _own_words(scene, match)
+    if _NEWS.search(what):
+        return
+    role = rule.set.get("role") or hardware_role(what)
     missions = scene.refs(match.mentions("mission", "M"))
     if rule.set.get("mission") == "recent":
         missions = [] if any(m.letter == "M" for m in scene.sentence.slots) else scene.refs(scene.memory.recent_mission(scene.sentence.start))

@@ -83,7 +83,7 @@ INHERIT_REACH = 400
 
 def _clean(title: str) -> str:
     title = re.sub(r"^(?:the|a|an|its|their|also|as|then|former|formerly|retired|late|current)\s+", "", title.strip(" ,'"), flags=re.I)
-    return re.sub(r"^(?:the|a|an|former)\s+", "", title)
+    return re.sub(r"^(?:the|a|an|former)\s+|(?:\s+(?:of|for|the|and|at|in))+$", "", title)
 
 
 def _singular(title: str) -> str:
