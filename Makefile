@@ -32,15 +32,18 @@ lock:
 clean:
 	rm -rf "$(VENV)" build dist
 
+# uv trusts its own list of certificates unless told otherwise; where it fails all the same, pip does the work.
+export UV_SYSTEM_CERTS = 1
+UV_PIP := uv pip install --quiet --python $(BIN)/python
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCKED := --require-hashes --requirement requirements-dev.lock
+OURS := --no-deps --no-build-isolation --editable .
+
 $(READY): requirements-dev.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "spacepact needs Python 3.11 or later; set PYTHON=")'
-	@if command -v uv > /dev/null; then \
-	  set -ex; test -x $(BIN)/python || uv venv --quiet --python "$(PYTHON)" "$(VENV)"; \
-	  uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock; \
-	  uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
-	else \
-	  set -ex; test -x $(BIN)/pip || $(PYTHON) -m venv "$(VENV)"; \
-	  $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock; \
-	  $(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
-	fi
+	@echo "Setting up $(VENV)"
+	@if command -v uv > /dev/null && { test -x $(BIN)/python || uv venv --quiet --python "$(PYTHON)" "$(VENV)"; } \
+	  && $(UV_PIP) $(LOCKED) && $(UV_PIP) $(OURS); then :; else \
+	  set -e; $(BIN)/python -m pip --version > /dev/null 2>&1 || $(PYTHON) -m venv --clear "$(VENV)"; \
+	  $(PIP) $(LOCKED); $(PIP) $(OURS); fi
 	@touch $(READY)

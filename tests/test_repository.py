@@ -92,6 +92,12 @@ def test_code_imports_only_what_is_declared(path: Path) -> None:
     assert imported(path) <= known
 
 
+def test_tests_import_only_what_is_declared() -> None:
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    known = declared() | FOLDERS | set(sys.stdlib_module_names) | {path.stem for path in tests}
+    assert {path.name: rest for path in tests if (rest := imported(path) - known)} == {}
+
+
 @pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
 def test_module_says_what_it_is_and_stays_short(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
