@@ -54,6 +54,12 @@ def agreement_type(name: str) -> str | None:
     return type_of_noun()[best] if best else None
 
 
+def is_noun(name: str) -> bool:
+    """Whether a capitalised name is no more than a noun for agreements ("Memorandum of Understanding")."""
+    folded = name.lower()
+    return folded in type_of_noun() or folded.removesuffix("s") in type_of_noun()
+
+
 def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
     """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("deal") needs a determiner or a capital."""
     for match in _nouns().finditer(flat, start, end):

@@ -68,6 +68,6 @@ def _with_noun(flat: str, mention: Mention, stop: int) -> Mention:
     """A mission's name with the word that says what it is."""
     if mention.letter == "M" and mention.form == "name":
         match = _nouns().match(flat, mention.end)
-        if match and match.end() <= stop and not re.match(r"'|-| (?:director|manager|scientist|operations|team|engineer)", flat[match.end() : match.end() + 12]):
+        if match and match.end() <= stop and not re.match(r"-| (?:director|manager|scientist|operations|team|engineer)", flat[match.end() : match.end() + 12]):
             return replace(mention, end=match.end())
     return mention

@@ -58,4 +58,4 @@ class Extractor:
             if rule.applies(lowered):
                 for match in find(rule.regex, tagged):
                     yield from BUILDERS[rule.build](scene, rule, match)
-        memory.missions += [m for m in tagged.slots if m.letter == "M"]
+        memory.named += [m for m in tagged.slots if m.letter in "MA"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from graph.agreements import is_noun
 from graph.documents import Block, BlockKind, Document, Span
 from graph.facts import Concept, Unresolved
 from graph.lexicon import lexicon
@@ -180,7 +181,7 @@ class _Work:
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
         name = self.document.text[chain.start : chain.end]
-        if kind == "Agreement" and len(name.split()) <= 3 and head_kind("X " + plain(name)) and not inside:
+        if kind == "Agreement" and is_noun(name):
             return  # "Memorandum of Understanding": the noun, not a name
         start = chain.start
         if kind == "Event" and (ordinal := re.search(r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $", self.flat[max(0, start - 16) : start])):
@@ -199,11 +200,17 @@ class _Work:
         for block in self._blocks:
             for start, end in find_single_names(self.flat, block.start, block.end):
                 if self.free(start, end) and (entity := self._surnames().get(self.document.text[start:end])):
-                    self.put(Mention(start, end, "P", (entity,), "short"))
+                    self.put(Mention(self._honorific_start(start), end, "P", (entity,), "short"))
 
     def _person(self, start: int, end: int) -> None:
-        name = self.document.text[start:end]
-        self.put(Mention(start, end, "P", (self.table.unseen("Person", name),)))
+        person = self.table.unseen("Person", self.document.text[start:end])
+        self.put(Mention(self._honorific_start(start), end, "P", (person,)))
+
+    def _honorific_start(self, start: int) -> int:
+        """Where the honorific in front of a name begins, or the name without one; the free text before it only."""
+        words = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
+        before = re.search(rf"\b(?:(?:{words})\.?[ \t]+)+$", self.flat[max(0, start - 24) : start])
+        return start - len(before.group()) if before and self.free(start - len(before.group()), start) else start
 
     def _surnames(self) -> dict[str, str]:
         """Surname (and for names of two words the first one too, since family names may stand in front) → the one person so called."""
@@ -259,7 +266,7 @@ class _Work:
 
     def places(self) -> None:
         """Capitalised words behind "in", "at", "from", "near": places, unless they are something else already."""
-        pattern = re.compile(r"\b(?:in|at|from|near|to|outside|based in)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})")
+        pattern = re.compile(r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})")
         for block in self._blocks:
             for match in pattern.finditer(self.flat, block.start, block.end):
                 start, end = match.span(1)

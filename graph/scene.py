@@ -17,11 +17,12 @@ from graph.tagging import Tagged
 Pairs = Sequence[tuple[str, Value | None]]
 
 
+_NEGATED = re.compile(r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE)
 _CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
 
 
 RECENT = 700
-"""Characters within which a sentence may leave out the mission that it speaks of."""
+"""Characters within which a sentence may leave out the mission or agreement that it speaks of."""
 
 
 @dataclass(slots=True)
@@ -30,11 +31,11 @@ class Memory:
 
     employer: Mention | None = None
     told_at: int = -1
-    missions: list[Mention] = field(default_factory=list)
+    named: list[Mention] = field(default_factory=list)
 
-    def recent_mission(self, at: int) -> list[Mention]:
-        """The mission that the sentences just before spoke of, if they spoke of one only."""
-        near = [m for m in self.missions if 0 <= at - m.end < RECENT]
+    def recent(self, letter: str, at: int) -> list[Mention]:
+        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only."""
+        near = [m for m in self.named if m.letter == letter and 0 <= at - m.end < RECENT]
         return [replace(near[-1], antecedent=(near[-1].start, near[-1].end))] if len({m.entities for m in near}) == 1 else []
 
 
@@ -69,6 +70,8 @@ class Scene:
         """How the clause of a match is meant: by its verb group, by what stands in front and behind."""
         left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
         if is_denied_after(right):
+            return Modality.DENIED
+        if _NEGATED.search(self.sentence.text[match.start : match.end]):
             return Modality.DENIED
         return combine(of_verb(match.text("verb")), governed_by(left))
 

@@ -1,6 +1,5 @@
 """What parties did about agreements, who signed for them, and what agreements cover."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from graph.builders.topics import topics_of
@@ -23,12 +22,14 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
     people = match.mentions("people", "P")
     parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
-    parties = _agencies_over_states(scene, parties)
     signers = _by_party(scene, people)
     if not parties:
         parties = [(EntityRef(p), m) for p, m in signers.items()]
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
-    for agreement, noun in scene.refs(match.mentions("agreement", "A")):
+    agreements = match.mentions("agreement", "A")
+    if rule.set.get("agreement") == "recent":
+        agreements = scene.memory.recent("A", scene.sentence.start)
+    for agreement, noun in scene.refs(agreements):
         for who, used in parties:
             mine = [p for p in people if _signs_for(scene, p, who)] if action == "signature" else []
             yield from (
@@ -80,11 +81,6 @@ def _action(rule: Rule, modality: Modality) -> str | None:
     return action
 
 
-def _agencies_over_states(scene: Scene, parties: list[tuple[EntityRef, Mention]]) -> list[tuple[EntityRef, Mention]]:
-    """All parties as they are: a state named beside its agency is a party of its own only when the text lists it, which the pattern saw."""
-    return parties
-
-
 def _by_party(scene: Scene, people: Iterable[Mention]) -> dict[str, Mention]:
     """Party → signer's mention, for signers whose post is told in the same document."""
     return {employer: person for person in people if (employer := employer_of(scene, person))}
@@ -100,6 +96,3 @@ def _signs_for(scene: Scene, person: Mention, who: EntityRef) -> bool:
     return employer_of(scene, person) == who.key
 
 
-def strip_article(words: str) -> str:
-    """A noun phrase without leading article or possessive."""
-    return re.sub(r"^(?:the|a|an|its|their|this|that)\s+", "", words.strip(), flags=re.I)

@@ -7,11 +7,18 @@ from functools import lru_cache
 
 from graph.lexicon import lexicon
 
-WORD = r"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|[-&/]|\.(?=[A-Z]))[A-Za-z0-9]+)*"
+_COMPOUND = r"(?:led|based|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related|supported|born|made|run)\b"
+WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*"
 ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.)"
 LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
 _CHAIN = re.compile(rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|{WORD}))*")
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
+_ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
+_TAKES_ON = frozenset(
+    "Committee Commission Panel Group Conference Convention Treaty Laboratory Council Board Symposium Workshop Forum Seminar Agreement Memorandum "
+    "Declaration Arrangement Network Accord Accords Congress Institute Assembly Protocol Principles".split()
+)
+"""Words that "on" may follow inside a name ("Committee on Space Research")."""
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
 
 
@@ -89,6 +96,10 @@ def _classified(flat: str, start: int, end: int) -> Iterator[Chain]:
         return
     start = _skip_title(flat, start, end)
     text = flat[start:end]
+    if cut := _end_of_name(text):
+        yield from _classified(flat, start, start + cut[0])
+        yield from _classified(flat, start + cut[1], end)
+        return
     for joint in _SPLIT.finditer(text):
         left, right = text[: joint.start()], text[joint.end() :]
         if _stands_alone(left, right, joint.group()):
@@ -96,6 +107,23 @@ def _classified(flat: str, start: int, end: int) -> Iterator[Chain]:
             yield from _classified(flat, start + joint.end(), end)
             return
     yield Chain(start, end, head_kind(text))
+
+
+def _end_of_name(text: str) -> tuple[int, int] | None:
+    """Where a name ends inside a chain: behind a company's legal form, or before an "on" that no name has ("the Agency on the mission")."""
+    for match in re.finditer(r"\S+", text[:-1]):
+        if match.group().rstrip(".") in _legal_forms() and match.end() < len(text) and not _SPLIT.match(text, match.end()):
+            return match.end(), match.end() + 1
+    for match in _ON.finditer(text):
+        left = text[: match.start()]
+        if left.split()[-1] not in _TAKES_ON and head_kind(left):
+            return match.start(), match.end()
+    return None
+
+
+@lru_cache(maxsize=1)
+def _legal_forms() -> frozenset[str]:
+    return frozenset(w for w in lexicon("heads")["organisations"]["Company"] if len(w) <= 4 or w in ("Limited", "Incorporated", "Corporation"))
 
 
 def _stands_alone(left: str, right: str, joint: str) -> bool:

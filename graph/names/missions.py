@@ -26,5 +26,6 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     after, apposed, before = _patterns()
     if re.match(r"[ \t](?:rocket|launcher|launch vehicle)\b", flat[end : end + 20]):
         return None
-    found = after.match(flat, end) or apposed.match(flat, end) or before.search(flat, max(0, start - 50), start)
+    placed = re.search(r"\b(?:in|at|from|near|to) (?:the )?$", flat[max(0, start - 12) : start])
+    found = after.match(flat, end) or (not placed and apposed.match(flat, end)) or before.search(flat, max(0, start - 50), start)
     return "Mission" if found else None
