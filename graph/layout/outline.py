@@ -1,0 +1,168 @@
+"""How a document is laid out: its blocks in; for each block its headings, the line that introduces it, its lists, tables and notes, out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from graph.documents import Block, BlockKind, Document, Span
+from graph.sentences import split
+
+_LEAD = re.compile(r"(?=[A-Z])([^.:;!?]{3,48})[.:]\s")
+_MARK = re.compile(r"(?P<mark>\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\))(?=[ A-Za-z])")
+_ENDS_SENTENCE = tuple(".!?")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Consecutive rows: the header row's block index (None where the table has none) and those of its rows."""
+
+    header: int | None
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """Items of one depth that follow each other, by block index; deeper items between them belong to the item above."""
+
+    items: tuple[int, ...]
+
+
+class Outline:
+    """A document's blocks in their places. Block numbers are indices into `document.blocks`."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.blocks = document.blocks
+        self._headings = _heading_paths(document.blocks)
+
+    def span(self, index: int) -> Span:
+        """The span of a block."""
+        return Span(self.blocks[index].start, self.blocks[index].end)
+
+    def headings(self, index: int) -> tuple[int, ...]:
+        """The headings above a block, nearest first, the document's title last."""
+        return self._headings[index]
+
+    def parent(self, index: int) -> int | None:
+        """The item that a deeper item belongs to."""
+        level = self.blocks[index].level
+        for i in range(index - 1, -1, -1):
+            if self.blocks[i].kind is not BlockKind.ITEM:
+                return None
+            if self.blocks[i].level < level:
+                return i
+        return None
+
+    def intro(self, index: int) -> Span | None:
+        """The sentence that introduces the list or table of a block: the last one of the paragraph right before it."""
+        kind, i = self.blocks[index].kind, index
+        while i >= 0 and self.blocks[i].kind is kind:
+            i -= 1
+        while i >= 0 and self.blocks[i].kind is BlockKind.FURNITURE:
+            i -= 1
+        if i < 0 or self.blocks[i].kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION):
+            return None
+        *_, last = split(self.document.text, self.blocks[i].start, self.blocks[i].end)
+        return Span(*last)
+
+    def opening(self, index: int) -> Span | None:
+        """The introducing sentence, if it is one that its list completes: it ends in a colon or without a full stop."""
+        found = self.intro(index)
+        return found if found and not self.document.slice(found).endswith(_ENDS_SENTENCE) else None
+
+    def context(self, index: int) -> tuple[Span, ...]:
+        """What a block leans on, nearest first: the items above, the introducing line, the headings, the title."""
+        spans: list[Span] = []
+        at: int | None = index
+        if self.blocks[index].kind is BlockKind.ITEM:
+            while (at := self.parent(at)) is not None:  # type: ignore[arg-type]
+                spans.append(self.span(at))
+        if self.blocks[index].kind in (BlockKind.ITEM, BlockKind.ROW) and (line := self.intro(index)):
+            spans.append(line)
+        return (*spans, *(self.span(i) for i in self.headings(index)))
+
+    def lead(self, index: int) -> Span | None:
+        """The run-in heading of a paragraph ("Former members. …"), without its stop."""
+        block = self.blocks[index]
+        found = _LEAD.match(self.document.text, block.start, block.end) if block.kind is BlockKind.PARAGRAPH else None
+        return Span(found.start(1), found.end(1)) if found else None
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables, each with at least one row."""
+        found: list[Table] = []
+        header: int | None = None
+        rows: list[int] = []
+        for i, block in enumerate((*self.blocks, None)):
+            if block and block.kind is BlockKind.ROW and (not rows or block.header == self.blocks[rows[-1]].header):
+                rows.append(i)
+                continue
+            if rows:
+                is_header = (
+                    block is not None
+                    and bool(block.header)
+                    and len(rows) == 1
+                    and block.header == self.blocks[rows[0]].cells
+                )
+                header, kept = (rows[0], ()) if is_header else (header, tuple(rows))
+                if kept:
+                    found.append(Table(header if self.blocks[kept[0]].header else None, kept))
+            rows = [i] if block and block.kind is BlockKind.ROW else []
+        return tuple(found)
+
+    @cached_property
+    def lists(self) -> tuple[ItemList, ...]:
+        """The lists: items that stand together under one introduction, of one level, with the same item above them."""
+        groups: dict[tuple[int, int, int | None], list[int]] = {}
+        run = -1
+        for i, block in enumerate(self.blocks):
+            if block.kind is not BlockKind.ITEM:
+                run = -1
+                continue
+            run = i if run < 0 else run
+            groups.setdefault((run, block.level, self.parent(i)), []).append(i)
+        return tuple(ItemList(tuple(items)) for items in groups.values())
+
+    @cached_property
+    def notes(self) -> tuple[tuple[int, str, Span], ...]:
+        """Notes that begin with a mark: block, mark, and the span of the first sentence behind the mark."""
+        return tuple(self._notes())
+
+    def note(self, mark: str, after: int) -> Span | None:
+        """The nearest note with a mark behind a block."""
+        return next((span for i, m, span in self.notes if m == mark and i > after), None)
+
+    def _notes(self) -> Iterator[tuple[int, str, Span]]:
+        text = self.document.text
+        for i, block in enumerate(self.blocks):
+            if block.kind not in (BlockKind.NOTE, BlockKind.PARAGRAPH, BlockKind.ITEM) or not _MARK.match(
+                text, block.start, block.end
+            ):
+                continue
+            marks = [
+                m
+                for m in _MARK.finditer(text, block.start, block.end)
+                if m.start() == block.start or text[: m.start()].rstrip()[-1] in ".;,"
+            ]
+            ends = [m.start() for m in marks[1:]] + [block.end]
+            for mark, end in zip(marks, ends, strict=True):
+                start = mark.end() + (text[mark.end()] == " ")
+                if first := next(split(text, start, end), None):
+                    yield i, mark.group("mark"), Span(*first)
+
+
+def _heading_paths(blocks: tuple[Block, ...]) -> list[tuple[int, ...]]:
+    paths: list[tuple[int, ...]] = []
+    title: int | None = None
+    open_: list[int] = []
+    for i, block in enumerate(blocks):
+        if block.kind is BlockKind.TITLE:
+            title, open_ = i, []
+        elif block.kind is BlockKind.HEADING:
+            open_ = [h for h in open_ if blocks[h].level < block.level]
+        above = (*reversed(open_), *((title,) if title is not None and title != i else ()))
+        paths.append(above)
+        if block.kind is BlockKind.HEADING:
+            open_.append(i)
+    return paths

@@ -1,0 +1,90 @@
+"""What a part of a document is about, where its rows and items do not say it: spans from near to far in; an organisation, mission or agreement with the span that names it out."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from graph.agreements import find_nouns
+from graph.documents import BlockKind, Span
+from graph.facts import Concept
+from graph.mentions import Mention
+from graph.page import Page
+
+_WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
+Subject = tuple[str, Span]
+"""An entity's key and the span of the mention that names it."""
+
+
+class Subjects:
+    """Finds what a part of one document is about."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._counts = Counter(e for m in page.mentions for e in m.entities)
+
+    def organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
+        """The organisation that the nearest of the spans names, else the one that the document speaks of most."""
+        return self._nearest(near_to_far, "O", lambda e: self._may_have_members(e) and e not in without) or self._main(
+            "O", lambda e: self._may_have_members(e) and e not in without
+        )
+
+    def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
+        """The organisation that the nearest of the spans names, if one does."""
+        return self._nearest(near_to_far, "O", lambda e: self._may_have_members(e) and e not in without)
+
+    def mission(self, near_to_far: Iterable[Span], *, main: bool = True) -> Subject | None:
+        """The mission that the nearest of the spans names, else the one that the document speaks of most."""
+        found = self._nearest(near_to_far, "M", lambda e: True)
+        return found or (self._main("M", lambda e: True) if main else None)
+
+    def agreement(self, near_to_far: Iterable[Span], *, main: bool = True) -> Subject | None:
+        """The agreement that the nearest of the spans speaks of. A noun such as "Convention" stands for the one so named in the document."""
+        for span in near_to_far:
+            if found := self._agreement_in(span):
+                return found
+        return self._main("A", self._is_named) if main else None
+
+    def _agreement_in(self, span: Span) -> Subject | None:
+        mentions = [m for m in self._page.mentions_in(span.start, span.end) if m.letter == "A"]
+        for m in mentions:
+            if self._is_named(m.entities[0]):
+                return m.entities[0], Span(m.start, m.end)
+        for noun in find_nouns(self._page.flat, span.start, span.end):
+            if found := self._main("A", lambda e, kind=noun.type: self._is_named(e) and self._type(e) == kind):  # type: ignore[misc]
+                return found
+        return (mentions[0].entities[0], Span(mentions[0].start, mentions[0].end)) if mentions else None
+
+    def _nearest(self, spans: Iterable[Span], letter: str, fits: "callable[[str], bool]") -> Subject | None:  # type: ignore[valid-type]
+        for span in spans:
+            found = [
+                m for m in self._page.mentions_in(span.start, span.end) if m.letter == letter and fits(m.entities[0])
+            ]  # type: ignore[misc]
+            if found:
+                best = max(found, key=lambda m: (self._counts[m.entities[0]], -m.start)) if len(found) > 1 else found[0]
+                return best.entities[0], Span(best.start, best.end)
+        return None
+
+    def _main(self, letter: str, fits: "callable[[str], bool]") -> Subject | None:  # type: ignore[valid-type]
+        """The most mentioned; a mention in the title counts for five."""
+        named = [m for m in self._page.mentions if m.letter == letter and fits(m.entities[0])]  # type: ignore[misc]
+        if not named:
+            return None
+        scores: Counter[str] = Counter(m.entities[0] for m in named)
+        for title in self._page.document.blocks:
+            if title.kind is BlockKind.TITLE:
+                scores.update({m.entities[0]: 4 for m in named if m.within(title.start, title.end)})
+        first: dict[str, Mention] = {}
+        for m in named:
+            if m.entities[0] not in first or (first[m.entities[0]].form != "name" and m.form == "name"):
+                first[m.entities[0]] = m
+        best = max(scores, key=lambda e: (scores[e], -first[e].start))
+        return best, Span(first[best].start, first[best].end)
+
+    def _may_have_members(self, entity: str) -> bool:
+        return self._page.table.entities[entity].kind not in _WITHOUT_MEMBERS
+
+    def _is_named(self, entity: str) -> bool:
+        return bool(self._page.table.entities[entity].names)
+
+    def _type(self, entity: str) -> str | None:
+        value = self._page.table.property(entity, "sp:agreementType")
+        return value.name if isinstance(value, Concept) else None
