@@ -31,11 +31,11 @@ class Doubt:
 def known_ids(nodes: Iterable[Node], authority: Authority) -> dict[int, str]:
     """The authority id of each node that has one: given by the document, or by a full name that one entry of its kind alone bears.
 
-    A name that the authority data declares as ambiguous identifies nothing.
+    A name that the authority data declares as ambiguous, or as an ordinary word, identifies nothing.
     """
     bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for entry in authority.entries:
-        for name in set(entry.names) - entry.ambiguous:
+        for name in set(entry.names) - entry.ambiguous - entry.common:
             if not is_acronym(name):
                 bearers[entry.kind, name_key(name)].add(entry.id)
     found: dict[int, str] = {}

@@ -7,21 +7,15 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from graph.dates import Date, Precision
+from graph.dates import Date
 from graph.facts import Concept, EntityRef, Value
 from ontology.authority import ORGANISATIONS
-from ontology.namespaces import EDTF, SP, SPID, SPV, XSD, expand
+from ontology.namespaces import SP, SPID, SPV, XSD, expand
 
 XSD_DATE: Final = NamedNode(XSD + "date")
 XSD_DECIMAL: Final = NamedNode(XSD + "decimal")
 XSD_INTEGER: Final = NamedNode(XSD + "integer")
 
-_DATATYPES: Final[Mapping[Precision, NamedNode]] = {
-    Precision.DAY: XSD_DATE,
-    Precision.MONTH: NamedNode(XSD + "gYearMonth"),
-    Precision.YEAR: NamedNode(XSD + "gYear"),
-    Precision.INTERVAL: NamedNode(EDTF),
-}
 _THING_CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "State": ("sp:State", "schema:Country", "foaf:Agent"),
     "Person": ("foaf:Person", "foaf:Agent"),
@@ -76,7 +70,7 @@ def term(value: Value) -> NamedNode | Literal:
 
 def date_literal(value: Date) -> Literal:
     """A date, as precise as the text has it."""
-    return Literal(value.value, datatype=_DATATYPES[value.precision])
+    return Literal(value.value, datatype=NamedNode(value.datatype))
 
 
 def day_literal(value: date) -> Literal:
