@@ -41,7 +41,7 @@ def normalise(text: str) -> str:
 
     Curly quotation marks and dashes stay as they are; the hyphens U+2010 and U+2011 become "-".
     """
-    text = _PRIVATE.sub(" ", unicodedata.normalize("NFC", text).translate(_TABLE))
+    text = _PRIVATE.sub(" ", unicodedata.normalize("NFC", text.translate(_TABLE)))
     return _SPACE_RUN.sub(" ", text).strip()
 
 

@@ -19,7 +19,7 @@ _DATE = (
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? "
 _LABEL = (
     r"(?:posted(?: on)?|published(?: on)?|issued(?: on)?|released(?: on)?|date(?: of issue)?|release date|publication date|"
-    r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [\w .’'-]{2,40}(?: on)?)[:,]? "
+    r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [^\d,:]{2,40}?(?: on)?)[:,]? "
 )
 _PLACE = (
     r"(?-i:[A-ZÀ-Þ][\w.’'-]*(?:(?:, ?|[ /])(?:[A-ZÀ-Þ][\w.’'-]*|de|la|el|of|the)){0,5})"

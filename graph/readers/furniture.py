@@ -16,6 +16,8 @@ _MIN_REPEATS = 3
 _MAX_REPEATED = 100
 _MIN_RUN = 4
 _MAX_SHORT = 120
+_MAX_TEASER = 1500
+_HEADS_TEXT = re.compile(r"(?:About|Note|Background|Annex|Editor|Further|Summary|Appendix)\b", re.IGNORECASE)
 _CREDIT = re.compile(
     r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:"
     r"\s?.{2,160}|\((?:[\w ]{0,40}[Pp]hoto(?:graph)?|[Ii]mage|[Cc]redit|[Cc]ourtesy)s?\b[^()]{1,120}\))$"
@@ -49,6 +51,8 @@ class Rules:
     anywhere_length: int
     opens: re.Pattern[str]
     opens_length: int
+    opens_lines: re.Pattern[str]
+    opens_lines_length: int
     html_names: frozenset[str]
     html_roles: frozenset[str]
     html_tags: frozenset[str]
@@ -57,7 +61,8 @@ class Rules:
 
 def _load() -> Rules:
     table = tomllib.loads(files("graph.readers").joinpath("furniture.toml").read_text("utf-8"))
-    line, anywhere, opens, html = table["line"], table["anywhere"], table["opens"], table["html"]
+    line, anywhere, html = table["line"], table["anywhere"], table["html"]
+    opens, opens_lines = table["opens"], table["opens_lines"]
     return Rules(
         _compile(line["patterns"]),
         line["max_length"],
@@ -65,6 +70,8 @@ def _load() -> Rules:
         anywhere["max_length"],
         _compile(opens["patterns"]),
         opens["max_length"],
+        _compile(opens_lines["patterns"]),
+        opens_lines["max_length"],
         frozenset(html["names"]),
         frozenset(html["roles"]),
         frozenset(html["tags"]),
@@ -151,7 +158,8 @@ def _flag_repeated(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
         block = blocks[index]
         text = block.text.strip().casefold()
         if block.kind in _TEXT_KINDS and len(text) <= _MAX_REPEATED:
-            places[re.sub(r"\d+", "#", text) if block.kind is BlockKind.PARAGRAPH else text].append(index)
+            numbered = block.kind is BlockKind.PARAGRAPH and not _TERMINAL.search(text)
+            places[re.sub(r"\d+", "#", text) if numbered else text].append(index)
     for indexes in places.values():
         pages = {blocks[i].page for i in indexes}
         if len(indexes) >= _MIN_REPEATS and (len(pages) >= _MIN_REPEATS or pages == {None}):
@@ -173,33 +181,47 @@ def _edges(blocks: Sequence[RawBlock]) -> Iterator[int]:
 
 
 def _flag_opened(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
-    """Parts that a marker such as "Related links" or "Media contacts" opens."""
-    table = RULES
+    """Parts that a marker such as "Related links" opens, and the lines below one such as "Media contacts"."""
     index = 0
     while index < len(blocks):
-        block = blocks[index]
-        opens = block.kind in (*_TEXT_KINDS, BlockKind.FURNITURE) and len(block.text) <= table.opens_length
-        if not (opens and index and table.opens.fullmatch(block.text.strip())):
-            index += 1
-            continue
-        end = _end_of_part(blocks, index)
-        flags[index:end] = [True] * (end - index)
+        end = index + 1
+        if index and _matches(blocks[index], RULES.opens, RULES.opens_length):
+            end = _end_of_part(blocks, index)
+        elif index and _matches(blocks[index], RULES.opens_lines, RULES.opens_lines_length):
+            end = _end_of_lines(blocks, index, len(blocks))
+        if end > index + 1 or flags[index]:
+            flags[index:end] = [True] * (end - index)
         index = end
 
 
+def _matches(block: RawBlock, pattern: re.Pattern[str], max_length: int) -> bool:
+    short = block.kind in (*_TEXT_KINDS, BlockKind.FURNITURE) and len(block.text) <= max_length
+    return short and pattern.fullmatch(block.text.strip()) is not None
+
+
 def _end_of_part(blocks: Sequence[RawBlock], start: int) -> int:
-    """Where a part opened at `start` ends: at a heading that is not below the opening one, or where running text takes up again."""
+    """Where a part opened at `start` ends: at a heading that is not below the opening one; with more text than before it, at that text."""
     level = blocks[start].level if blocks[start].kind is BlockKind.HEADING else 6
     end = next((i for i in range(start + 1, len(blocks)) if _closes(blocks[i], level)), len(blocks))
     rest = sum(len(block.text) for block in blocks[start + 1 : end] if _is_running_text(block))
     before = sum(len(block.text) for block in blocks[:start] if _is_running_text(block))
-    if rest <= max(before, 1500):
-        return end
-    return next((i for i in range(start + 1, end) if _is_running_text(blocks[i])), end)
+    return end if rest <= max(before, _MAX_TEASER) else _end_of_lines(blocks, start, end)
+
+
+def _end_of_lines(blocks: Sequence[RawBlock], start: int, stop: int) -> int:
+    """Where the short lines below a marker end: at a heading, a list, running text, or a line that looks like the heading of that text."""
+    end = start + 1
+    while end < stop and (_is_short(blocks[end]) or is_line(blocks[end])) and not _closes(blocks[end], 6):
+        end += 1
+    heads_text = end < stop and _is_running_text(blocks[end]) and end - 1 > start
+    return end - 1 if heads_text and _HEADS_TEXT.match(blocks[end - 1].text) else end
 
 
 def _closes(block: RawBlock, level: int) -> bool:
-    return block.kind is BlockKind.HEADING and block.level <= level and not RULES.opens.fullmatch(block.text.strip())
+    heading = block.kind is BlockKind.HEADING and block.level <= level
+    return heading and not (
+        RULES.opens.fullmatch(block.text.strip()) or RULES.opens_lines.fullmatch(block.text.strip())
+    )
 
 
 def _is_running_text(block: RawBlock) -> bool:

@@ -20,7 +20,10 @@ _DATE_LINE = re.compile(r"^(?:\w+,? )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|^\w+\.?
 _MAX_ENTRY = 160
 _MIN_ENTRIES = 2
 _PERSON_LINE = re.compile(r"^(?:[A-ZÀ-Þ][\w.’'-]*\.? ){1,4}[A-ZÀ-Þ][\w.’'-]*, [a-z]")
-_NOT_HEADING = re.compile(r"@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*/|: \S", re.IGNORECASE)
+_NOT_HEADING = re.compile(
+    r"^(?:Presented by|(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\.? .*,)|@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*/|: \S",
+    re.IGNORECASE,
+)
 
 
 def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:

@@ -51,6 +51,10 @@ def _parse(markup: str, source: Source) -> lxml_html.HtmlElement:
         raise source.fail(
             Reason.BROKEN, f"the page cannot be parsed ({error}); save it again from a browser"
         ) from error
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise source.fail(
+            Reason.TOO_LARGE, "its elements are nested too deep to be a page; save the text of it as plain text"
+        )
     return root
 
 

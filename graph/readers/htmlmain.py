@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from graph.readers.furniture import RULES
 
-_PARAGRAPHS = ("p", "li", "td", "blockquote", "pre", "dd")
+_PARAGRAPHS = ("p", "li", "td", "blockquote", "pre", "dd", "div", "section", "article", "main", "body")
 _NEVER_DROP = frozenset({"html", "body", "main", "article"})
 _KEEP_SHARE = 0.4
 _MIN_MAIN_SHARE = 0.5
@@ -50,7 +50,7 @@ def main_element(root: HtmlElement) -> HtmlElement:
 
 
 def prose_length(element: HtmlElement) -> int:
-    """Characters of text in paragraphs and list items, links not counted."""
+    """Characters of text in paragraphs, list items and other blocks, links not counted."""
     total = 0
     for part in element.iter(*_PARAGRAPHS):
         own = len(part.text or "") + sum(len(child.tail or "") for child in part)

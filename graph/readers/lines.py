@@ -29,9 +29,15 @@ def wrap_width(lines: Iterable[str]) -> int:
     return width if wrapped else 0
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a document in lower case, hyphenated ones whole, by which a hyphen at a line's end is judged."""
-    return frozenset(_WORD.findall(text.lower()))
+def vocabulary(lines: Iterable[str]) -> frozenset[str]:
+    """The words of a document in lower case, hyphenated ones whole, broken ones left out: by these a hyphen at a line's end is judged."""
+    words: set[str] = set()
+    broken = False
+    for line in lines:
+        found = _WORD.findall(line.lower())
+        head_is_broken, broken = broken, _HYPHENATED.search(line.rstrip()[-_TAIL:]) is not None
+        words.update(found[head_is_broken : len(found) - broken])
+    return frozenset(words)
 
 
 def join(lines: Sequence[str], width: int, words: frozenset[str] = frozenset()) -> list[str]:

@@ -45,7 +45,7 @@ class _Walker:
         self.blocks: list[RawBlock] = []
         self._lines = text.splitlines()
         self._width = wrapping.wrap_width(self._lines)
-        self._words = wrapping.vocabulary(text) if self._width else frozenset()
+        self._words = wrapping.vocabulary(self._lines) if self._width else frozenset()
         self._source = source
         self._indents: list[int] = []
         self._item_starts = False

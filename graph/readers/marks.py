@@ -62,7 +62,7 @@ def strip(text: str) -> str:
 def strip_emphasis(text: str) -> str:
     """The text without emphasis marks, paired or left over from a broken conversion."""
     if "*" in text:
-        text = _STAR.sub(r"\1", text.replace("***", "").replace("**", ""))
+        text = _STAR.sub(r"\1", text.replace("**", ""))
     return _UNDERSCORE.sub(r"\1", text.replace("__", "")) if "_" in text else text
 
 

@@ -42,11 +42,11 @@ def style_of(pages: Iterable[Sequence[Line]]) -> Style:
     """The style of a document by its lines."""
     sizes: Counter[float] = Counter()
     pitches: Counter[float] = Counter()
-    words: set[str] = set()
+    pages = list(pages)
+    words = wrapping.vocabulary(line.text for page in pages for line in page)
     for page in pages:
         for line in page:
             sizes[round(line.size)] += len(line.text)
-            words |= wrapping.vocabulary(line.text)
         for upper, lower in pairwise(page):
             pitch = round((upper.baseline - lower.baseline) / lower.size, 1)
             if 0.8 <= pitch <= _MAX_PITCH and round(upper.size) == round(lower.size):
@@ -54,7 +54,7 @@ def style_of(pages: Iterable[Sequence[Line]]) -> Style:
     body = max(sizes, key=lambda size: (sizes[size], -size), default=0.0)
     headings = sorted((size for size in sizes if size > _HEADING_SIZE * body), reverse=True)
     usual = max(pitches, key=lambda pitch: (pitches[pitch], -pitch), default=1.2)
-    return Style(body, usual, tuple(headings[:6]), frozenset(words))
+    return Style(body, usual, tuple(headings[:6]), words)
 
 
 def blocks_of_page(
@@ -126,7 +126,8 @@ def _follows(previous: Line, line: Line, margins: _Margins, style: Style) -> boo
     pitch = previous.baseline - line.baseline
     ends = _SENTENCE_END.search(previous.text) is not None
     if pitch < 0:
-        return line.left > previous.right and margins.is_full(previous, line) and not ends
+        goes_on = margins.is_full(previous, line) or line.text[0].islower()
+        return line.left > previous.right and goes_on and not ends
     indented = ends and line.left > previous.left + _INDENT * line.size and marks.list_marker(previous.text) is None
     return 0 < pitch < _PARAGRAPH_GAP * style.pitch * line.size and line.left < previous.right and not indented
 

@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
 _BOLD_WEIGHT = 600
+_INSET = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
 def _pieces(text_page: pypdfium2.PdfTextPage) -> Iterator[Piece]:
     for number in range(text_page.count_rects(0, -1)):
         left, bottom, right, top = text_page.get_rect(number)
-        text = text_page.get_text_bounded(left, bottom, right, top).translate(_HYPHENS)
+        inset = min(_INSET, (right - left) / 10)  # neighbours that overlap by a hair's breadth stay out
+        text = text_page.get_text_bounded(left + inset, bottom, right - inset, top).translate(_HYPHENS)
         if not text.strip():
             continue
         char = pdfium.FPDFText_GetCharIndexAtPos(text_page.raw, left + 0.5, (bottom + top) / 2, 2.0, 2.0)

@@ -29,7 +29,7 @@ def parse(text: str) -> list[RawBlock]:
     pages = text.split("\f")
     all_lines = [_LINE_END.split(page) for page in pages]
     width = wrapping.wrap_width(line for page in all_lines for line in page)
-    words = wrapping.vocabulary(text) if width else frozenset()
+    words = wrapping.vocabulary(line for page in all_lines for line in page) if width else frozenset()
     blocks: list[RawBlock] = []
     for number, page in enumerate(all_lines, start=1):
         parser = _PageParser(width, words, number if len(pages) > 1 else None)

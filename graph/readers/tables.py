@@ -11,7 +11,7 @@ _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _RULER = re.compile(r"^\s*[-=_─]{3,}[-=_─\s]*$")
 _GAP = re.compile(r"\s{2,}|\t+")
 _PIECE = re.compile(r"\S+(?: \S+)*")
-_KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):(?:[ ]{2,}|\t+)(\S.*)$")
+_KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):([ ]+|\t+)(\S.*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,13 @@ def _under(starts: Sequence[int], line: str) -> tuple[str, ...]:
 
 
 def _key_values(lines: Sequence[str], start: int) -> Table | None:
-    """At least two lines "Key:   value" with the values aligned by more than one space."""
+    """At least two lines "Key:   value" with the values aligned; the longest key may have a single space."""
     rows: list[tuple[str, ...]] = []
+    column = -1
     for line in islice(lines, start, None):
         match = _KEY_VALUE.match(line)
-        if match is None:
+        if match is None or (len(match.group(2)) < 2 and match.group(2) != "\t" and match.start(3) != column):
             break
-        rows.append((match.group(1), match.group(2).strip()))
+        column = match.start(3)
+        rows.append((match.group(1), match.group(3).strip()))
     return Table((), tuple(rows), len(rows)) if len(rows) >= 2 else None

@@ -1,0 +1,164 @@
+"""Plain text: wrapped lines, lists, tables and the light marks that conversions leave."""
+
+import pytest
+
+from graph.documents import BlockKind, RawBlock
+from graph.readers.plain import parse
+
+
+def blocks(text: str) -> list[tuple[BlockKind, int, str]]:
+    return [(block.kind, block.level, block.text) for block in parse(text)]
+
+
+def texts(text: str) -> list[str]:
+    return [block.text for block in parse(text)]
+
+
+WRAPPED = """\
+The Lagoon Institute and the Ministry of Tides have signed an agreement.
+It covers ocean altimetry and the training of analysts over a period of
+five years. Neither side pays the other.
+
+A second paragraph follows here, which also runs over more than one line
+of the file.
+"""
+
+
+def test_hard_wrapped_lines_are_joined() -> None:
+    assert texts(WRAPPED) == [
+        "The Lagoon Institute and the Ministry of Tides have signed an agreement. It covers ocean altimetry and the training of analysts "
+        "over a period of five years. Neither side pays the other.",
+        "A second paragraph follows here, which also runs over more than one line of the file.",
+    ]
+
+
+def test_short_lines_of_a_slide_are_joined_where_they_go_on() -> None:
+    assert texts(
+        "*Raising awareness of\nocean research and\ninnovation*\n\n**Lagoon Institute &\nMinistry of Tides**"
+    ) == [
+        "Raising awareness of ocean research and innovation",
+        "Lagoon Institute & Ministry of Tides",
+    ]
+
+
+def test_lines_that_stand_for_themselves_stay_apart() -> None:
+    assert texts("For the Lagoon Institute: A. Quill\nFor the Ministry of Tides: O. Vane") == [
+        "For the Lagoon Institute: A. Quill",
+        "For the Ministry of Tides: O. Vane",
+    ]
+
+
+def test_name_block_reads_as_one_sentence() -> None:
+    text = "**Presented by: Ms. Ada Quill\nSecretary-General\nLagoon Institute (LI)**"
+    assert texts(text) == ["Presented by: Ms. Ada Quill, Secretary-General, Lagoon Institute (LI)"]
+
+
+def test_capitals_over_two_lines_are_one() -> None:
+    assert texts("AGREEMENT ON THE USE OF THE TIDES\nAND OF THE CURRENTS") == [
+        "AGREEMENT ON THE USE OF THE TIDES AND OF THE CURRENTS"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("marked", "plain"),
+    [
+        ("**Full Members:** Samoa, Tonga", "Full Members: Samoa, Tonga"),
+        ("Full Members:** Samoa, Tonga", "Full Members: Samoa, Tonga"),
+        ("See [the register](https://example.org/r) now.", "See the register now."),
+        (
+            "Write to <mailto:a@example.org> or see <https://example.org> soon.",
+            "Write to a@example.org or see https://example.org soon.",
+        ),
+        ("Australia* and Chile* are founding members.", "Australia* and Chile* are founding members."),
+        ("The file a_b_c holds 2 * 3 * 4.", "The file a_b_c holds 2 * 3 * 4."),
+        ("The _Convention_ applies.", "The Convention applies."),
+        ("![logo](x.png) The text.", "The text."),
+    ],
+)
+def test_light_marks_are_stripped(marked: str, plain: str) -> None:
+    assert texts(marked) == [plain]
+
+
+def test_marked_heading() -> None:
+    assert blocks("## **Shared *vision*** ##\n\nText.")[0] == (BlockKind.HEADING, 2, "Shared vision")
+
+
+def test_list_levels_follow_indent_and_marker() -> None:
+    text = "Members\n\n- 12 Members\n - Full Members: Samoa\n - Observer: Fiji\n- Partners\n\n"
+    text += "1. First\n   (a) one;\n   (b) two\n2. Second\n   goes on here"
+    assert [(level, item) for kind, level, item in blocks(text) if kind is BlockKind.ITEM] == [
+        (1, "12 Members"),
+        (2, "Full Members: Samoa"),
+        (2, "Observer: Fiji"),
+        (1, "Partners"),
+        (2, "First"),
+        (3, "one;"),
+        (3, "two"),
+        (2, "Second goes on here"),
+    ]
+
+
+@pytest.mark.parametrize("glyph", ["•", "❑", "▪", "–", "*", "\uf0b7", "- ❑"])
+def test_bullet_glyphs(glyph: str) -> None:
+    assert blocks(f"{glyph} Samoa has joined.") == [(BlockKind.ITEM, 1, "Samoa has joined.")]
+
+
+def test_pipe_table() -> None:
+    rows = parse("| State | Role |\n|---|:-:|\n| Samoa | Member |\n| Tonga | |")
+    assert [(row.cells, row.header) for row in rows] == [
+        (("State", "Role"), ()),
+        (("Samoa", "Member"), ("State", "Role")),
+        (("Tonga", ""), ("State", "Role")),
+    ]
+
+
+def test_table_without_header_texts_has_no_header() -> None:
+    assert parse("| | |\n|---|---|\n| Launch | 2026 |") == [RawBlock(BlockKind.ROW, cells=("Launch", "2026"))]
+
+
+def test_columns_under_a_ruler() -> None:
+    text = "State        Signature       Ratification\n-----------------------------------------\n"
+    text += "Samoa                        19 Jan 2018\nTonga         3 Jan 1980"
+    assert [row.cells for row in parse(text)] == [
+        ("State", "Signature", "Ratification"),
+        ("Samoa", "", "19 Jan 2018"),
+        ("Tonga", "3 Jan 1980", ""),
+    ]
+
+
+def test_aligned_keys_and_values() -> None:
+    text = "Adopted:          5 May 1979\nEntry into force: 1 June 1984\nParties:          17"
+    assert [row.cells for row in parse(text)] == [
+        ("Adopted", "5 May 1979"),
+        ("Entry into force", "1 June 1984"),
+        ("Parties", "17"),
+    ]
+
+
+def test_form_feeds_part_pages_and_page_labels_go() -> None:
+    assert [(block.page, block.text) for block in parse("NOTICE 12          Page 1\n\f\nThe second page.")] == [
+        (1, "NOTICE 12"),
+        (2, "The second page."),
+    ]
+
+
+def test_indented_line_begins_a_paragraph() -> None:
+    assert texts("The title line \n The picture shows the two ministers at the table.") == [
+        "The title line",
+        "The picture shows the two ministers at the table.",
+    ]
+
+
+def test_line_that_is_only_a_link_is_furniture() -> None:
+    assert blocks("[Lagoon Institute](#)")[0][0] is BlockKind.FURNITURE
+
+
+@pytest.mark.parametrize(
+    "unit", ["a\n", "- x\n", "| a ", "a: b  c\n", " ", "*", "[", "_a", "(", "a  b\n---\n", "x-\n", "\f", "#", "1. "]
+)
+def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
+    import time
+
+    start = time.perf_counter()
+    parse(unit * (300_000 // len(unit)))
+    assert time.perf_counter() - start < 5
