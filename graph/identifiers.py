@@ -19,8 +19,29 @@ _SPELLINGS: Final = (
     (re.compile(r"defence"), "defense"),
 )
 _PERSON_TITLES: Final = frozenset(
-    """prof professor dr mr ms mrs miss sir dame lord hon ambassador minister president
-    he h e her his excellency the""".split()
+    [
+        "prof",
+        "professor",
+        "dr",
+        "mr",
+        "ms",
+        "mrs",
+        "miss",
+        "sir",
+        "dame",
+        "lord",
+        "hon",
+        "ambassador",
+        "minister",
+        "president",
+        "he",
+        "h",
+        "e",
+        "her",
+        "his",
+        "excellency",
+        "the",
+    ]
 )
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&./-]{1,11}")
 
