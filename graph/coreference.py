@@ -18,7 +18,9 @@ from graph.lexicon import lexicon
 from graph.mentions import EntityTable, Mention
 from graph.sentences import Sentence
 
-_ANTECEDENT_REACH = 1500
+_VAGUE = frozenset("new single such same small large big next other single-use typical modern the of and or any given different different-sized first".split())
+"""Modifiers that tell no spacecraft from another."""
+_ANTECEDENT_REACH = 4000
 
 
 @lru_cache(maxsize=1)
@@ -27,8 +29,9 @@ def _short_forms() -> re.Pattern[str]:
     org, other = "|".join(ref["organisation_nouns"] + ["firm"]), ref["other"]
     groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
     return re.compile(
-        rf"\b(?:(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
-        rf"|(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})|(?P<state>{'|'.join(other['state_nouns'])}))\b(?!-)"
+        rf"(?:(?:\ban?[ \t]|\banother[ \t]|(?<='s[ \t]))(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator|industry|communications|technology|systems?|mission|launch|program))"
+        rf"|\b(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
+        rf"|\b(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
         rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{'|'.join(other['possessed'])})\b))"
         rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s|[ \t](?:is|was|has been)[ \t](?:[a-z]+[ \t]){{0,3}}(?:to|that)\b)))",
@@ -110,15 +113,19 @@ class Resolver:
         return own_kind == kind or (kind == "agreement" and own_kind not in ("treaty", "accords")) or (own_kind in GENERIC and kind in GENERIC)
 
     def _short(self, m: re.Match[str], start: int, end: int, before: list[Mention], previous: list[Mention], sentence: Sentence, owns: bool) -> Mention | None:
-        earlier = [x for x in (*self._seen[-60:], *before) if start - x.start < _ANTECEDENT_REACH]
+        earlier = [x for x in (*self._seen[-120:], *before) if start - x.start < _ANTECEDENT_REACH]
         if m.group("group"):
             return self._group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
         if m.group("org") and (main := self._main_agency(m.group("org").lower(), earlier)):
             return self._back(start, end, earlier, lambda e: e == main)
         if m.group("org"):
             return self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, m.group("org").lower()))
+        if m.group("described"):
+            return self._described(start, end, m)
         if m.group("mission"):
             return self._back(start, end, [x for x in earlier if x.letter == "M"], lambda e: True)
+        if m.group("event"):
+            return self._back(start, end, [x for x in earlier if x.letter == "E"], lambda e: m.group("event").lower() in self._table.entities[e].label.lower())
         if m.group("state"):
             return self._back(start, end, [x for x in earlier if x.letter == "S"], lambda e: True)
         if m.group("person"):
@@ -131,6 +138,14 @@ class Resolver:
             return None
         subject = before[:1] if before and possessive else [x for x in previous if x.letter in "OMA"][:1]
         return self._back(start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], lambda e: True, "pronoun")
+
+    def _described(self, start: int, end: int, m: re.Match[str]) -> Mention | None:
+        """A spacecraft that is described and not named: "an ocean-observing satellite"."""
+        words = m.group("described").split()
+        if not set(words[:-1]) - _VAGUE:
+            return None
+        entity = self._table.anonymous("Mission", m.group("described"))
+        return Mention(start, end, "M", (entity,), "unnamed")
 
     def _main_agency(self, noun: str, earlier: Sequence[Mention]) -> str | None:
         """"The agency" of a text that speaks of one space agency far more than of others is that one."""
@@ -167,12 +182,14 @@ class Resolver:
         other = lexicon("reference")["other"]
         letters = "S" if noun in other["group_nouns_state"] else "O" if noun in other["group_nouns_organisation"] and noun != "partners" else "SO"
         wanted = 3 if "three" in phrase else 2
-        if phrase.startswith("the ") and "two" not in phrase and "three" not in phrase and noun not in ("sides", "parties", "agencies"):
+        if phrase.startswith("the ") and "two" not in phrase and "three" not in phrase and noun not in ("sides", "parties", "agencies", "organisations", "organizations"):
             return None
         if wanted == 2 and (pair := self._pair(start, letters, noun, earlier)):
             first, second = pair
             entities = (first.entities[0], second.entities[0])
             return Mention(start, end, self._table.letter(entities[0]), entities, "short", antecedent=(first.start, second.end))
+        if phrase.startswith("the ") and "two" not in phrase and "three" not in phrase:
+            return None
         members: list[str] = []
         spans: list[Mention] = []
         for m in reversed(earlier):
@@ -190,7 +207,8 @@ class Resolver:
         """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
         of equals."""
         counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
-        pairs = [(first, second) for first, second in pairwise(earlier) if second.end <= start and self._coordinated(first, second, letters, noun)]
+        named = [m for m in earlier if m.letter in letters]
+        pairs = [(first, second) for first, second in pairwise(named) if second.end <= start and self._coordinated(first, second, letters, noun)]
         return max(reversed(pairs), key=lambda p: counts[p[0].entities[0]] + counts[p[1].entities[0]], default=None)
 
     def _coordinated(self, first: Mention, second: Mention, letters: str, noun: str) -> bool:

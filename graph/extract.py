@@ -1,6 +1,6 @@
 """A document in; entities, facts with evidence, and names nobody knows out. The stages: names, references, sentences by rule, layout, tidying."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.builders import BUILDERS
 from graph.coreference import Resolver
@@ -40,22 +40,26 @@ class Extractor:
         parts = sentences(document)
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         page = Page(document, flat, mentions, found.table)
-        facts: list[Fact] = []
-        memory = Memory()
-        for sentence in parts:
-            facts += self._sentence(page, sentence, memory)
+        scenes = self._scenes(page, parts)
+        facts = [fact for build in (True, False) for scene in scenes for fact in self._apply(scene, positions=build)]
         facts += read_layout(page, parts)
         return facts, found
 
-    def _sentence(self, page: Page, sentence: Sentence, memory: Memory) -> Iterator[Fact]:
-        named = page.mentions_in(sentence.start, sentence.end)
-        if not named:
-            return
-        tagged = page.tagged(sentence.start, sentence.end, named)
-        lowered = tagged.text.lower()
-        scene = Scene(page.document, page.table, tagged, memory)
+    def _scenes(self, page: Page, parts: Sequence[Sentence]) -> list[Scene]:
+        """The sentences in which something is named, tagged; they share one memory."""
+        memory = Memory()
+        scenes = []
+        for sentence in parts:
+            if named := page.mentions_in(sentence.start, sentence.end):
+                tagged = page.tagged(sentence.start, sentence.end, named)
+                scenes.append(Scene(page.document, page.table, tagged, memory))
+                memory.named += [m for m in tagged.slots if m.letter in "MA"]
+        return scenes
+
+    def _apply(self, scene: Scene, *, positions: bool) -> Iterator[Fact]:
+        """What the rules say of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it."""
+        lowered = scene.sentence.text.lower()
         for rule in self._rules:
-            if rule.applies(lowered):
-                for match in find(rule.regex, tagged):
+            if (rule.build == "position") is positions and rule.applies(lowered):
+                for match in find(rule.regex, scene.sentence):
                     yield from BUILDERS[rule.build](scene, rule, match)
-        memory.named += [m for m in tagged.slots if m.letter in "MA"]

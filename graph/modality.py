@@ -16,7 +16,7 @@ class Modality(StrEnum):
 
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|neither|nor|without|cannot|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w+|fail\w+ to|in error|n't|no plans?|contrary to|"
-    r"instead of|rather than|cancel\w*|withdr[ae]w\w*|yet to|stop\w* short|no)\b|n't\b",
+    r"instead of|rather than|cancel\w*|yet to|stop\w* short|no)\b|n't\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(

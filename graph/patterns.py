@@ -26,12 +26,14 @@ _STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
 _VERB = re.compile(r"\{V:([\w|]+)\}")
 _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
-TRAIL = r"(?: (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+TRAIL = r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+PERSON = r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: of (?:the )?(?:<[LSO]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+))?)?(?:, (?:[A-Za-z&.'-]+ ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
+"""A person in a list, with the title and organisation in front or behind."""
 DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*"
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*|, (?:with |by )?|/|; )"
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:{_CAPITAL}(?:,? (?:{_CAPITAL}|and|of|the|for|&|and the))*)"
-UNITS = rf"(?:,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for |in |at )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+))*"
+UNITS = rf"(?:,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for |in |at )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+)|, [a-z][a-z ]{{2,40}}(?=,))*"
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 AUXILIARY = (
     r"(?:(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
@@ -109,7 +111,7 @@ def _expand(pattern: str) -> str:
         item = rf"<[{letters}]\d+>"
         if not many:
             return group(name, item)
-        full = rf"{DETERMINER}{item}{TRAIL}"
+        full = PERSON if name == "people" else rf"{DETERMINER}{item}{TRAIL}"
         return group(name, rf"{full}(?:{SEPARATOR}{full}){{0,80}}")
 
     def stretch(match: re.Match[str]) -> str:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -100,6 +100,8 @@ class _Work:
             if entry.parent and (head_kind(candidate.name) == "Unit" or " Headquarters" in candidate.name):
                 self._unit(hit, candidate)
                 continue
+            if entry.kind == "Place" and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12]) and candidate.exact:
+                continue  # "Colorado" in "Colorado Springs"
             if candidate.demonym:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
                 self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
@@ -144,13 +146,15 @@ class _Work:
             entity = short.entities[0]
         else:
             kind = head_kind(plain(full)) or mission_at(self.flat, d.name_start, d.outer_end)
+            if kind == "Unit" and full.startswith("Office"):
+                kind = "GovernmentBody"
             if kind is None or kind == "Unit":
                 return
             entity = self.table.unseen(kind, full)
         self.table.add_name(entity, full)
         self.table.add_name(entity, acronym)
         self._local_names[acronym] = entity
-        start, end = min(d.name_start, d.acronym_start), max(d.outer_end, d.name_end)
+        start, end = min(d.name_start, d.acronym_start, named.start if named else d.name_start), max(d.outer_end, d.name_end)
         self.put(Mention(start, end, self.table.letter(entity), (entity,)))
 
     def _ending_at(self, start: int, end: int) -> Iterable[Mention]:
@@ -168,6 +172,7 @@ class _Work:
                 self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
+        chain = self._without_adjectives(chain)
         inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
         kind = chain.kind
         if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
@@ -189,6 +194,13 @@ class _Work:
             name = self.document.text[start : chain.end]
         entity = self.table.unseen(kind, name)
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
+
+    def _without_adjectives(self, chain: Chain) -> Chain:
+        """"French-Italian Polaris-2" without the adjectives of states in front."""
+        start = chain.start
+        while (m := self.mentions.get(start)) and m.letter == "D" and m.end < chain.end:
+            start = m.end + 1
+        return replace(chain, start=start)
 
     def people(self) -> None:
         for block in self._blocks:
@@ -239,7 +251,7 @@ class _Work:
         if not wanted:
             return
         alternatives = "|".join(re.escape(n) for n in sorted(wanted, key=lambda n: (-len(n), n)))
-        for match in re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w]|-\d)").finditer(self.flat):
+        for match in re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w]|-\d|-[A-Z])").finditer(self.flat):
             start, end = match.span()
             if not self._in_content(start) or not self.free(start, end):
                 continue

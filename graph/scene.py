@@ -18,6 +18,8 @@ Pairs = Sequence[tuple[str, Value | None]]
 
 
 _NEGATED = re.compile(r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE)
+_APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
+"""A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
 _CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
 
 
@@ -34,8 +36,11 @@ class Memory:
     named: list[Mention] = field(default_factory=list)
 
     def recent(self, letter: str, at: int) -> list[Mention]:
-        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only."""
-        near = [m for m in self.named if m.letter == letter and 0 <= at - m.end < RECENT]
+        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only; an agreement also from
+        further back, if the document has spoken of no other."""
+        earlier = [m for m in self.named if m.letter == letter and m.end <= at]
+        only = letter == "A" and len({m.entities for m in earlier}) == 1
+        near = [m for m in earlier if only or 0 <= at - m.end < RECENT]
         return [replace(near[-1], antecedent=(near[-1].start, near[-1].end))] if len({m.entities for m in near}) == 1 else []
 
 
@@ -71,6 +76,8 @@ class Scene:
         left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
         if is_denied_after(right):
             return Modality.DENIED
+        if _APPOSED.match(self.sentence.text, match.start):
+            left = ""
         if _NEGATED.search(self.sentence.text[match.start : match.end]):
             return Modality.DENIED
         return combine(of_verb(match.text("verb")), governed_by(left))

@@ -54,7 +54,10 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One coverage for each topic in the list of noun phrases that the match binds."""
     if scene.modality(match) is Modality.DENIED:
         return
-    for agreement, noun in scene.refs(match.mentions("agreement", "A")):
+    agreements = match.mentions("agreement", "A")
+    if rule.set.get("agreement") == "recent":
+        agreements = scene.memory.recent("A", scene.sentence.start)
+    for agreement, noun in scene.refs(agreements):
         for phrase in topics_of(scene, match.text("topics")):
             yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 

@@ -33,6 +33,8 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     modality = scene.modality(match)
     if modality is Modality.DENIED or modality is Modality.NEGOTIATED:
         return
+    if "invited" in match.text("verb") and rule.set.get("role") != "invited":
+        return
     if modality is Modality.PLANNED and rule.set.get("planned") == "no":
         return
     what = _own_words(scene, match)

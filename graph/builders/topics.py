@@ -19,7 +19,7 @@ _LEAD = re.compile(
 MAX_WORDS = 14
 
 
-_NO_TOPIC = re.compile(r"(?:how|whether|those|them|they|it|him|her|this|that|what|partners?|others?|\d[\d ]*)\b", re.I)
+_NO_TOPIC = re.compile(r"(?:how|whether|those|them|they|it|him|her|this|that|what|with|for|including|partners?|others?|\d[\d ]*)\b", re.I)
 
 
 def _pieces(stretch: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.names.chains import openers, title_heads
 
-_PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:['-][A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+_PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
 _SAYING = r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked|told|recalled|announced|highlighted|signed|shared|welcomed)"
 
@@ -27,11 +27,13 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
     full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,8}}(?![\w-])")
     before = re.compile(
-        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)|(?P<verb>\b{_SAYING})|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))[ \t\n]+$"
+        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?(?:,? (?:are|were|include|included|including|:))?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)|(?P<verb>\b(?:said|says|added|adds|noted|notes|explained|commented|according to))|(?P<plural>{title_pattern()}(?<=s),)|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))[ \t\n]+$"
     )
     return full, before, re.compile(name)
 
 
+_LIST_JOINT = re.compile(r"(?:,? (?:of|from) [A-Z][\w .'-]{2,40}(?:, [A-Z][\w .'-]{2,24})?)?(?:[,;]|,? and|,? &|; and)(?: and)? ")
+"""What stands between the names of a list: a comma or "and", behind a home town where one is given."""
 _AFTER = re.compile(
     rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b)"
 )
@@ -41,7 +43,7 @@ _AFTER = re.compile(
 def _apposed() -> re.Pattern[str]:
     """An apposition that is a title: ", president of …", ", the former director", ", PACE program executive at …"."""
     return re.compile(
-        r",[ \t](?:(?:the|a|an|its|their|our)[ \t])?(?:(?!which\b|who\b|where\b|and\b|said\b|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
+        r"(?:,(?: (?:left|right|center|centre|far left|far right|at left|at right|second from (?:left|right)),)?[ \t](?:(?:the|a|an|its|their|our)[ \t])?|[ \t](?:is|was|serves as|served as|became|works as|worked as|has been)[ \t](?:(?:currently|also|now|the|a|an)[ \t])*)(?:(?!which\b|who\b|where\b|and\b|said\b|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
     )
 
 
@@ -53,7 +55,7 @@ def find_people(flat: str, taken: Callable[[int, int], bool], start: int = 0, en
     for match in full.finditer(flat, start, stop):
         for first, last in _candidates(flat, match.start(), match.end(), taken):
             told = before.search(flat, max(start, first - 110), first)
-            listed = 0 <= first - listed_until <= 6 and re.fullmatch(r",? (?:and |& )?|, ", flat[listed_until:first])
+            listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             if told or listed or _AFTER.match(flat, last) or _apposed().match(flat, last):
                 if told or listed:
                     listed_until = last
