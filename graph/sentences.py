@@ -27,6 +27,8 @@ _END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[«]+$")
 _NEXT = re.compile(r"\s*([\"'“‘«(\[¿¡]*)(\S+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]|(?:[^\W\d_]\.?-)[^\W\d_]")
+_NUMERALS = frozenset("ivx")
+_CAPITALS = re.compile(r"[A-Z]{3}")
 _CONTINUES = frozenset(",;:.)]–—-/&|%")
 _BACK = 40
 _AHEAD = 60
@@ -81,12 +83,15 @@ def _shortens(before: str, at_begin: bool, opening: str, following: str, mark: s
     shown = found.group()
     word = shown.lower()
     numbered = following[0].isdigit()
-    if word in _WORDS["before_number"]:
+    initial = bool(_INITIALS.fullmatch(word)) and shown[0].isupper()
+    if word in _WORDS["before_number"] and not initial:
         return numbered or (opening in ("(", "[") and word == "al")
     if len(mark) > 1:
         return False
     if word in _WORDS["before_name"]:
         return True
-    if word in _WORDS["abbreviations"] or (_INITIALS.fullmatch(word) and shown[0].isupper()):
+    if word in _WORDS["abbreviations"] or initial:
+        if word in _NUMERALS and _CAPITALS.match(following):  # "for Artemis V. NASA expects …"
+            return False
         return opening in ("", "(") and following.rstrip('.,;:!?"”’)]').lower() not in _WORDS["openers"]
     return found.start() == 0 and word.isdigit() and len(word) <= _MAX_LABEL and (at_begin or len(before) == len(word))

@@ -5,9 +5,9 @@ import re
 import unicodedata
 from pathlib import Path
 
-from graph import readers
 from graph.documents import Block, BlockKind, Document, RawBlock, RawDocument, Span
-from graph.readers.sidecar import Sidecar, read_sidecar
+from graph.readers.formats import open_source, read_source
+from graph.readers.sidecar import read_sidecar
 from graph.readers.source import Limits
 from graph.sentences import Sentence, sentences
 
@@ -75,10 +75,9 @@ def load(path: Path, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - 
         ReadError: the file, or its sidecar, cannot be read; it says why and what to do.
         OSError: the file cannot be opened.
     """
-    raw = readers.read(path, limits=limits)
-    sidecar = read_sidecar(path)
-    document = assemble(path.name, hashlib.sha256(path.read_bytes()).hexdigest(), raw)
-    return sidecar.apply(document) if isinstance(sidecar, Sidecar) else document
+    source = open_source(path, limits)
+    document = assemble(path.name, hashlib.sha256(source.data).hexdigest(), read_source(source))
+    return read_sidecar(path).apply(document)
 
 
 class _Builder:

@@ -73,12 +73,17 @@ def read(path: Path, *, limits: Limits = Limits()) -> RawDocument:  # noqa: B008
         ReadError: the file is empty, binary, encrypted, broken, too large or of a kind that is not supported; it says what to do.
         OSError: the file cannot be opened.
     """
+    return read_source(open_source(path, limits))
+
+
+def open_source(path: Path, limits: Limits) -> Source:
+    """The bytes of a file; raises ReadError where they are too many, OSError where the file cannot be opened."""
     size = path.stat().st_size
     if size > limits.file_bytes:
         raise ReadError(
             path, Reason.TOO_LARGE, f"{size:,} bytes, the limit is {limits.file_bytes:,}; split the document"
         )
-    return read_source(Source(path, path.read_bytes(), limits))
+    return Source(path, path.read_bytes(), limits)
 
 
 def read_source(source: Source) -> RawDocument:

@@ -16,6 +16,8 @@ CASES = [
     "On Dec. 25, 2021, it was launched.| Nobody slept.",
     "See No. 3 of the list.| He said no.| Then he left.",
     "J. R. Quill and A. Vane signed.| Both smiled.",
+    "For the Ministry: V. Quill",
+    "It is ready for Artemis V.| NASA expects an award.",
     "It was made by Acme Inc. of Boston.| Acme Inc. The end.".replace("Inc. The", "Inc.| The"),
     "Quill et al. (2019) measured 3.5 km.| It was 4.",
     "“Is it so?” she said.| “It is.”| He left.",
