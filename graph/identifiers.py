@@ -18,30 +18,8 @@ _SPELLINGS: Final = (
     (re.compile(r"programme"), "program"),
     (re.compile(r"defence"), "defense"),
 )
-_PERSON_TITLES: Final = frozenset(
-    [
-        "prof",
-        "professor",
-        "dr",
-        "mr",
-        "ms",
-        "mrs",
-        "miss",
-        "sir",
-        "dame",
-        "lord",
-        "hon",
-        "ambassador",
-        "minister",
-        "president",
-        "he",
-        "h",
-        "e",
-        "her",
-        "his",
-        "excellency",
-        "the",
-    ]
+_TITLES: Final = re.compile(
+    r"^(?:(?:prof|professor|dr|mr|ms|mrs|miss|sir|dame|lord|hon|ambassador|minister|president|his|her|excellency|h\.\s?e)\b[.\s]*)+"
 )
 _ACRONYM: Final = re.compile(r"[A-Z][A-Z0-9&./-]{1,11}")
 
@@ -78,10 +56,9 @@ def name_key(name: str) -> str:
 
 def person_tokens(name: str) -> tuple[str, ...]:
     """The words of a person's name in natural order, without titles: "Prof. Le Gall, Jean-Yves" → ("jean", "yves", "le", "gall")."""
-    surname, comma, given = name.partition(",")
-    natural = f"{given} {surname}" if comma and given.strip() else surname
-    words = re.split(r"[^\w]+", fold(natural))
-    return tuple(word for word in words if word and word not in _PERSON_TITLES)
+    surname, _, given = fold(name).partition(",")
+    parts = (_TITLES.sub("", part.strip()) for part in (given, surname))
+    return tuple(word for part in parts for word in re.split(r"[\W_]+", part) if word)
 
 
 def is_acronym(name: str) -> bool:

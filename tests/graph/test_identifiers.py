@@ -64,3 +64,17 @@ def test_person_in_either_order_without_titles() -> None:
 def test_acronyms() -> None:
     assert all(map(is_acronym, ("APSCO", "H3", "UNOOSA", "A/AC.105")))
     assert not any(map(is_acronym, ("Esa", "UN Office", "A", "Hera")))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("H.E. Dr. Ada Example", ("ada", "example")),
+        ("His Excellency Ambassador Ada Example", ("ada", "example")),
+        ("He Jifeng", ("he", "jifeng")),
+        ("Ada E. Example", ("ada", "e", "example")),
+        ("Ada Lord", ("ada", "lord")),
+    ],
+)
+def test_titles_go_and_names_that_look_like_titles_stay(name: str, words: tuple[str, ...]) -> None:
+    assert person_tokens(name) == words
