@@ -6,7 +6,7 @@ from graph.builders import BUILDERS
 from graph.coreference import Resolver
 from graph.documents import Document
 from graph.facts import Extraction, Fact
-from graph.layout import read_layout
+from graph.layout import Outline, completed, in_their_sections, read_layout
 from graph.names.folding import plain
 from graph.page import Page
 from graph.patterns import find
@@ -40,10 +40,17 @@ class Extractor:
         parts = sentences(document)
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         page = Page(document, flat, mentions, found.table)
+        outline = Outline(document)
         scenes = self._scenes(page, parts)
-        facts = [fact for build in (True, False) for scene in scenes for fact in self._apply(scene, positions=build)]
-        facts += read_layout(page, parts)
-        return facts, found
+        joined = [(Scene(document, page.table, c.tagged, context=c.context), c.cut) for c in completed(page, outline)]
+        facts = [
+            fact
+            for build in (True, False)
+            for scene, cut in (*((scene, 0) for scene in scenes), *joined)
+            for fact in self._apply(scene, cut, positions=build)
+        ]
+        facts += read_layout(page, outline, parts)
+        return list(in_their_sections(page, outline, facts)), found
 
     def _scenes(self, page: Page, parts: Sequence[Sentence]) -> list[Scene]:
         """The sentences in which something is named, tagged; they share one memory."""
@@ -56,10 +63,15 @@ class Extractor:
                 memory.named += [m for m in tagged.slots if m.letter in "MA"]
         return scenes
 
-    def _apply(self, scene: Scene, *, positions: bool) -> Iterator[Fact]:
-        """What the rules say of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it."""
+    def _apply(self, scene: Scene, cut: int, *, positions: bool) -> Iterator[Fact]:
+        """What the rules say of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.
+
+        Of a sentence put together at `cut`, only matches that reach over it count: its parts are sentences of their own.
+        """
         lowered = scene.sentence.text.lower()
         for rule in self._rules:
             if (rule.build == "position") is positions and rule.applies(lowered):
                 for match in find(rule.regex, scene.sentence):
+                    if cut and not match.start < cut < match.end:
+                        continue
                     yield from BUILDERS[rule.build](scene, rule, match)

@@ -3,16 +3,31 @@
 from collections.abc import Iterator, Sequence
 
 from graph.facts import Fact
+from graph.layout.agreement_items import read_agreement_items
+from graph.layout.completions import Completed, completed
+from graph.layout.factsheets import FactSheets
+from graph.layout.grids import grid_of
 from graph.layout.outline import Outline
 from graph.layout.rosters import Rosters
+from graph.layout.sections import in_their_sections
 from graph.layout.subjects import Subjects
+from graph.layout.tables import read_grid
 from graph.page import Page
 from graph.sentences import Sentence
 
+__all__ = ["Completed", "Outline", "completed", "in_their_sections", "read_layout"]
 
-def read_layout(page: Page, sentences: Sequence[Sentence]) -> Iterator[Fact]:
+
+def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> Iterator[Fact]:
     """The facts that lists and tables state."""
-    outline = Outline(page.document)
     subjects = Subjects(page)
     rosters = Rosters(page, outline, subjects)
+    sheets = FactSheets(page, outline, subjects)
     yield from rosters.read(sentences)
+    yield from sheets.items()
+    yield from read_agreement_items(page, outline, subjects)
+    for table in outline.tables:
+        if sheets.is_sheet(table):
+            yield from sheets.table(table)
+        elif grid := grid_of(page, outline, subjects, rosters, table):
+            yield from read_grid(grid)

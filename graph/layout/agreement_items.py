@@ -1,0 +1,67 @@
+"""Items about one agreement each ("Data agreement with the Union: to be signed in 2026"): what its parties did or plan about it, out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.documents import Span
+from graph.facts import Fact
+from graph.layout.cells import date_in, words_pattern
+from graph.layout.entries import inline_entries
+from graph.layout.making import action
+from graph.layout.outline import Outline
+from graph.layout.standing import is_negated
+from graph.layout.subjects import Subjects
+from graph.page import Page
+
+_ITEM = re.compile(
+    r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)(?: \([^()]*\))?(?: (?:on|for|concerning) [^:;<>]{0,60}?)? (?P<how>with|between) (?P<who>(?:the )?<[SO][^:;–—(]*?)"
+    r"\s?(?::|;| –| —| \()\s?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_STATES = (
+    (
+        re.compile(
+            r"\b(?:to be signed|to be concluded|signature (?:is )?(?:planned|expected|foreseen|due)|will be signed|awaiting signature|ready for signature)\b",
+            re.I,
+        ),
+        "planned-signature",
+    ),
+    (
+        re.compile(
+            r"\b(?:under negotiation|being negotiated|in negotiation|negotiations|talks|being drafted|under discussion)\b",
+            re.I,
+        ),
+        "negotiation",
+    ),
+    (re.compile(r"\b(?:terminated|expired|lapsed)\b", re.I), "termination"),
+    (re.compile(r"\bsigned\b|\bconcluded\b", re.I), "signature"),
+    (re.compile(r"\b(?:in force|entered into force)\b", re.I), "entry-into-force"),
+)
+
+
+def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
+    """For each such item one action a party; "with" names the others, the first party is the organisation that the document is about."""
+    for block in (i for each in outline.lists for i in each.items):
+        span = outline.span(block)
+        tagged = page.tagged(span.start, span.end)
+        found = _ITEM.match(tagged.text)
+        if not found:
+            continue
+        rest = found.group("rest")
+        what = next((name for pattern, name in _STATES if pattern.search(rest)), None)
+        if (
+            what is None
+            or (is_negated(rest) and what != "planned-signature")
+            or re.search(r"\bno longer\b|\bcancelled\b", rest, re.I)
+        ):
+            continue
+        if what == "signature" and words_pattern("planned").search(rest):
+            what = "planned-signature"
+        parties = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
+        leans_on: tuple[Span, ...] = ()
+        if found.group("how").lower() == "with" and (own := subjects.organization(outline.context(block), parties)):
+            parties, leans_on = [own[0], *parties], (own[1],)
+        agreement = tagged.slot(found.group("agreement")).entities[0]
+        if len(parties) > 1:
+            for party in dict.fromkeys(parties):
+                yield action(agreement, party, what, date_in(tagged, rest), span, leans_on, "layout-agreement-item")

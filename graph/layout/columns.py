@@ -1,0 +1,56 @@
+"""What the columns of a table hold: its header's cells in, kinds of columns out, by the words of `lexicon/layout.toml`."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from graph.documents import Span
+from graph.layout.standing import actions_of
+from graph.lexicon import lexicon
+from graph.page import Page
+
+_NOISE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[*†‡§:.]")
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> dict[str, frozenset[str]]:
+    """Header phrase → the kinds of columns that bear it."""
+    phrases: dict[str, set[str]] = {}
+    for kind, words in lexicon("layout")["columns"].items():
+        for phrase in words:
+            phrases.setdefault(phrase, set()).add(kind)
+    return {phrase: frozenset(kinds) for phrase, kinds in phrases.items()}
+
+
+def kinds_of(header: str) -> frozenset[str]:
+    """The kinds of column that a header may head: those of the whole header, else of the longest phrase that it ends in.
+
+    What tells an action about an agreement ("Convention signed", "Date of ratification") is of the kind "action".
+    """
+    words = " ".join(_NOISE.sub(" ", header.lower()).split()).removeprefix("the ")
+    if found := _kinds().get(words):
+        return found
+    if actions_of(words):
+        return frozenset({"action"})
+    parts = words.split()
+    return next((k for i in range(1, len(parts)) if (k := _kinds().get(" ".join(parts[i:])))), frozenset())
+
+
+class Columns:
+    """The columns of one table: for each kind those that may be of it, left to right."""
+
+    def __init__(self, page: Page, header: Iterable[Span]) -> None:
+        self.header = tuple(header)
+        self.kinds = tuple(kinds_of(page.words(span)) for span in self.header)
+
+    def first(self, *kinds: str, but: int | None = None) -> int | None:
+        """The first column of the first of the kinds that the table has."""
+        return next((i for kind in kinds for i, own in enumerate(self.kinds) if kind in own and i != but), None)
+
+    def all(self, kind: str) -> list[int]:
+        """All columns of a kind."""
+        return [i for i, own in enumerate(self.kinds) if kind in own]
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is a column of one of the kinds."""
+        return self.first(*kinds) is not None

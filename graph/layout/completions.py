@@ -1,0 +1,117 @@
+"""Items that need what stands before them to be a sentence: the line that a list completes, or a date that leads the item; tagged sentences out.
+
+"Under the agreement, the agency will" with the item "provide a radar" makes one sentence; so do the date and the step of a timeline.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from graph.dates import Date
+from graph.datefinder import find_dates
+from graph.documents import BlockKind, Span
+from graph.layout.columns import kinds_of
+from graph.layout.outline import Outline
+from graph.mentions import Mention
+from graph.page import Page
+from graph.tagging import PLACEHOLDER, Tagged
+
+_DATE_LEAD = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)\s?[./-]?\s?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|(?P<only>(?:19|20)\d\d)|"
+    r"(?P<full>(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2},?)? (?:19|20)\d\d))\s?[:–—-]?\s+(?=\S)"
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST = 400
+_MANY = 60
+"""Items of one list that are completed; a longer list is data, not a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A sentence put together: matches must reach over `cut`, where its own words begin; `context` is what it leans on."""
+
+    tagged: Tagged
+    cut: int
+    context: tuple[Span, ...]
+
+
+def completed(page: Page, outline: Outline) -> Iterator[Completed]:
+    """The sentences that items and timeline rows make with what stands before them."""
+    for each in outline.lists:
+        opening = outline.opening(each.items[0])
+        for i in each.items[:_MANY]:
+            block = outline.blocks[i]
+            if lead := _led_by_date(page, Span(block.start, block.end)):
+                yield lead
+            elif opening and opening.end - opening.start < _LONGEST:
+                yield _joined(page, opening, Span(block.start, block.end))
+    for i, block in enumerate(outline.blocks):
+        if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header and not outline.headings(i) == ():
+            if "date" in kinds_of(page.words(block.header[0])) and (date := _date(page, block.cells[0])):
+                yield _dated(page, date, block.cells[0], block.cells[1], (block.header[0],))
+
+
+def _led_by_date(page: Page, item: Span) -> Completed | None:
+    found = _DATE_LEAD.match(page.flat, item.start, item.end)
+    if not found or found.end() >= item.end:
+        return None
+    if found.group("year"):
+        date: Date | None = Date.month(int(found.group("year")), _MONTHS.index(found.group("month").lower()) + 1)
+    else:
+        date = (
+            Date.year(int(found.group("only")))
+            if found.group("only")
+            else _date(page, Span(found.start("full"), found.end("full")))
+        )
+    return _dated(page, date, Span(item.start, found.end()), Span(found.end(), item.end), ()) if date else None
+
+
+def _date(page: Page, span: Span) -> Date | None:
+    found = find_dates(page.document.text, page.document.issued, span.start, span.end)
+    return found[0].date if found else None
+
+
+def _dated(page: Page, date: Date, lead: Span, rest: Span, context: tuple[Span, ...]) -> Completed:
+    """ "In DATE, REST"; its evidence is date and rest together."""
+    tagged = page.tagged(rest.start, rest.end)
+    front = "In <Y0>, "
+    return Completed(
+        _prefixed(
+            front,
+            (Mention(lead.start, lead.end, "Y", value=date),),
+            (0, 3),
+            (lead.start, lead.start),
+            tagged,
+            lead.start,
+        ),
+        0,
+        context,
+    )
+
+
+def _joined(page: Page, opening: Span, item: Span) -> Completed:
+    """The opening line without its colon, then the item."""
+    head, tail = page.tagged(opening.start, opening.end), page.tagged(item.start, item.end)
+    front = head.text.rstrip(" :") + " "
+    return Completed(
+        _prefixed(front, head.slots, head._tagged_at, head._origin, tail, item.start), len(front), (opening,)
+    )
+
+
+def _prefixed(
+    front: str, slots: tuple[Mention, ...], at: tuple[int, ...], origin: tuple[int, ...], tail: Tagged, start: int
+) -> Tagged:
+    """A tagged text with another in front of it, the placeholders of the second renumbered."""
+    shift = len(slots)
+    text, placed, came_from, last = front, list(at), list(origin), 0
+    for piece, source in zip(_pieces(tail), tail._origin, strict=True):
+        placed.append(len(text))
+        came_from.append(source)
+        text += PLACEHOLDER.sub(lambda m: f"<{m.group(1)}{int(m.group(2)) + shift}>", piece)
+        last += len(piece)
+    return Tagged(text, (*slots, *(replace(m) for m in tail.slots)), start, tail.end, tuple(placed), tuple(came_from))
+
+
+def _pieces(tagged: Tagged) -> list[str]:
+    ends = [*tagged._tagged_at[1:], len(tagged.text)]
+    return [tagged.text[a:b] for a, b in zip(tagged._tagged_at, ends, strict=True)]

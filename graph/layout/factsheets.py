@@ -1,0 +1,237 @@
+"""Fact sheets: tables of two columns and items "Key: value" about a mission or an organisation; launches, parts, posts, seats and foundings out."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.documents import BlockKind, Span
+from graph.facts import Concept, EntityRef, Fact
+from graph.layout.cells import current, date_in, launch_date, mission_of, person_of, place_of, says_nothing, vehicle_of
+from graph.layout.columns import kinds_of
+from graph.layout.entries import entries
+from graph.layout.making import fact, membership, participation
+from graph.layout.outline import Outline, Table
+from graph.layout.standing import annotation_standing, label_standing
+from graph.layout.subjects import Subject, Subjects
+from graph.layout.tables_missions import ROLES, entry_is_current, launch
+from graph.names.people import title_pattern
+from graph.page import Page
+
+_PAIR = re.compile(r"(?:^|; )(?P<key>[A-Za-z][^:;<>()]{1,40}?)\s?: (?P<value>.+?)(?=; [A-Za-z][^:;<>()]{1,40}?: |$)")
+_SEAT = re.compile(
+    r"^(?:the |its )?(?:headquarters?|seat)(?: is| are)?(?: located| based| situated)? (?:in|at) (?P<place>[A-Z].*)$",
+    re.I,
+)
+_FOUNDED = re.compile(
+    r"^(?:an? |the )?[^.;<>]*?\b(?:established|founded|set up|created) (?:in|on) (?P<date><Y\d+>)", re.I
+)
+_SENTENCE_KEY = ("launch", "site", "vehicle", "launch_provider", "headquarters", "established", *ROLES)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A key with its value, and the row or item that they stand in."""
+
+    key: Span
+    value: Span
+    block: int
+
+
+class FactSheets:
+    """Reads the fact sheets of one document."""
+
+    def __init__(self, page: Page, outline: Outline, subjects: Subjects) -> None:
+        self._page = page
+        self._outline = outline
+        self._subjects = subjects
+
+    def table(self, table: Table) -> Iterator[Fact]:
+        """The facts of a table of two columns, its header included where that is a pair of its own."""
+        rows = [*([table.header] if table.header is not None else []), *table.rows]
+        cells = {i: self._outline.blocks[i].cells for i in rows}
+        yield from self._sheet([Pair(c[0], c[1], i) for i, c in cells.items() if len(c) == 2])
+
+    def is_sheet(self, table: Table) -> bool:
+        """Whether a table's rows are keys with values: without header or with one that says so, or with keys in its first column."""
+        if any(len(self._outline.blocks[i].cells) != 2 for i in table.rows):
+            return False
+        if table.header is None:
+            return True
+        head = kinds_of(self._page.words(self._outline.blocks[table.header].cells[0]))
+        keys = [kinds_of(self._page.words(self._outline.blocks[i].cells[0])) & set(_SENTENCE_KEY) for i in table.rows]
+        return "key" in head or (len(keys) > 1 and sum(map(bool, keys)) >= len(keys) / 2)
+
+    def items(self) -> Iterator[Fact]:
+        """The facts of items that are keys with values, list by list, and of items without subject in a section about an organisation."""
+        for each in self._outline.lists:
+            yield from self._sheet([pair for i in each.items for pair in self._pairs(i)])
+            for i in each.items:
+                yield from self._subjectless(i)
+
+    def _pairs(self, block: int) -> Iterator[Pair]:
+        span = self._outline.span(block)
+        for m in _PAIR.finditer(self._page.words(span)):
+            yield Pair(
+                Span(span.start + m.start("key"), span.start + m.end("key")),
+                Span(span.start + m.start("value"), span.start + m.end("value")),
+                block,
+            )
+
+    def _sheet(self, pairs: list[Pair]) -> Iterator[Fact]:
+        """The facts of pairs that belong together, about the mission or organisation that a pair or the headings name."""
+        if not pairs:
+            return
+        kinds = {id(p): kinds_of(self._page.words(p.key)) for p in pairs}
+        context = self._outline.context(pairs[0].block)
+        mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
+        yield from self._launch(pairs, kinds, mission)
+        organization = self._subjects.named_organization(context)
+        for pair in pairs:
+            if says_nothing(self._page.words(pair.value)):
+                continue
+            if mission and "mission" not in kinds[id(pair)]:
+                yield from self._parts(pair, kinds[id(pair)], mission)
+            if organization:
+                yield from self._about(pair, kinds[id(pair)], organization)
+
+    def _own_mission(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
+        return next((mission_of(self._page, p.value) for p in pairs if "mission" in kinds[id(p)]), None)
+
+    def _launch(self, pairs: list[Pair], kinds: dict[int, frozenset[str]], mission: Subject | None) -> Iterator[Fact]:
+        by_kind = {kind: p for p in reversed(pairs) for kind in kinds[id(p)]}
+        for pair in pairs:
+            if "predecessor" in kinds[id(pair)]:
+                yield from self._predecessor(pair)
+        key = by_kind.get("launch")
+        if mission is None or key is None:
+            return
+        when = launch_date(self._page, key.value, self._page.words(key.key))
+        if when is None:
+            return
+        used = [by_kind[k] for k in ("site", "vehicle", "launch_provider") if k in by_kind]
+        yield launch(
+            mission,
+            when,
+            self._outline.span(key.block),
+            (mission[1], key.key, *(self._outline.span(p.block) for p in used if p.block != key.block)),
+            site=place_of(self._page, by_kind["site"].value) if "site" in by_kind else None,
+            vehicle=vehicle_of(self._page, by_kind["vehicle"].value) if "vehicle" in by_kind else None,
+            provider=next((e.entity for e in entries(self._page, by_kind["launch_provider"].value)), None)
+            if "launch_provider" in by_kind
+            else None,
+        )
+
+    def _predecessor(self, pair: Pair) -> Iterator[Fact]:
+        """The launch of another mission, told in a bracket behind its name: "Vega-1 (launched 3 June 2017 on a Halla-3 rocket)"."""
+        mission = mission_of(self._page, pair.value)
+        bracket = re.compile(r"\(((?:launched|launch|to be launched)\b[^()]*)\)", re.I).search(
+            self._page.flat, pair.value.start, pair.value.end
+        )
+        if mission is None or bracket is None:
+            return
+        first = re.split(r"[;,] ", bracket.group(1))[0]
+        span = Span(bracket.start(1), bracket.start(1) + len(first))
+        when = launch_date(self._page, span, "")
+        if when:
+            rocket = re.search(
+                r"\b(?:on|aboard|atop) (?:an? |the )?([A-Z][\w/ -]*?)(?= rocket| launcher| launch vehicle| from|$)",
+                first,
+            )
+            yield launch(
+                mission,
+                when,
+                self._outline.span(pair.block),
+                (),
+                site=None,
+                vehicle=rocket.group(1) if rocket else None,
+                provider=None,
+            )
+
+    def _parts(self, pair: Pair, kinds: frozenset[str], mission: Subject) -> Iterator[Fact]:
+        for kind in [k for k in ROLES if k in kinds]:
+            if kind == "participant" and not re.search(
+                r"partner|participant|contributor", self._page.words(pair.key), re.I
+            ):
+                continue
+            for entry in entries(self._page, pair.value):
+                if entry_is_current(entry.words):
+                    yield participation(
+                        mission[0],
+                        entry.entity,
+                        ROLES[kind],
+                        self._outline.span(pair.block),
+                        (pair.key, mission[1]),
+                        "layout-fact-sheet",
+                    )
+
+    def _about(self, pair: Pair, kinds: frozenset[str], organization: Subject) -> Iterator[Fact]:
+        span, leans_on, subject = (
+            self._outline.span(pair.block),
+            (pair.key, organization[1]),
+            EntityRef(organization[0]),
+        )
+        if "headquarters" in kinds and (place := place_of(self._page, pair.value)):
+            yield fact(
+                "Seat",
+                "layout-fact-sheet",
+                [("org:organization", subject), ("sp:place", EntityRef(place))],
+                span,
+                leans_on,
+                "0.92",
+            )
+        if "established" in kinds:
+            tagged = self._page.tagged(pair.value.start, pair.value.end)
+            if date := date_in(tagged, current(tagged)):
+                yield fact(
+                    "Establishment",
+                    "layout-fact-sheet",
+                    [("sp:subject", subject), ("sp:date", date)],
+                    span,
+                    leans_on,
+                    "0.92",
+                )
+        key = self._page.words(pair.key)
+        if re.fullmatch(
+            rf"(?:(?:acting|current|executive|deputy|former) )*{title_pattern()}(?: \w+){{0,2}}", key, re.I
+        ) and (person := person_of(self._page, pair.value)):
+            yield self._post(pair, person[0], organization)
+        if self._outline.blocks[pair.block].kind is BlockKind.ROW and (label := label_standing(key)) and label.role:
+            for entry in entries(self._page, pair.value):
+                said = annotation_standing(entry.tagged, entry.words).over(label)
+                if entry.entity != organization[0]:
+                    yield membership(entry.entity, organization[0], said, span, leans_on, "layout-fact-sheet")
+
+    def _post(self, pair: Pair, person: str, organization: Subject) -> Fact:
+        title = self._page.document.slice(pair.key)
+        former = title.lower().startswith("former ")
+        values = [
+            ("org:member", EntityRef(person)),
+            ("org:organization", EntityRef(organization[0])),
+            ("sp:title", re.sub(r"^(?:former|current) ", "", title, flags=re.I)),
+            ("sp:status", Concept("former" if former else "current")),
+        ]
+        return fact("Position", "layout-fact-sheet", values, self._outline.span(pair.block), (organization[1],), "0.9")
+
+    def _subjectless(self, block: int) -> Iterator[Fact]:
+        """Items that say something of the organisation in their heading without naming it: "Headquarters is located in Beijing"."""
+        span = self._outline.span(block)
+        organization = self._subjects.named_organization(self._outline.context(block))
+        if organization is None or any(m.letter in "OMA" for m in self._page.mentions_in(span.start, span.end)):
+            return
+        subject, leans_on = EntityRef(organization[0]), (organization[1],)
+        if (seat := _SEAT.match(self._page.words(span))) and (
+            place := place_of(self._page, Span(span.start + seat.start("place"), span.end))
+        ):
+            yield fact(
+                "Seat",
+                "layout-item",
+                [("org:organization", subject), ("sp:place", EntityRef(place))],
+                span,
+                leans_on,
+                "0.9",
+            )
+        tagged = self._page.tagged(span.start, span.end)
+        if (founded := _FOUNDED.match(tagged.text)) and (date := date_in(tagged, founded.group("date"))):
+            yield fact(
+                "Establishment", "layout-item", [("sp:subject", subject), ("sp:date", date)], span, leans_on, "0.85"
+            )

@@ -1,0 +1,124 @@
+"""Tables of agreements: title, parties, date, place, what it covers; actions and coverages out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.agreements import agreement_type, find_nouns
+from graph.builders.topics import MAX_WORDS
+from graph.documents import Span
+from graph.facts import Concept, EntityRef, Fact
+from graph.layout.cells import date_of, place_of, says_nothing, words_pattern
+from graph.layout.entries import entries
+from graph.layout.grids import Grid, Row
+from graph.layout.making import action, fact
+from graph.layout.standing import actions_of, is_negated
+
+_STATES = (
+    (re.compile(r"\b(?:negotiat\w+|under discussion|talks|draft\w*)\b", re.I), "negotiation"),
+    (re.compile(r"\b(?:expired|terminated|ended|lapsed)\b", re.I), "termination"),
+    (re.compile(r"\b(?:in force|active|valid|effective)\b", re.I), "entry-into-force"),
+)
+
+
+def is_agreements(grid: Grid) -> bool:
+    """Whether each row is an agreement with its parties."""
+    column = grid.columns.first("agreement")
+    if column is None or not (grid.columns.has("parties", "counterpart") or _partner(grid) is not None):
+        return False
+    named = sum(bool(find_one(grid, row, column)) for row in grid.rows)
+    return named >= len(grid.rows) / 2
+
+
+def read_agreements(grid: Grid) -> Iterator[Fact]:
+    """For each row what each party did about its agreement."""
+    column = grid.columns.first("agreement")
+    assert column is not None
+    for row in grid.rows:
+        if agreement := find_one(grid, row, column):
+            yield from _row(grid, row, agreement, column)
+
+
+def find_one(grid: Grid, row: Row, column: int) -> str | None:
+    """The agreement of a cell: the one mentioned, or a new one named as the cell has it."""
+    cell = row.cell(column)
+    words = grid.page.words(cell)
+    mentioned = [m for m in grid.page.mentions_in(cell.start, cell.end) if m.letter == "A"]
+    if mentioned:
+        return mentioned[0].entities[0]
+    kind = agreement_type(re.sub(r"\([^()]*\)", "", words).strip())
+    if kind is None and not any(find_nouns(grid.page.flat, cell.start, cell.end)):
+        return None
+    entity = grid.page.table.unseen("Agreement", grid.page.document.slice(cell))
+    grid.page.table.set_property(entity, "sp:agreementType", Concept(kind or "agreement"))
+    return entity
+
+
+def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
+    what, date, head = _action(grid, row)
+    parties, leans_on = _parties(grid, row)
+    if what is None or len(parties) < 2:
+        return
+    place_column = grid.columns.first("place")
+    place = place_of(grid.page, row.cell(place_column)) if place_column is not None and what == "signature" else None
+    spans = (grid.head(column), *leans_on, *((grid.head(head),) if head is not None else ()))
+    for party in parties:
+        yield action(agreement, party, what, date, row.span, spans, "layout-table-of-agreements", place=place)
+    topic = grid.columns.first("topic")
+    words = grid.page.document.slice(row.cell(topic)).strip(" .") if topic is not None else ""
+    if words and not says_nothing(words) and len(words.split()) <= MAX_WORDS:
+        for piece in re.split(r"[;,]\s+", words):
+            covered = EntityRef(grid.page.table.unseen("Topic", piece))
+            yield fact(
+                "Coverage",
+                "layout-table-of-agreements",
+                [("sp:agreement", EntityRef(agreement)), ("sp:topic", covered)],
+                row.span,
+                spans,
+                "0.85",
+            )
+
+
+def _partner(grid: Grid) -> int | None:
+    """A column of partners of the organisation whose agreements the table lists."""
+    return grid.columns.first("participant", "state")
+
+
+def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
+    parties = grid.columns.first("parties")
+    if parties is not None:
+        return list(dict.fromkeys(e.entity for e in entries(grid.page, row.cell(parties)))), [grid.head(parties)]
+    other = grid.columns.first("counterpart")
+    other = _partner(grid) if other is None else other
+    assert other is not None
+    found = [e.entity for e in entries(grid.page, row.cell(other))]
+    own = grid.subjects.organization(grid.context, found)
+    return list(dict.fromkeys([*([own[0]] if own else []), *found])), [grid.head(other), *([own[1]] if own else [])]
+
+
+def _action(grid: Grid, row: Row) -> tuple[str | None, "object", int | None]:  # type: ignore[valid-type]
+    """What was done, when, and the column that says so; a state such as "under negotiation" counts before a date."""
+    state = grid.columns.first("state_of_agreement", "standing")
+    words = grid.words(row, state) if state is not None else ""
+    signed = next(
+        (i for i in grid.columns.all("action") if "signature" in actions_of(grid.page.words(grid.head(i)))), None
+    )
+    column = signed if signed is not None else grid.columns.first("date", "in_force")
+    cell = row.cell(column)
+    date = date_of(grid.page, cell) if column is not None else None
+    for pattern, what in _STATES:
+        if pattern.search(words) and not is_negated(words) and not (what == "entry-into-force" and date):
+            return what, None, state
+    issued = grid.page.document.issued
+    said = f"{words} {grid.page.words(cell)}"
+    if date and (words_pattern("planned").search(said) or (issued and date.not_before > issued.not_after)):
+        return "planned-signature", date, column
+    if words_pattern("planned").search(said):
+        return "planned-signature", None, column
+    if is_negated(words):
+        return None, None, None
+    in_force = column is not None and "in_force" in grid.columns.kinds[column]
+    return (
+        ("entry-into-force" if in_force else "signature", date, column)
+        if date or "signature" in actions_of(words)
+        else (None, None, None)
+    )

@@ -1,0 +1,156 @@
+"""Tables of members and of parties: role, since when, and what each did about the agreement that a column names; facts out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.builders.memberships import role_of, status_of
+from graph.documents import Span
+from graph.facts import Fact
+from graph.layout.cells import date_of, place_of, says_nothing, says_yes, words_pattern
+from graph.layout.entries import Entry, entries
+from graph.layout.grids import Grid, Row
+from graph.layout.making import Standing, action, membership
+from graph.layout.standing import actions_of, annotation_standing, is_negated, label_standing
+from graph.layout.subjects import Subject
+from graph.layout.tables_people import signers
+
+_WHO = ("state", "member", "participant")
+_MEMBERSHIP = re.compile(r"\b(?:members?|observers?|signator(?:y|ies)|associate|applicant|candidate)\b", re.I)
+_PLANNED = {"signature": "planned-signature", "accession": "planned-signature"}
+
+
+def is_members(grid: Grid) -> bool:
+    """Whether the rows are members or parties: who, and a standing in words of membership, a date of joining, or an action's column."""
+    who = grid.columns.first(*_WHO)
+    if who is None or grid.mentions(who, "SO") < 0.5 and "state" not in grid.columns.kinds[who]:
+        return False
+    standing = grid.columns.first("standing", but=who)
+    if standing is not None and grid.share(standing, _MEMBERSHIP) > 0:
+        return True
+    label = _label(grid)
+    return (
+        _has_actions(grid)
+        or grid.columns.has("since")
+        or bool(label and (label.role or "") != "partner" and not grid.columns.has("contribution"))
+    )
+
+
+def read_members(grid: Grid) -> Iterator[Fact]:
+    """The facts of all rows."""
+    who = grid.columns.first(*_WHO)
+    assert who is not None
+    listed = {row: entries(grid.page, row.cell(who), _kind(grid, who)) for row in grid.rows}
+    named = {entry.entity for found in listed.values() for entry in found}
+    organization = grid.subjects.organization(_without_contacts(grid), named)
+    agreements = {
+        column: grid.subjects.agreement((grid.head(column), *grid.context)) for column in _action_columns(grid)
+    }
+    for row, found in listed.items():
+        for entry in found:
+            if organization and entry.entity != organization[0]:
+                yield from _membership(grid, row, entry, organization, who)
+            for column, agreement in agreements.items():
+                if agreement:
+                    yield from _action(grid, row, entry, column, agreement)
+
+
+def _kind(grid: Grid, who: int) -> str | None:
+    """What a name that nothing knows is in the column: a state where the header or most of its cells say so."""
+    return "State" if "state" in grid.columns.kinds[who] or grid.mentions(who, "S") >= 0.5 else None
+
+
+def _without_contacts(grid: Grid) -> tuple[Span, ...]:
+    return grid.context
+
+
+def _label(grid: Grid) -> Standing | None:
+    """The standing that the line or heading right above the table gives to its rows."""
+    return next((found for span in grid.context[:2] if (found := label_standing(grid.page.words(span)))), None)
+
+
+def _membership(grid: Grid, row: Row, entry: Entry, organization: Subject, who: int) -> Iterator[Fact]:
+    standing = grid.columns.first("standing", but=who)
+    said, leans_on = Standing(), [organization[1]]
+    if standing is not None:
+        cell = row.cell(standing)
+        words = grid.page.words(cell)
+        if says_nothing(words) or (is_negated(words) and not role_of(words)):
+            return
+        tagged = grid.page.tagged(cell.start, cell.end)
+        said = annotation_standing(tagged, tagged.text)
+        marked = Entry(entry.entity, entry.name, tagged.text, tuple(m for m in _marks(tagged.text)), tagged)
+        said, notes = grid.rosters.standing(marked, said, row.block)
+        leans_on += [grid.head(standing), *notes]
+    said, notes = grid.rosters.standing(entry, said.over(_columns(grid, row)), row.block)
+    label = _label(grid)
+    role = said.role or (label.role if label else None) or ("member" if said.since and standing is None else None)
+    if role is None:
+        return
+    since = grid.columns.first("since")
+    leans_on += [*notes, *([grid.head(since)] if since is not None and said.since else [])]
+    full = said.over(Standing(role, label.status if label and standing is None else None))
+    yield membership(entry.entity, organization[0], full, row.span, leans_on, "layout-table-of-members", "0.94")
+
+
+def _marks(words: str) -> list[str]:
+    return re.findall(r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\)", words)
+
+
+def _columns(grid: Grid, row: Row) -> Standing:
+    """What the columns since, until and remarks say."""
+    since, until, remark = (grid.columns.first(kind) for kind in ("since", "until", "remark"))
+    first, last = (date_of(grid.page, row.cell(c)) if c is not None else None for c in (since, until))
+    if since is not None and first and re.search(r"\b(?:until|till)\b", grid.words(row, since)):
+        first, last = None, first
+    if first and first.members[0] != first.members[1]:
+        first, last = first.members
+    return Standing(None, status_of(grid.words(row, remark)) if remark is not None else None, first, last)
+
+
+def _has_actions(grid: Grid) -> bool:
+    return bool(_action_columns(grid)) and (grid.subjects.agreement(grid.context) is not None or _names_agreement(grid))
+
+
+def _names_agreement(grid: Grid) -> bool:
+    return any(grid.subjects.agreement((grid.head(c),), main=False) for c in _action_columns(grid))
+
+
+def _action_columns(grid: Grid) -> list[int]:
+    return [i for i, kinds in enumerate(grid.columns.kinds) if kinds & {"action", "in_force"} and "signer" not in kinds]
+
+
+def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject) -> Iterator[Fact]:
+    """The action of a cell: its date, or a tick; a dash is nothing, what is only expected is planned."""
+    words = grid.words(row, column)
+    date = date_of(grid.page, row.cell(column))
+    if says_nothing(words) or is_negated(words) or not (date or says_yes(words) or actions_of(words)):
+        return
+    what = actions_of(grid.page.words(grid.head(column)))[:1] or (
+        ("entry-into-force",) if "in_force" in grid.columns.kinds[column] else ()
+    )
+    for name in what:
+        planned = words_pattern("planned").search(words) is not None or (
+            grid.page.document.issued and date and date.not_before > grid.page.document.issued.not_after
+        )
+        kept = _PLANNED.get(name) if planned else name
+        if kept is None:
+            continue
+        leans_on = (grid.head(column), agreement[1])
+        people = list(signers(grid, row, entry.entity)) if name == "signature" else []
+        place_column = grid.columns.first("place")
+        place = (
+            place_of(grid.page, row.cell(place_column)) if place_column is not None and name == "signature" else None
+        )
+        for person in [p for p, _ in people] or [None]:
+            yield action(
+                agreement[0],
+                entry.entity,
+                kept,
+                date,
+                row.span,
+                leans_on,
+                "layout-table-of-parties",
+                person=person,
+                place=place,
+            )
+        yield from (position for _, position in people if position)

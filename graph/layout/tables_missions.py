@@ -1,0 +1,172 @@
+"""Tables of missions (launch, rocket, partners), and tables of who does what in one mission; launches and participations out."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from graph.builders.missions import hardware_role
+from graph.documents import Span
+from graph.facts import Concept, EntityRef, Fact
+from graph.layout.cells import LaunchDate, launch_date, mission_of, place_of, says_nothing, vehicle_of, words_pattern
+from graph.layout.entries import entries
+from graph.layout.grids import Grid, Row
+from graph.layout.making import fact, participation
+from graph.layout.standing import is_negated
+from graph.layout.subjects import Subject
+from graph.lexicon import lexicon
+from graph.page import Page
+
+ROLES = {
+    "lead": "lead", "operator": "operator", "builder": "builder", "developer": "developer", "funder": "funder",
+    "customer": "customer", "host": "host", "launch_provider": "launch-provider", "participant": "partner",
+}  # fmt: skip
+"""Kind of column or key → the role in the mission of those named there."""
+_SPECIFIC = tuple(k for k in ROLES if k != "participant")
+_HEADED_PARTNER = re.compile(r"\b(?:partner|participant|participating|contributor)", re.I)
+
+
+def is_missions(grid: Grid) -> bool:
+    """Whether each row is a mission with its launch or those who take part."""
+    mission = grid.columns.first("mission")
+    return (
+        mission is not None
+        and not grid.columns.has("agreement", "action")
+        and grid.columns.has("launch", "site", "vehicle", *ROLES)
+        and grid.mentions(mission, "SOP") < 0.5
+    )
+
+
+def read_missions(grid: Grid) -> Iterator[Fact]:
+    """A launch and the participations of each row."""
+    column = grid.columns.first("mission")
+    assert column is not None
+    for row in grid.rows:
+        if mission := mission_of(grid.page, row.cell(column)):
+            yield from _launch(grid, row, mission)
+            for kind, role in ROLES.items():
+                own = grid.columns.first(kind, but=column)
+                if own is not None and (
+                    kind != "participant" or _HEADED_PARTNER.search(grid.page.words(grid.head(own)))
+                ):
+                    for entry in entries(grid.page, row.cell(own)):
+                        yield participation(
+                            mission[0],
+                            entry.entity,
+                            role,
+                            row.span,
+                            (grid.head(own), mission[1]),
+                            "layout-table-of-missions",
+                        )
+
+
+def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
+    column = grid.columns.first("launch")
+    when = launch_date(grid.page, row.cell(column), grid.page.words(grid.head(column))) if column is not None else None
+    if when is None:
+        return
+    site, vehicle, provider = (grid.columns.first(kind) for kind in ("site", "vehicle", "launch_provider"))
+    yield launch(
+        mission,
+        when,
+        row.span,
+        (grid.header, mission[1]),
+        site=place_of(grid.page, row.cell(site)) if site is not None else None,
+        vehicle=vehicle_of(grid.page, row.cell(vehicle)) if vehicle is not None else None,
+        provider=next((e.entity for e in entries(grid.page, row.cell(provider))), None)
+        if provider is not None
+        else None,
+    )
+
+
+def launch(
+    mission: Subject,
+    when: LaunchDate,
+    span: Span,
+    leans_on: tuple[Span, ...],
+    *,
+    site: str | None,
+    vehicle: str | None,
+    provider: str | None,
+) -> Fact:
+    """A launch of a row or fact sheet."""
+    values = [
+        ("sp:mission", EntityRef(mission[0])),
+        ("sp:date", when.date),
+        ("sp:status", Concept(when.status)),
+        ("sp:launchSite", EntityRef(site) if site else None),
+        ("sp:launchVehicle", vehicle),
+        ("sp:launchProvider", EntityRef(provider) if provider else None),
+    ]
+    return fact("Launch", "layout-launch", values, span, leans_on, "0.92")
+
+
+def is_parts(grid: Grid) -> bool:
+    """Whether each row tells who does what in the mission that the table is about."""
+    who = _who(grid)
+    if who is None or grid.mentions(who, "SO") < 0.5 or _mission(grid) is None:
+        return False
+    return _what(grid, who) is not None or bool(_HEADED_PARTNER.search(grid.page.words(grid.head(who))))
+
+
+def read_parts(grid: Grid) -> Iterator[Fact]:
+    """The participations of all rows, with the role that the contribution tells."""
+    who, mission = _who(grid), _mission(grid)
+    assert who is not None and mission is not None
+    what = _what(grid, who)
+    for row in grid.rows:
+        cell = row.cell(what)
+        roles = roles_of(grid.page, cell) if what is not None else ["partner"]
+        leans_on = (grid.head(who), *((grid.head(what),) if what is not None else ()), mission[1])
+        for entry in entries(grid.page, row.cell(who)) or _leading(grid, row, who):
+            for role in roles:
+                if entry_is_current(entry.words) and entry.entity != mission[0]:
+                    yield participation(mission[0], entry.entity, role, row.span, leans_on, "layout-table-of-parts")
+
+
+def entry_is_current(words: str) -> bool:
+    """Whether what stands behind a name does not say that its part is over or undecided."""
+    return not words_pattern("undecided").search(words)
+
+
+def roles_of(page: Page, cell: Span) -> list[str]:
+    """The parts that a contribution tells, each once; what tells none in particular makes a partner, an empty cell nobody."""
+    words = page.words(cell)
+    if says_nothing(words) or words_pattern("undecided").search(words) or is_negated(words):
+        return []
+    clauses = [c.strip(" .") for c in re.split(r"[;,]| and (?=[a-z])|\n", words) if c.strip(" .")]
+    found = [role for clause in clauses if (role := _role(clause)) != "partner"]
+    return list(dict.fromkeys(found)) or ["partner"]
+
+
+def _role(clause: str) -> str:
+    for role, pattern in _parts():
+        if pattern.search(clause):
+            if role != "builder" and role != "developer":
+                return role
+            provided = hardware_role(clause)
+            return role if provided in ("partner", "builder") else provided
+    return hardware_role(clause)
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((role, re.compile("|".join(patterns), re.I)) for role, patterns in lexicon("layout")["parts"].items())
+
+
+def _leading(grid: Grid, row: Row, who: int) -> list:  # type: ignore[type-arg]
+    """The first name of a cell that says more ("ESA, with hardware of JAXA")."""
+    cell = row.cell(who)
+    comma = re.search(r", (?:with|and|plus|supported by|together with) ", grid.page.words(cell))
+    return entries(grid.page, Span(cell.start, cell.start + comma.start())) if comma else []
+
+
+def _who(grid: Grid) -> int | None:
+    return grid.columns.first("participant", "lead", "state", "member")
+
+
+def _what(grid: Grid, who: int) -> int | None:
+    return grid.columns.first("contribution", "standing", but=who)
+
+
+def _mission(grid: Grid) -> Subject | None:
+    return grid.subjects.mission(grid.context)

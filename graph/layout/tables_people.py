@@ -1,0 +1,81 @@
+"""Tables of office holders, and the signers that a table of parties names: name, title and organisation in; positions out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.documents import Span
+from graph.facts import Concept, EntityRef, Fact
+from graph.layout.cells import person_of, says_nothing
+from graph.layout.grids import Grid, Row
+from graph.layout.making import fact
+from graph.names.people import title_pattern
+
+_CONTACTS = re.compile(r"\b(?:contacts?|press|media|credits?|authors?)\b", re.I)
+_FORMER = re.compile(r"\b(?:former|past|previous)\b", re.I)
+
+
+def is_people(grid: Grid) -> bool:
+    """Whether the rows are people with their posts."""
+    name, title = grid.columns.first("person"), grid.columns.first("title", "standing", "contribution")
+    if name is None or title is None or any(_CONTACTS.search(grid.page.words(s)) for s in grid.context[:2]):
+        return False
+    return grid.share(title, re.compile(rf"\b{title_pattern()}\b", re.I)) >= 0.5
+
+
+def read_people(grid: Grid) -> Iterator[Fact]:
+    """A position for each row whose organisation is named in the row, or by the headings above."""
+    name, title = grid.columns.first("person"), grid.columns.first("title", "standing", "contribution")
+    assert name is not None and title is not None
+    affiliation = grid.columns.first("affiliation", "state", but=name)
+    above = grid.subjects.named_organization(grid.context)
+    for row in grid.rows:
+        words = grid.words(row, title)
+        person = person_of(grid.page, row.cell(name))
+        employer = _employer(grid, row, affiliation) or (above if affiliation is None else None)
+        if person and employer and words and not says_nothing(words):
+            former = bool(_FORMER.search(words)) or any(_FORMER.search(grid.page.words(s)) for s in grid.context[:1])
+            yield position(grid, row, person[0], employer[0], row.cell(title), former, employer[1])
+
+
+def position(grid: Grid, row: Row, person: str, employer: str, title: Span, former: bool, named: Span) -> Fact:
+    """A position whose title is a slice of the text."""
+    grid.page.table.set_property(person, "employer", EntityRef(employer))
+    words = re.sub(r"^(?:former|past|the)\s+", "", grid.page.document.slice(title), flags=re.I).strip(" ,")
+    values = [
+        ("org:member", EntityRef(person)),
+        ("org:organization", EntityRef(employer)),
+        ("sp:title", words),
+        ("sp:status", Concept("former" if former else "current")),
+    ]
+    return fact("Position", "layout-table-of-people", values, row.span, (grid.header, named), "0.9")
+
+
+def signers(grid: Grid, row: Row, party: str) -> Iterator[tuple[str, Fact | None]]:
+    """The people in the column "Signed by", each with the position that the cell gives ("Omar Paganini, Foreign Minister")."""
+    column = grid.columns.first("signer")
+    if column is None:
+        return
+    cell = row.cell(column)
+    at = cell.start
+    while at < cell.end and (found := person_of(grid.page, Span(at, cell.end))):
+        person, end = found
+        rest = grid.page.flat[end : cell.end]
+        title = re.match(
+            rf", ((?:[\w'’&-]+ ){{0,5}}?{title_pattern()}(?: (?:of|for) [^,;()]{{2,60}})?)(?=$|[,;(]| and )", rest, re.I
+        )
+        if title:
+            span = Span(end + title.start(1), end + title.end(1))
+            yield person, position(grid, row, person, party, span, False, grid.head(column))
+            end = span.end
+        else:
+            yield person, None
+        joined = re.match(r"(?:,? and |[;,] )", grid.page.flat[end : cell.end])
+        if not joined:
+            return
+        at = end + joined.end()
+
+
+def _employer(grid: Grid, row: Row, column: int | None) -> tuple[str, Span] | None:
+    cell = row.cell(column)
+    found = [m for m in grid.page.mentions_in(cell.start, cell.end) if m.letter in "OS"]
+    return (found[0].entities[0], Span(found[0].start, found[0].end)) if found else None
