@@ -14,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from ontology.namespaces import SH
+from ontology.namespaces import OWL, SH
 from shapes.data import write_ntriples
 from shapes.engines import fast
 from shapes.graph import Graph, parse_graph
@@ -142,9 +142,11 @@ def _bad_queries(shapes: Graph) -> Problems:
 
 
 def _prologue(shapes: Graph, node: Term) -> str:
-    declared = [
-        entry for owner in shapes.objects(node, SH + "prefixes") for entry in shapes.objects(owner, SH + "declare")
-    ]
+    """The prefixes that a query can use: those that sh:prefixes leads to, by owl:imports too (SHACL, section 5.2.1)."""
+    owners: list[Term] = list(shapes.objects(node, SH + "prefixes"))
+    for owner in owners:
+        owners += [imported for imported in shapes.objects(owner, OWL + "imports") if imported not in owners]
+    declared = [entry for owner in owners for entry in shapes.objects(owner, SH + "declare")]
     return "".join(
         f"PREFIX {shapes.text(entry, SH + 'prefix')}: <{shapes.text(entry, SH + 'namespace')}>\n" for entry in declared
     )
