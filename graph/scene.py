@@ -18,6 +18,7 @@ Pairs = Sequence[tuple[str, Value | None]]
 
 
 _NEGATED = re.compile(r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE)
+_RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
 _CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
@@ -90,7 +91,7 @@ class Scene:
         """The date of a match: the one in its `date` group, else one inside the match, else the nearest in the same clause."""
         if found := self.date(match):
             return found
-        inside = [m for m in self.sentence.mentions(self.sentence.text[match.start : match.end], "Y")]
+        inside = self.sentence.mentions(_RELATIVE.sub("", self.sentence.text[match.start : match.end]), "Y")
         if inside and isinstance(inside[-1].value, Date):
             return inside[-1].value
         right = self.sentence.text[match.end :].split(";")[0]

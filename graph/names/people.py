@@ -118,4 +118,4 @@ def _not_names() -> frozenset[str]:
     words = {w for group in heads["organisations"].values() for w in group}
     words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
     words |= set(heads["units"]["words"])
-    return frozenset(words | {"Deputy", "Associate", "Assistant", "Acting", "Vice", "Space", "Science", "Research", "International", "National", "University", "State", "Foreign"})
+    return frozenset(words | {"General", "Deputy", "Associate", "Assistant", "Acting", "Vice", "Space", "Science", "Research", "International", "National", "University", "State", "Foreign"})

@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from zipfile import BadZipFile
 
 import docx as python_docx
 from docx.document import Document as WordDocument
-from docx.opc.exceptions import PackageNotFoundError
 from lxml import etree
 
 from graph.documents import BlockKind, RawBlock, RawDocument
@@ -16,7 +14,7 @@ from graph.readers import marks
 from graph.readers.docxtables import read_table
 from graph.readers.docxtext import Styles, list_level, paragraph_text
 from graph.readers.metadata import sensible_title
-from graph.readers.ooxml import W, check_package, descendants
+from graph.readers.ooxml import DAMAGE, W, check_package, descendants
 from graph.readers.source import Reason, Source
 from graph.readers.tables import row_blocks
 
@@ -35,7 +33,7 @@ def read(source: Source) -> RawDocument:
         document = python_docx.Document(BytesIO(source.data))
         blocks = [*_Body(document, source).blocks(), *_notes(document)]
         title = sensible_title(document.core_properties.title)
-    except (BadZipFile, PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+    except DAMAGE as error:
         raise source.fail(Reason.BROKEN, f"not a readable Word document ({error}); save it again in Word") from error
     source.check_length(sum(len(block.text) + sum(map(len, block.cells)) for block in blocks))
     return RawDocument(tuple(blocks), title=title)

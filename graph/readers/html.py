@@ -14,6 +14,7 @@ from graph.readers.source import Reason, Source
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 
 
@@ -41,7 +42,7 @@ def fragment(markup: str, source: Source) -> list[RawBlock]:
 
 
 def _parse(markup: str, source: Source) -> lxml_html.HtmlElement:
-    markup = _XML_DECLARATION.sub("", markup.replace("\x00", ""))
+    markup = _XML_DECLARATION.sub("", _NOT_XML.sub(" ", markup))
     parser = lxml_html.HTMLParser(
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, recover=True
     )

@@ -2,15 +2,25 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from lxml import etree
+from pptx.exc import PythonPptxError
 
 from graph.readers.source import Reason, Source
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+DAMAGE = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, etree.XMLSyntaxError, PythonDocxError, PythonPptxError, OpcError),
+    *(KeyError, IndexError, ValueError, TypeError, AttributeError),
+)
+"""What python-docx and python-pptx raise for a package whose parts are damaged: errors of their own, and of Python where a part that they
+rely on is missing or of the wrong kind."""
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _ENCRYPTED_BIT = 0x1
 _SMALL = 1_000_000

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from io import BytesIO
-from zipfile import BadZipFile
 
 import pptx as python_pptx
 from lxml import etree
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PackageNotFoundError
 from pptx.shapes.autoshape import Shape
 from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
@@ -18,7 +16,7 @@ from graph.documents import BlockKind, RawBlock, RawDocument
 from graph.readers import lines as wrapping
 from graph.readers import marks
 from graph.readers.metadata import sensible_title
-from graph.readers.ooxml import A, check_package, header_of
+from graph.readers.ooxml import DAMAGE, A, check_package, header_of
 from graph.readers.source import Reason, Source
 from graph.readers.tables import row_blocks
 
@@ -46,7 +44,7 @@ def read(source: Source) -> RawDocument:
             )
         blocks = [block for number, slide in enumerate(slides, start=1) for block in _slide(slide, number)]
         title = sensible_title(presentation.core_properties.title)
-    except (BadZipFile, PackageNotFoundError, etree.XMLSyntaxError, KeyError, ValueError, AttributeError) as error:
+    except DAMAGE as error:
         raise source.fail(
             Reason.BROKEN, f"not a readable presentation ({error}); save it again in PowerPoint"
         ) from error
