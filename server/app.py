@@ -9,7 +9,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Scope
 
 from ontology.queries import load_queries
 from server.engine.pool import BusyError
@@ -25,8 +24,10 @@ from server.settings import Settings
 from server.sparql.cache import AnswerCache
 from server.sparql.endpoint import SparqlEndpoint
 from server.sparql.failures import busy, problem
-from server.sparql.request import Operation
 from server.sparql.routes import DescriptionRoutes
+from server.update.endpoint import Updates
+from server.update.graphstore import GraphStore
+from server.update.writer import Writer
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -35,8 +36,9 @@ def create_app(settings: Settings) -> FastAPI:
     engine = Engine(settings)
     pages = Pages()
     descriptions = DescriptionRoutes(settings, engine, pages)
+    writer = Writer(settings, engine)
     cache = AnswerCache(settings.cache_bytes, settings.cache_entry_bytes)
-    endpoint = SparqlEndpoint(settings, engine, cache, descriptions.without_operation, _no_updates)
+    endpoint = SparqlEndpoint(settings, engine, cache, descriptions.without_operation, Updates(settings, writer))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -47,7 +49,12 @@ def create_app(settings: Settings) -> FastAPI:
             await engine.stop()
 
     app = FastAPI(title="spacepact", version=version("spacepact"), lifespan=lifespan, docs_url=None, redoc_url=None)
-    app.router.routes.append(Route("/sparql", endpoint))
+    graph_store = GraphStore(settings, engine, endpoint, writer)
+    app.router.routes += [
+        Route("/sparql", endpoint),
+        Route("/store", graph_store),
+        Route("/store/{path:path}", graph_store),
+    ]
     app.include_router(PageRoutes(engine, endpoint, pages, load_queries()).router)
     app.include_router(descriptions.router)
     app.include_router(Health(engine, cache, metrics).router)
@@ -57,10 +64,6 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_exception_handler(QueryError, _on_failure)
     app.add_exception_handler(HTTPException, _on_http)
     return app
-
-
-async def _no_updates(_: Scope, __: Operation) -> Response:
-    raise ProblemError(403, "this server takes no updates")
 
 
 async def _on_busy(_: Request, error: Exception) -> Response:

@@ -56,6 +56,8 @@ class Settings:
     memory_quads: int = _setting(
         5_000_000, "releases up to this many quads are held in memory, larger ones stay on disk", 0
     )
+    update_timeout: float = _setting(120.0, "time an update or a write may take", 0.001)
+    validate_writes: bool = _setting(True, "refuse writes that violate the shapes")
     reload_every: float = _setting(1.0, "how often to look whether a new release is current", 0.01)
     cache_bytes: int = _setting(64_000_000, "memory for answers that are kept; 0 keeps none", 0)
     cache_entry_bytes: int = _setting(256_000, "largest answer that is kept", 0)

@@ -17,7 +17,7 @@ Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 _POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 _CHARACTERS: Final = re.compile(r"\['?.*?'?\](?=,|$)|'\\u\{.*?\}'", re.DOTALL)
-_UNKNOWN_FUNCTION: Final = re.compile(r"The custom (?:aggregate )?function <(.*)> is not supported")
+UNKNOWN_FUNCTION: Final = re.compile(r"The custom (?:aggregate )?function <(.*)> is not supported")
 _MOST_FUNCTIONS: Final = 100
 
 
@@ -48,7 +48,7 @@ def evaluate(store: ox.Store, job: Job) -> Answer:
         except (ValueError, OSError) as error:
             raise RefusedError(Failure("engine", str(error))) from None
         except RuntimeError as error:
-            unknown = _UNKNOWN_FUNCTION.fullmatch(str(error))
+            unknown = UNKNOWN_FUNCTION.fullmatch(str(error))
             if not unknown or len(functions) >= _MOST_FUNCTIONS:
                 raise RefusedError(Failure("engine", str(error))) from None
             functions[ox.NamedNode(unknown[1])] = _error

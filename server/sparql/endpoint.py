@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -16,6 +17,7 @@ from server.engine.pool import BusyError
 from server.engine.run import QueryError
 from server.engine.service import Engine, Generation
 from server.http import log
+from server.http.address import base_address
 from server.http.body import ClientLeftError, Departure, read_body
 from server.http.negotiation import Offer, choose, choose_encoding
 from server.http.problems import ProblemError, send_problem
@@ -103,7 +105,8 @@ class SparqlEndpoint:
         headers = Headers(scope=scope)
         log.note(scope).set_query(operation.text)
         bindings, graph = _formats(operation, headers)
-        job = self._job(operation, bindings, graph, choose_encoding(headers.get("accept-encoding"), ENCODINGS))
+        base = f"{base_address(Request(scope), self._settings)}/sparql"
+        job = self._job(operation, base, bindings, graph, choose_encoding(headers.get("accept-encoding"), ENCODINGS))
         async with self._engine.use() as generation:
             tag = _etag(generation, job)
             reply = Reply(scope, send, bindings, graph, tag, generation.release.id, self._settings.stall_timeout)
@@ -128,13 +131,14 @@ class SparqlEndpoint:
         if answer is not None:
             self._cache.put(reply.etag, answer)
 
-    def _job(self, operation: Operation, bindings: Offer | None, graph: Offer | None, encoding: str) -> Job:
+    def _job(self, operation: Operation, base: str, bindings: Offer | None, graph: Offer | None, encoding: str) -> Job:
         return Job(
             query=operation.text,
             bindings=bindings.name if bindings else None,
             graph=graph.name if graph else None,
             default_graphs=operation.default_graphs,
             named_graphs=operation.named_graphs,
+            base=base,
             encoding=encoding,
             max_rows=self._settings.max_rows,
             max_bytes=self._settings.max_bytes,
@@ -159,6 +163,7 @@ def _etag(generation: Generation, job: Job) -> str:
         job.graph,
         job.default_graphs,
         job.named_graphs,
+        job.base,
         job.encoding,
     )
     return '"' + hashlib.sha256(repr(parts).encode()).hexdigest()[:32] + '"'

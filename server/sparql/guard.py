@@ -17,7 +17,8 @@ _GAP: Final = r"(?:\s|\#[^\r\n]*(?:[\r\n]|\Z))*"
 _IRI: Final = r"<[^<>\"{}|^`\x00-\x20]*>"
 _PART: Final = r"[^\s<>\"'{}()?$|^`,;=]"
 _NAME: Final = rf"(?:{_PART}{{200}}|{_PART}{{0,199}}:[^\s<>\"{{}}()?|^`,;]*)"
-"""A prefixed name; also what is too long for a prefix that anyone writes, so that looking for its colon takes no time."""
+"""A prefixed name; also what is too long for a prefix that anyone writes, so that looking for its colon takes no
+time."""
 _SERVICE: Final = re.compile(
     rf"SERVICE{_GAP}(?:SILENT{_GAP})?(?:(?P<target>{_IRI}|{_NAME}|[?$]\w+){_GAP}\{{|{_PART}{{200}})", re.IGNORECASE
 )

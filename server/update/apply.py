@@ -1,0 +1,95 @@
+"""The process that writes: an order on standard input, the outcome on standard output; killed at any moment it leaves
+the old release current."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+
+from ontology.namespaces import SPID
+from server.releases import ReleaseError, current_release
+from server.update.dataset import merge_again
+from server.update.order import Order, Outcome, order_from_json, outcome_to_json
+from server.update.release import LockedError, begin, finish, locked
+from server.update.write import WriteError, write
+from shapes.validation import ValidationReport, facts_concerned, validate
+
+_QUARANTINE = NamedNode(SPID + "graph-quarantine")
+
+
+def main() -> None:
+    """Entry point."""
+    sys.stdout.buffer.write(outcome_to_json(carry_out(order_from_json(sys.stdin.buffer.read()))))
+
+
+def carry_out(order: Order) -> Outcome:
+    """Make the new release that an order asks for."""
+    data = Path(order.data)
+    try:
+        with locked(data):
+            return _carry_out(order, data)
+    except LockedError as error:
+        return Outcome(503, str(error))
+    except (ReleaseError, OSError) as error:
+        return Outcome(500, str(error))
+    except WriteError as error:
+        return error.outcome
+
+
+def _carry_out(order: Order, data: Path) -> Outcome:
+    base = current_release(data)
+    if base is None:
+        return Outcome(503, "there is no release to write to")
+    folder = begin(data, base)
+    try:
+        before = Store.read_only(str(base.path / "store"))
+        store = Store(str(folder / "store"))
+        status = write(store, order, base.merges)
+        if base.merges:
+            merge_again(store, before)
+        extra = _judge(store, before, base.path, order) if order.validate else {}
+        store.flush()
+        return Outcome(status, release=finish(data, base, folder, store, extra))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _judge(store: Store, before: Store, base: Path, order: Order) -> dict[str, bytes]:
+    """Refuse new violations, or put the facts that they concern into the quarantine; returns the files that change
+    with that."""
+    quads = _published(store)
+    report = validate(quads)
+    if not report.violations:
+        return {}
+    known = set(validate(_published(before)).violations)
+    new = ValidationReport.of(result for result in report.violations if result not in known)
+    if not new.results:
+        return {}
+    if not order.quarantine:
+        detail = f"the write violates the shapes ({len(new.results)} results); add quarantine=true to put the facts concerned aside"
+        raise WriteError(Outcome(422, detail, report=new.to_turtle()))
+    concerned = facts_concerned(new, quads)
+    aside = [quad for quad in quads if getattr(quad.subject, "value", "") in concerned]
+    if not aside:
+        raise WriteError(
+            Outcome(422, "the violations concern no fact, so nothing can be put aside", report=new.to_turtle())
+        )
+    for quad in aside:
+        store.remove(quad)
+        store.remove(Quad(quad.subject, quad.predicate, quad.object))
+    kept = (base / "quarantine.nq").read_bytes() if (base / "quarantine.nq").exists() else b""
+    moved = (
+        serialize((Quad(q.subject, q.predicate, q.object, _QUARANTINE) for q in aside), format=RdfFormat.N_QUADS) or b""
+    )
+    lines = sorted({*kept.splitlines(keepends=True), *moved.splitlines(keepends=True)})
+    return {"quarantine.nq": b"".join(lines), "report.ttl": new.to_turtle().encode()}
+
+
+def _published(store: Store) -> list[Quad]:
+    named = [quad for quad in store if isinstance(quad.graph_name, NamedNode)]
+    return named or list(store)
+
+
+if __name__ == "__main__":
+    main()
