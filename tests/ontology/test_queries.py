@@ -110,7 +110,7 @@ spid:m2 a sp:Membership, sp:Fact ; org:organization spid:apsco ; org:member spid
     sp:assertedOn "2023-06"^^xsd:gYearMonth ; prov:wasDerivedFrom spid:p .
 spid:m3 a sp:Membership, sp:Fact ; org:organization spid:esa ; org:member spid:a ; sp:notBefore "1995-01-01"^^xsd:date ;
     sp:notAfter "2025-01-02"^^xsd:date ; schema:startDate "1995"^^xsd:gYear ; prov:wasDerivedFrom spid:p .
-spid:m4 a sp:Membership, sp:Fact ; org:organization spid:esa ; org:member spid:b ; sp:notBefore "2005-01-01"^^xsd:date ;
+spid:m4 a sp:Membership, sp:Fact ; org:organization spid:esa ; org:member spid:b ; sp:notBefore "2015-01-01"^^xsd:date ;
     sp:notAfter "2025-01-02"^^xsd:date ; prov:wasDerivedFrom spid:p .
 spid:m5 a sp:Membership, sp:Fact ; org:organization spid:esa ; org:member spid:c ; sp:notBefore "1980-01-01"^^xsd:date ;
     sp:notAfter "1990-12-31"^^xsd:date ; sp:status spv:ended ; prov:wasDerivedFrom spid:p .
