@@ -167,6 +167,12 @@ def test_charset(data: bytes) -> None:
     assert texts(data)[-1] == "Türkiye"
 
 
+def test_control_characters_are_no_fault() -> None:
+    assert texts(f"<main><p>{'Much text. ' * 20}</p><p>One\x01 line.</p><nav>x</nav>\x02 tail \ufffe&#3;</main>")[
+        1:
+    ] == ["One line.", "tail"]
+
+
 def test_entities_are_not_expanded_and_nothing_is_fetched(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("top secret")
