@@ -26,7 +26,7 @@ _STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
 _VERB = re.compile(r"\{V:([\w|]+)\}")
 _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
-TRAIL = r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+TRAIL = r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 PERSON = r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: of (?:the )?(?:<[LSO]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+))?)?(?:, (?:[A-Za-z&.'-]+ ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
 """A person in a list, with the title and organisation in front or behind."""
 DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*"

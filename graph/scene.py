@@ -1,6 +1,7 @@
 """What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -24,6 +25,8 @@ _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 _CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
 
 
+MAIN = 3
+"""Mentions that make a mission or agreement the main one of a document, if no other has half as many."""
 RECENT = 700
 """Characters within which a sentence may leave out the mission or agreement that it speaks of."""
 
@@ -42,7 +45,17 @@ class Memory:
         earlier = [m for m in self.named if m.letter == letter and m.end <= at]
         only = letter == "A" and len({m.entities for m in earlier}) == 1
         near = [m for m in earlier if only or 0 <= at - m.end < RECENT]
+        if main := self._main(letter):
+            near = [m for m in near if m.entities == main] or near
         return [replace(near[-1], antecedent=(near[-1].start, near[-1].end))] if len({m.entities for m in near}) == 1 else []
+
+
+    def _main(self, letter: str) -> tuple[str, ...] | None:
+        """The thing of which the document speaks at least twice as often as of any other."""
+        ranked = Counter(m.entities for m in self.named if m.letter == letter).most_common(2)
+        if ranked and ranked[0][1] >= MAIN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return ranked[0][0]
+        return None
 
 
 @dataclass(slots=True)
