@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def test_every_document_has_a_title_and_sentences(folder: str) -> None:
         assert document.title, path.name
         found = sentences(document)
         assert found, path.name
-        assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False)), path.name
+        assert all(first.end <= second.start for first, second in pairwise(found)), path.name
 
 
 @pytest.mark.parametrize("folder", ["seeds", "nasa", "written"])
