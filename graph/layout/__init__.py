@@ -7,6 +7,7 @@ from graph.layout.agreement_items import read_agreement_items
 from graph.layout.completions import Completed, completed
 from graph.layout.factsheets import FactSheets
 from graph.layout.grids import grid_of
+from graph.layout.labels import Labels
 from graph.layout.outline import Outline
 from graph.layout.rosters import Rosters
 from graph.layout.sections import in_their_sections
@@ -23,7 +24,8 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     subjects = Subjects(page)
     rosters = Rosters(page, outline, subjects)
     sheets = FactSheets(page, outline, subjects)
-    yield from rosters.read(sentences)
+    yield from rosters.read()
+    yield from Labels(page, outline, subjects, rosters).read(sentences)
     yield from sheets.items()
     yield from read_agreement_items(page, outline, subjects)
     for table in outline.tables:

@@ -14,29 +14,20 @@ from graph.layout.subjects import Subjects
 from graph.page import Page
 
 _ITEM = re.compile(
-    r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)(?: \([^()]*\))?(?: (?:on|for|concerning) [^:;<>]{0,60}?)? (?P<how>with|between) (?P<who>(?:the )?<[SO][^:;–—(]*?)"
+    r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)(?: \([^()]*\))?(?: (?:on|for|concerning) [^:;<>]{0,60}?)?"
+    r" (?P<how>with|between) (?P<who>(?:the )?<[SO][^:;–—(]*?)"
     r"\s?(?::|;| –| —| \()\s?(?P<rest>.+)$",
     re.IGNORECASE,
 )
 _STATES = (
-    (
-        re.compile(
-            r"\b(?:to be signed|to be concluded|signature (?:is )?(?:planned|expected|foreseen|due)|will be signed|awaiting signature|ready for signature)\b",
-            re.I,
-        ),
-        "planned-signature",
-    ),
-    (
-        re.compile(
-            r"\b(?:under negotiation|being negotiated|in negotiation|negotiations|talks|being drafted|under discussion)\b",
-            re.I,
-        ),
-        "negotiation",
-    ),
-    (re.compile(r"\b(?:terminated|expired|lapsed)\b", re.I), "termination"),
-    (re.compile(r"\bsigned\b|\bconcluded\b", re.I), "signature"),
-    (re.compile(r"\b(?:in force|entered into force)\b", re.I), "entry-into-force"),
+    ("planned-signature", r"to be (?:signed|concluded)|will be signed|(?:awaiting|ready for) signature"),
+    ("planned-signature", r"signature (?:is )?(?:planned|expected|foreseen|due)"),
+    ("negotiation", r"(?:under|in) (?:negotiation|discussion)|being (?:negotiated|drafted)|negotiations|talks"),
+    ("termination", r"terminated|expired|lapsed"),
+    ("signature", r"signed|concluded"),
+    ("entry-into-force", r"in force|entered into force"),
 )
+"""What the words behind the colon say was done; the first that fits counts."""
 
 
 def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
@@ -48,7 +39,7 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         if not found:
             continue
         rest = found.group("rest")
-        what = next((name for pattern, name in _STATES if pattern.search(rest)), None)
+        what = next((name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)), None)
         if (
             what is None
             or (is_negated(rest) and what != "planned-signature")

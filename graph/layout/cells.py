@@ -16,7 +16,7 @@ _PLACE = re.compile(
     r"(?:in |at |near )?(?:the )?([A-Z][\w'’.-]+(?:[ -](?:(?:de|of|da|do|la|del|al) )?[A-Z][\w'’-]+){0,4})"
 )
 _PERSON = re.compile(
-    r"(?:(?:Prof|Dr|Mr|Mrs|Ms|H\.E)\.? )*([A-Z][\w'’-]+(?: (?:(?:de|van|von|da|al|bin) )?[A-Z][\w.'’-]*){1,4})(?=\s*(?:$|[,(;]))"
+    r"(?:(?:Prof|Dr|Mr|Mrs|Ms|H\.E)\.? )*([A-Z][\w'’-]+(?: (?:(?:de|van|von|da|al|bin) )?[A-Z][\w.'’-]*){1,4}?)(?=\s*(?:$|[,(;]|and [A-Z]))"
 )
 _VEHICLE = re.compile(r"(?:on an? |aboard an? |the )?([A-Z][\w'’-]*(?:[ /-][A-Z0-9][\w'’-]*){0,5})")
 

@@ -1,4 +1,4 @@
-"""Items that need what stands before them to be a sentence: the line that a list completes, or a date that leads the item; tagged sentences out.
+"""Items that are sentences only with what stands before them, an introducing line or a date; tagged sentences out.
 
 "Under the agreement, the agency will" with the item "provide a radar" makes one sentence; so do the date and the step of a timeline.
 """
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.dates import Date
 from graph.datefinder import find_dates
+from graph.dates import Date
 from graph.documents import BlockKind, Span
 from graph.layout.columns import kinds_of
 from graph.layout.outline import Outline
@@ -45,9 +45,10 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
                 yield lead
             elif opening and opening.end - opening.start < _LONGEST:
                 yield _joined(page, opening, Span(block.start, block.end))
-    for i, block in enumerate(outline.blocks):
-        if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header and not outline.headings(i) == ():
-            if "date" in kinds_of(page.words(block.header[0])) and (date := _date(page, block.cells[0])):
+    for block in outline.blocks:
+        if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header:
+            date = _date(page, block.cells[0]) if "date" in kinds_of(page.words(block.header[0])) else None
+            if date:
                 yield _dated(page, date, block.cells[0], block.cells[1], (block.header[0],))
 
 

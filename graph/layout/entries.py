@@ -46,7 +46,7 @@ def entries(page: Page, span: Span, kind: str | None = None) -> list[Entry]:
 
 
 def inline_entries(tagged: Tagged, start: int, end: int) -> Iterator[Entry]:
-    """The entries of a running list in tagged text: every state or organisation that does not stand in a bracket or behind "of" or "from"."""
+    """The entries of a running list in tagged text: every state or organisation outside brackets and not behind "of" or "from"."""
     at = start
     while found := re.compile(r"<[SO]\d+>").search(tagged.text, at, end):
         left = tagged.text[start : found.start()]

@@ -1,4 +1,4 @@
-"""Fact sheets: tables of two columns and items "Key: value" about a mission or an organisation; launches, parts, posts, seats and foundings out."""
+"""Fact sheets, tables of two columns or items "Key: value": launches, parts, posts, seats and foundings out."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import current, date_in, launch_date, mission_of, person_of, place_of, says_nothing, vehicle_of
 from graph.layout.columns import kinds_of
 from graph.layout.entries import entries
-from graph.layout.making import fact, membership, participation
+from graph.layout.making import Values, fact, membership, participation
 from graph.layout.outline import Outline, Table
 from graph.layout.standing import annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
@@ -204,7 +204,7 @@ class FactSheets:
     def _post(self, pair: Pair, person: str, organization: Subject) -> Fact:
         title = self._page.document.slice(pair.key)
         former = title.lower().startswith("former ")
-        values = [
+        values: Values = [
             ("org:member", EntityRef(person)),
             ("org:organization", EntityRef(organization[0])),
             ("sp:title", re.sub(r"^(?:former|current) ", "", title, flags=re.I)),

@@ -1,4 +1,4 @@
-"""Facts that a layout states: entities, roles and dates in; facts with the row or item as evidence and the headings above as antecedents out."""
+"""Facts that a layout states: entities, roles, dates in; facts with their row or item, and the headings above as antecedents, out."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +30,10 @@ class Standing:
         return replace(self, status="ended")
 
 
+Values = list[tuple[str, Value | None]]
+"""Properties with their values; None where the text does not say it."""
+
+
 def fact(
     kind: str,
     rule: str,
@@ -55,7 +59,7 @@ def membership(
 ) -> Fact:
     """A membership; without a status it is active, unless it says until when."""
     status = standing.status or ("ended" if standing.until else "active")
-    values: list[tuple[str, Value | None]] = [
+    values: Values = [
         ("org:member", EntityRef(member)),
         ("org:organization", EntityRef(organization)),
         ("org:role", Concept(standing.role or "member")),
@@ -79,7 +83,7 @@ def action(
     place: str | None = None,
 ) -> Fact:
     """What a party did about an agreement."""
-    values: list[tuple[str, Value | None]] = [
+    values: Values = [
         ("sp:agreement", EntityRef(agreement)),
         ("sp:party", EntityRef(party)),
         ("sp:action", Concept(what)),
@@ -92,7 +96,7 @@ def action(
 
 def participation(mission: str, participant: str, role: str, span: Span, leans_on: Sequence[Span], rule: str) -> Fact:
     """A part that somebody takes in a mission."""
-    values: list[tuple[str, Value | None]] = [
+    values: Values = [
         ("sp:mission", EntityRef(mission)),
         ("sp:participant", EntityRef(participant)),
         ("org:role", Concept(role)),

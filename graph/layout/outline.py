@@ -10,6 +10,8 @@ from graph.sentences import split
 
 _LEAD = re.compile(r"(?=[A-Z])([^.:;!?]{3,48})[.:]\s")
 _MARK = re.compile(r"(?P<mark>\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\))(?=[ A-Za-z])")
+_OPEN_END = re.compile(r":$|\b(?:by|with|between|among|of|and|are|is|to|will|include|includes|including|following)$")
+"""How a line ends that only its list completes, even where it looks like a heading."""
 _ENDS_SENTENCE = tuple(".!?")
 
 
@@ -61,6 +63,8 @@ class Outline:
             i -= 1
         while i >= 0 and self.blocks[i].kind is BlockKind.FURNITURE:
             i -= 1
+        if i >= 0 and self.blocks[i].kind is BlockKind.HEADING and _OPEN_END.search(self.document.slice(self.span(i))):
+            return self.span(i)
         if i < 0 or self.blocks[i].kind not in (BlockKind.PARAGRAPH, BlockKind.CAPTION):
             return None
         *_, last = split(self.document.text, self.blocks[i].start, self.blocks[i].end)
@@ -68,8 +72,18 @@ class Outline:
 
     def opening(self, index: int) -> Span | None:
         """The introducing sentence, if it is one that its list completes: it ends in a colon or without a full stop."""
+        if self.blocks[index].kind is BlockKind.PARAGRAPH:
+            return self._colon_before(index)
         found = self.intro(index)
         return found if found and not self.document.slice(found).endswith(_ENDS_SENTENCE) else None
+
+    def _colon_before(self, index: int) -> Span | None:
+        """The last sentence of the paragraph before a paragraph, if it ends in a colon."""
+        before = self.blocks[index - 1] if index else None
+        if before is None or before.kind is not BlockKind.PARAGRAPH or self.document.text[before.end - 1] != ":":
+            return None
+        *_, last = split(self.document.text, before.start, before.end)
+        return Span(*last)
 
     def context(self, index: int) -> tuple[Span, ...]:
         """What a block leans on, nearest first: the items above, the introducing line, the headings, the title."""
@@ -79,8 +93,13 @@ class Outline:
             while (at := self.parent(at)) is not None:  # type: ignore[arg-type]
                 spans.append(self.span(at))
         if self.blocks[index].kind in (BlockKind.ITEM, BlockKind.ROW) and (line := self.intro(index)):
-            spans.append(line)
+            spans += [line, *self._in_front(line)]
         return (*spans, *(self.span(i) for i in self.headings(index)))
+
+    def _in_front(self, line: Span) -> list[Span]:
+        """The rest of its block in front of a sentence."""
+        start = max(b.start for b in self.blocks if b.start <= line.start)
+        return [Span(start, line.start)] if start < line.start else []
 
     def lead(self, index: int) -> Span | None:
         """The run-in heading of a paragraph ("Former members. …"), without its stop."""
@@ -113,12 +132,14 @@ class Outline:
 
     @cached_property
     def lists(self) -> tuple[ItemList, ...]:
-        """The lists: items that stand together under one introduction, of one level, with the same item above them."""
+        """The lists: items under one introduction, of one level, with the same item above them; and paragraphs behind a colon."""
         groups: dict[tuple[int, int, int | None], list[int]] = {}
         run = -1
         for i, block in enumerate(self.blocks):
             if block.kind is not BlockKind.ITEM:
                 run = -1
+                if block.kind is BlockKind.PARAGRAPH and self._colon_before(i):
+                    groups[(i, 0, None)] = [i]
                 continue
             run = i if run < 0 else run
             groups.setdefault((run, block.level, self.parent(i)), []).append(i)

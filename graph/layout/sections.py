@@ -10,8 +10,9 @@ from graph.layout.outline import Outline
 from graph.page import Page
 
 _ENDED = re.compile(
-    r"^(?:the |our )?(?:former|past|ex)[ -](?:[a-z]+ ){0,2}(?:members?|observers?|partners?|participants?|states|parties)\b|^(?:withdrawals?|withdrawn)\b",
-    re.I,
+    r"^(?:the |our )?(?:former|past|ex)[ -](?:[a-z]+ ){0,2}(?:members?|observers?|partners?|participants?|states|parties)\b"
+    r"|^(?:withdrawals?|withdrawn)\b",
+    re.IGNORECASE,
 )
 _APPLICANTS = re.compile(
     r"^(?:the |our )?(?:applicants?|candidates?|applications?|prospective (?:members?|states)|candidate (?:members|countries|states))\b",

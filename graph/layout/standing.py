@@ -16,13 +16,18 @@ _FORMER = re.compile(r"\b(?:former|formerly|past|ex|withdrawn|withdrew|left|ende
 _APPLICANT = re.compile(r"\b(?:applicants?|candidates?|applied|applications?|prospective)\b", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|to|through|left|withdrew|withdrawn|ended)(?: (?:in|on))? (<Y\d+>)", re.I)
 _SINCE = re.compile(r"<Y\d+>")
-_HEAD_END = r"(?=\s*(?:$|[:(,;.–—<*\[-]|(?:of|in|to|at|since|from|that|which|who|are|is|were|now|today|include|including|as|on|by|joined|admitted|with)\b))"
+_HEAD_END = (
+    r"(?=\s*(?:$|[:(,;.–—<*\[-]|(?:of|in|to|at|since|from|that|which|who|are|is|were|now|today|include|including|as|on|by|"
+    r"joined|admitted|with)\b))"
+)
 _LABEL_ROLE = (
-    r"full members?|founding members?|founder members?|associated? members?|signatory members?|signator(?:y|ies)|permanent observers?|observers?|"
+    r"full members?|founding members?|founder members?|associated? members?|signatory members?|signator(?:y|ies)|"
+    r"permanent observers?|observers?|"
     r"members?|membership|participating states?|chairs?|partners?|cooperating states?|applicants?|candidates?(?: countr(?:y|ies)| states?)?"
 )
 _LABEL = re.compile(
-    rf"(?<![\w-])(?P<role>(?:{_LABEL_ROLE})(?: and (?:{_LABEL_ROLE}))*)(?: (?:states?|countr(?:y|ies)|nations?|organi[sz]ations?|agencies|agency|bodies|institutions?))*{_HEAD_END}",
+    rf"(?<![\w-])(?P<role>(?:{_LABEL_ROLE})(?: and (?:{_LABEL_ROLE}))*)"
+    rf"(?: (?:states?|countr(?:y|ies)|nations?|organi[sz]ations?|agencies|agency|bodies|institutions?))*{_HEAD_END}",
     re.I,
 )
 

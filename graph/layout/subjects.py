@@ -1,7 +1,9 @@
-"""What a part of a document is about, where its rows and items do not say it: spans from near to far in; an organisation, mission or agreement with the span that names it out."""
+"""What a part of a document is about where its rows do not say it: spans from near to far in; a thing and the span that names it out."""
 
+import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 
 from graph.agreements import find_nouns
 from graph.documents import BlockKind, Span
@@ -10,8 +12,14 @@ from graph.mentions import Mention
 from graph.page import Page
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
+_WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
+_SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
 Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
+
+
+def _anything(entity: str) -> bool:
+    return bool(entity)
 
 
 class Subjects:
@@ -31,17 +39,30 @@ class Subjects:
         """The organisation that the nearest of the spans names, if one does."""
         return self._nearest(near_to_far, "O", lambda e: self._may_have_members(e) and e not in without)
 
+    def home(self, near_to_far: Iterable[Span]) -> Subject | None:
+        """The organisation whose members a text speaks of where it names none: that of the headings, else the main one, if it has members."""
+        found = self.organization(near_to_far)
+        return found if found and self._page.table.entities[found[0]].kind in _WITH_MEMBERS else None
+
     def mission(self, near_to_far: Iterable[Span], *, main: bool = True) -> Subject | None:
-        """The mission that the nearest of the spans names, else the one that the document speaks of most."""
-        found = self._nearest(near_to_far, "M", lambda e: True)
-        return found or (self._main("M", lambda e: True) if main else None)
+        """The mission that the nearest span names, else the one that the document names most, else an unnamed one near by."""
+        spans = tuple(near_to_far)
+        named = self._nearest(spans, "M", self._is_named) or (self._main("M", self._is_named) if main else None)
+        return named or self._nearest(spans, "M", _anything)
 
     def agreement(self, near_to_far: Iterable[Span], *, main: bool = True) -> Subject | None:
-        """The agreement that the nearest of the spans speaks of. A noun such as "Convention" stands for the one so named in the document."""
+        """The agreement that the nearest span speaks of; a noun such as "Convention" stands for the one of that name."""
         for span in near_to_far:
             if found := self._agreement_in(span):
                 return found
         return self._main("A", self._is_named) if main else None
+
+    def signed_by_those_under(self, label: str, near_to_far: Sequence[Span]) -> Subject | None:
+        """The agreement whose signatories a label lists; None where it lists members of an organisation, signatory ones too."""
+        if not _SIGNATORIES.search(label):
+            return None
+        found = self.agreement(near_to_far, main=False)
+        return found or (None if self.named_organization(near_to_far) else self.agreement((), main=True))
 
     def _agreement_in(self, span: Span) -> Subject | None:
         mentions = [m for m in self._page.mentions_in(span.start, span.end) if m.letter == "A"]
@@ -49,23 +70,23 @@ class Subjects:
             if self._is_named(m.entities[0]):
                 return m.entities[0], Span(m.start, m.end)
         for noun in find_nouns(self._page.flat, span.start, span.end):
-            if found := self._main("A", lambda e, kind=noun.type: self._is_named(e) and self._type(e) == kind):  # type: ignore[misc]
+            if found := self._main("A", partial(self._is_named_type, kind=noun.type)):
                 return found
         return (mentions[0].entities[0], Span(mentions[0].start, mentions[0].end)) if mentions else None
 
-    def _nearest(self, spans: Iterable[Span], letter: str, fits: "callable[[str], bool]") -> Subject | None:  # type: ignore[valid-type]
+    def _nearest(self, spans: Iterable[Span], letter: str, fits: Callable[[str], bool]) -> Subject | None:
         for span in spans:
             found = [
                 m for m in self._page.mentions_in(span.start, span.end) if m.letter == letter and fits(m.entities[0])
-            ]  # type: ignore[misc]
+            ]
             if found:
                 best = max(found, key=lambda m: (self._counts[m.entities[0]], -m.start)) if len(found) > 1 else found[0]
                 return best.entities[0], Span(best.start, best.end)
         return None
 
-    def _main(self, letter: str, fits: "callable[[str], bool]") -> Subject | None:  # type: ignore[valid-type]
+    def _main(self, letter: str, fits: Callable[[str], bool]) -> Subject | None:
         """The most mentioned; a mention in the title counts for five."""
-        named = [m for m in self._page.mentions if m.letter == letter and fits(m.entities[0])]  # type: ignore[misc]
+        named = [m for m in self._page.mentions if m.letter == letter and fits(m.entities[0])]
         if not named:
             return None
         scores: Counter[str] = Counter(m.entities[0] for m in named)
@@ -84,6 +105,9 @@ class Subjects:
 
     def _is_named(self, entity: str) -> bool:
         return bool(self._page.table.entities[entity].names)
+
+    def _is_named_type(self, entity: str, kind: str) -> bool:
+        return self._is_named(entity) and self._type(entity) == kind
 
     def _type(self, entity: str) -> str | None:
         value = self._page.table.property(entity, "sp:agreementType")

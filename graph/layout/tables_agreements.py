@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from graph.agreements import agreement_type, find_nouns
 from graph.builders.topics import MAX_WORDS
+from graph.dates import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import date_of, place_of, says_nothing, words_pattern
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
-from graph.layout.making import action, fact
+from graph.layout.making import Values, action, fact
 from graph.layout.standing import actions_of, is_negated
 
 _STATES = (
@@ -21,21 +22,24 @@ _STATES = (
 
 
 def is_agreements(grid: Grid) -> bool:
-    """Whether each row is an agreement with its parties."""
+    """Whether each row is an agreement with its parties, or the day of its entry into force."""
     column = grid.columns.first("agreement")
-    if column is None or not (grid.columns.has("parties", "counterpart") or _partner(grid) is not None):
+    if column is None or not (grid.columns.has("parties", "counterpart", "in_force") or _partner(grid) is not None):
         return False
     named = sum(bool(find_one(grid, row, column)) for row in grid.rows)
     return named >= len(grid.rows) / 2
 
 
 def read_agreements(grid: Grid) -> Iterator[Fact]:
-    """For each row what each party did about its agreement."""
+    """For each row what each party did about its agreement; without parties, when the agreement came into being."""
     column = grid.columns.first("agreement")
     assert column is not None
     for row in grid.rows:
         if agreement := find_one(grid, row, column):
-            yield from _row(grid, row, agreement, column)
+            if grid.columns.has("parties", "counterpart") or _partner(grid) is not None:
+                yield from _row(grid, row, agreement, column)
+            else:
+                yield from _beginning(grid, row, agreement)
 
 
 def find_one(grid: Grid, row: Row, column: int) -> str | None:
@@ -51,6 +55,16 @@ def find_one(grid: Grid, row: Row, column: int) -> str | None:
     entity = grid.page.table.unseen("Agreement", grid.page.document.slice(cell))
     grid.page.table.set_property(entity, "sp:agreementType", Concept(kind or "agreement"))
     return entity
+
+
+def _beginning(grid: Grid, row: Row, agreement: str) -> Iterator[Fact]:
+    """The establishment of an agreement: the day on which it entered into force."""
+    column = grid.columns.first("in_force")
+    date = date_of(grid.page, row.cell(column)) if column is not None else None
+    issued = grid.page.document.issued
+    if date and column is not None and not (issued and date.not_before > issued.not_after):
+        values: Values = [("sp:subject", EntityRef(agreement)), ("sp:date", date)]
+        yield fact("Establishment", "layout-table-of-agreements", values, row.span, (grid.head(column),), "0.9")
 
 
 def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
@@ -95,7 +109,7 @@ def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
     return list(dict.fromkeys([*([own[0]] if own else []), *found])), [grid.head(other), *([own[1]] if own else [])]
 
 
-def _action(grid: Grid, row: Row) -> tuple[str | None, "object", int | None]:  # type: ignore[valid-type]
+def _action(grid: Grid, row: Row) -> tuple[str | None, Date | None, int | None]:
     """What was done, when, and the column that says so; a state such as "under negotiation" counts before a date."""
     state = grid.columns.first("state_of_agreement", "standing")
     words = grid.words(row, state) if state is not None else ""

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from graph.builders.memberships import role_of, status_of
-from graph.documents import Span
 from graph.facts import Fact
 from graph.layout.cells import date_of, place_of, says_nothing, says_yes, words_pattern
 from graph.layout.entries import Entry, entries
@@ -20,9 +19,9 @@ _PLANNED = {"signature": "planned-signature", "accession": "planned-signature"}
 
 
 def is_members(grid: Grid) -> bool:
-    """Whether the rows are members or parties: who, and a standing in words of membership, a date of joining, or an action's column."""
+    """Whether the rows are members or parties: who, and a standing in words of membership, a date of joining, or an action."""
     who = grid.columns.first(*_WHO)
-    if who is None or grid.mentions(who, "SO") < 0.5 and "state" not in grid.columns.kinds[who]:
+    if who is None or (grid.mentions(who, "SO") < 0.5 and "state" not in grid.columns.kinds[who]):
         return False
     standing = grid.columns.first("standing", but=who)
     if standing is not None and grid.share(standing, _MEMBERSHIP) > 0:
@@ -41,7 +40,7 @@ def read_members(grid: Grid) -> Iterator[Fact]:
     assert who is not None
     listed = {row: entries(grid.page, row.cell(who), _kind(grid, who)) for row in grid.rows}
     named = {entry.entity for found in listed.values() for entry in found}
-    organization = grid.subjects.organization(_without_contacts(grid), named)
+    organization = None if _lists_signatories(grid) else grid.subjects.organization(grid.context, named)
     agreements = {
         column: grid.subjects.agreement((grid.head(column), *grid.context)) for column in _action_columns(grid)
     }
@@ -59,8 +58,9 @@ def _kind(grid: Grid, who: int) -> str | None:
     return "State" if "state" in grid.columns.kinds[who] or grid.mentions(who, "S") >= 0.5 else None
 
 
-def _without_contacts(grid: Grid) -> tuple[Span, ...]:
-    return grid.context
+def _lists_signatories(grid: Grid) -> bool:
+    """Whether the line or heading above says that the rows are signatories of an agreement, not members."""
+    return any(grid.subjects.signed_by_those_under(grid.page.words(span), grid.context) for span in grid.context[:2])
 
 
 def _label(grid: Grid) -> Standing | None:
@@ -141,7 +141,8 @@ def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject)
         place = (
             place_of(grid.page, row.cell(place_column)) if place_column is not None and name == "signature" else None
         )
-        for person in [p for p, _ in people] or [None]:
+        signed_by: list[str | None] = [p for p, _ in people] or [None]
+        for person in signed_by:
             yield action(
                 agreement[0],
                 entry.entity,

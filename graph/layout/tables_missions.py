@@ -10,7 +10,7 @@ from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import LaunchDate, launch_date, mission_of, place_of, says_nothing, vehicle_of, words_pattern
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
-from graph.layout.making import fact, participation
+from graph.layout.making import Values, fact, participation
 from graph.layout.standing import is_negated
 from graph.layout.subjects import Subject
 from graph.lexicon import lexicon
@@ -22,6 +22,8 @@ ROLES = {
 }  # fmt: skip
 """Kind of column or key → the role in the mission of those named there."""
 _SPECIFIC = tuple(k for k in ROLES if k != "participant")
+_BY_OTHERS = re.compile(r"(?:built|provided|developed|supplied|made|manufactured|funded|operated) by\b", re.IGNORECASE)
+_BEHIND_HEAD = re.compile(r" (?:(?:for|of|to|in|with|from|on|at|by|that|which)\b|\()", re.IGNORECASE)
 _HEADED_PARTNER = re.compile(r"\b(?:partner|participant|participating|contributor)", re.I)
 
 
@@ -89,7 +91,7 @@ def launch(
     provider: str | None,
 ) -> Fact:
     """A launch of a row or fact sheet."""
-    values = [
+    values: Values = [
         ("sp:mission", EntityRef(mission[0])),
         ("sp:date", when.date),
         ("sp:status", Concept(when.status)),
@@ -115,7 +117,11 @@ def read_parts(grid: Grid) -> Iterator[Fact]:
     what = _what(grid, who)
     for row in grid.rows:
         cell = row.cell(what)
-        roles = roles_of(grid.page, cell) if what is not None else ["partner"]
+        roles = (
+            roles_of(grid.page, cell, hardware_role(grid.page.words(grid.head(what))))
+            if what is not None
+            else ["partner"]
+        )
         leans_on = (grid.head(who), *((grid.head(what),) if what is not None else ()), mission[1])
         for entry in entries(grid.page, row.cell(who)) or _leading(grid, row, who):
             for role in roles:
@@ -128,24 +134,26 @@ def entry_is_current(words: str) -> bool:
     return not words_pattern("undecided").search(words)
 
 
-def roles_of(page: Page, cell: Span) -> list[str]:
-    """The parts that a contribution tells, each once; what tells none in particular makes a partner, an empty cell nobody."""
+def roles_of(page: Page, cell: Span, default: str = "partner") -> list[str]:
+    """The parts that a contribution tells, each once; what tells none in particular makes a `default`, an empty cell nobody."""
     words = page.words(cell)
     if says_nothing(words) or words_pattern("undecided").search(words) or is_negated(words):
         return []
-    clauses = [c.strip(" .") for c in re.split(r"[;,]| and (?=[a-z])|\n", words) if c.strip(" .")]
+    clauses = [
+        c.strip(" .")
+        for c in re.split(r"[;,]| and (?=[a-z])", words)
+        if c.strip(" .") and not _BY_OTHERS.match(c.strip())
+    ]
     found = [role for clause in clauses if (role := _role(clause)) != "partner"]
-    return list(dict.fromkeys(found)) or ["partner"]
+    return list(dict.fromkeys(found)) or [default]
 
 
 def _role(clause: str) -> str:
+    provided = hardware_role(" ".join(_BEHIND_HEAD.split(clause, maxsplit=1)[0].split()[-2:]))
     for role, pattern in _parts():
         if pattern.search(clause):
-            if role != "builder" and role != "developer":
-                return role
-            provided = hardware_role(clause)
-            return role if provided in ("partner", "builder") else provided
-    return hardware_role(clause)
+            return provided if role in ("builder", "developer") and provided not in ("partner", "builder") else role
+    return provided
 
 
 @lru_cache(maxsize=1)

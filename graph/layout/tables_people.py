@@ -7,7 +7,7 @@ from graph.documents import Span
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import person_of, says_nothing
 from graph.layout.grids import Grid, Row
-from graph.layout.making import fact
+from graph.layout.making import Values, fact
 from graph.names.people import title_pattern
 
 _CONTACTS = re.compile(r"\b(?:contacts?|press|media|credits?|authors?)\b", re.I)
@@ -41,7 +41,7 @@ def position(grid: Grid, row: Row, person: str, employer: str, title: Span, form
     """A position whose title is a slice of the text."""
     grid.page.table.set_property(person, "employer", EntityRef(employer))
     words = re.sub(r"^(?:former|past|the)\s+", "", grid.page.document.slice(title), flags=re.I).strip(" ,")
-    values = [
+    values: Values = [
         ("org:member", EntityRef(person)),
         ("org:organization", EntityRef(employer)),
         ("sp:title", words),
@@ -61,7 +61,9 @@ def signers(grid: Grid, row: Row, party: str) -> Iterator[tuple[str, Fact | None
         person, end = found
         rest = grid.page.flat[end : cell.end]
         title = re.match(
-            rf", ((?:[\w'’&-]+ ){{0,5}}?{title_pattern()}(?: (?:of|for) [^,;()]{{2,60}})?)(?=$|[,;(]| and )", rest, re.I
+            rf", ((?:[\w'’&-]+ ){{0,5}}?{title_pattern()}(?: (?:of|for|to) [^,;()]{{2,60}})?)(?=$|[,;(]| and )",
+            rest,
+            re.I,
         )
         if title:
             span = Span(end + title.start(1), end + title.end(1))

@@ -1,0 +1,113 @@
+"""Labels with names behind them, in text and items ("full members: A, B, one observer: C"): memberships, actions, figures out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from graph.documents import BlockKind, Span
+from graph.facts import EntityRef, Fact
+from graph.layout.entries import Entry, inline_entries
+from graph.layout.making import Standing, Values, action, fact, membership
+from graph.layout.outline import Outline
+from graph.layout.rosters import Rosters
+from graph.layout.standing import annotation_standing, is_negated, label_standing
+from graph.layout.subjects import Subject, Subjects
+from graph.page import Page
+from graph.sentences import Sentence
+from graph.tagging import Tagged
+
+_ROLE = (
+    r"(?:(?:former|other|further|new|remaining|current|permanent) )*"
+    r"(?:full|founding|founder|associated?|signatory|observer)? ?"
+    r"(?:members?|observers?|signator(?:y|ies)|partners?|participating|applicants?|candidates?)"
+    r"(?: (?:states?|countr(?:y|ies)|organi[sz]ations?|agencies|institutions?))?"
+)
+_NAMES = r"(?=(?:the )?<[SO]\d)"
+_INLINE = re.compile(
+    rf"(?:(?P<number><N\d+>) )?\b(?P<label>{_ROLE}(?: (?:since|in|from) <Y\d+>)?)\s?(?::|–|—) ?{_NAMES}", re.IGNORECASE
+)
+_ARE = re.compile(rf"^(?:the|its|our) (?P<label>{_ROLE}) (?:are|include|were):? {_NAMES}", re.IGNORECASE)
+_PARTNERS = re.compile(rf"^(?P<label>(?:[a-z-]+ ){{0,2}}partnerships? with) {_NAMES}", re.IGNORECASE)
+_COUNT = re.compile(rf"^(?P<number><N\d+>) (?P<label>{_ROLE})(?: (?:of|in) (?:the )?<O\d+>)?\W*$", re.IGNORECASE)
+_TRIGGER = re.compile(r"member|observer|signator|partner|participating|applicant|candidate", re.IGNORECASE)
+_READ = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.HEADING)
+
+
+class Labels:
+    """Reads the labels in one document's sentences and items."""
+
+    def __init__(self, page: Page, outline: Outline, subjects: Subjects, rosters: Rosters) -> None:
+        self._page = page
+        self._outline = outline
+        self._subjects = subjects
+        self._rosters = rosters
+
+    def read(self, sentences: Sequence[Sentence]) -> Iterator[Fact]:
+        """The facts of all sentences with such labels."""
+        for sentence in sentences:
+            if self._outline.blocks[sentence.block_index].kind in _READ and _TRIGGER.search(
+                self._page.flat, sentence.start, sentence.end
+            ):
+                yield from self._sentence(sentence)
+
+    def _sentence(self, sentence: Sentence) -> Iterator[Fact]:
+        tagged = self._page.tagged(sentence.start, sentence.end)
+        labels = list(_INLINE.finditer(tagged.text)) or [m for p in (_ARE, _PARTNERS) if (m := p.search(tagged.text))]
+        if not labels:
+            yield from self._count(sentence, tagged)
+            return
+        if is_negated(tagged.text[: labels[0].start()]):
+            return
+        ends = [m.start() for m in labels[1:]] + [len(tagged.text)]
+        segments = [(m, list(inline_entries(tagged, m.end(), end))) for m, end in zip(labels, ends, strict=True)]
+        named = {e.entity for _, es in segments for e in es}
+        before = Span(sentence.start, tagged.origin(labels[0].start()))
+        context = (before, *self._before(sentence), *self._outline.context(sentence.block_index))
+        organization = self._subjects.organization(context, named)
+        span = Span(sentence.start, sentence.end)
+        for match, listed in segments:
+            if agreement := self._subjects.signed_by_those_under(match.group("label"), context):
+                for entry in listed:
+                    yield action(
+                        agreement[0], entry.entity, "signature", None, span, (agreement[1],), "layout-labelled-parties"
+                    )
+            elif organization:
+                yield from self._members(tagged, match, listed, organization, sentence)
+
+    def _members(
+        self, tagged: Tagged, match: re.Match[str], listed: list[Entry], organization: Subject, sentence: Sentence
+    ) -> Iterator[Fact]:
+        label, span = match.group("label"), Span(sentence.start, sentence.end)
+        base = label_standing(label + ":") or label_standing("partner:")
+        assert base
+        base = Standing(since=annotation_standing(tagged, label).since).over(base)
+        for entry in listed:
+            standing, notes = self._rosters.standing(entry, base, sentence.block_index)
+            if standing.role and entry.entity != organization[0]:
+                leans_on = (organization[1], *notes)
+                yield membership(
+                    entry.entity, organization[0], standing, span, leans_on, "layout-labelled-members", "0.92"
+                )
+        if match.groupdict().get("number"):
+            yield from _figure(tagged, match, organization, span)
+
+    def _before(self, sentence: Sentence) -> list[Span]:
+        """The rest of the block in front of a sentence."""
+        start = self._outline.blocks[sentence.block_index].start
+        return [Span(start, sentence.start)] if start < sentence.start else []
+
+    def _count(self, sentence: Sentence, tagged: Tagged) -> Iterator[Fact]:
+        """An item or heading that is only a count: "12 Members"."""
+        found, span = _COUNT.match(tagged.text), Span(sentence.start, sentence.end)
+        context = (span, *self._outline.context(sentence.block_index))
+        organization = self._subjects.named_organization(context) if found else None
+        if found and organization:
+            yield from _figure(tagged, found, organization, span)
+
+
+def _figure(tagged: Tagged, match: re.Match[str], organization: Subject, span: Span) -> Iterator[Fact]:
+    value = getattr(tagged.slot(match.group("number")).value, "value", None)
+    if isinstance(value, Decimal):
+        measure = re.sub(r"(?<=member)$", "s", match.group("label").lower())
+        values: Values = [("sp:subject", EntityRef(organization[0])), ("sp:measure", measure), ("sp:value", value)]
+        yield fact("Figure", "layout-count", values, span, (organization[1],), "0.9")
