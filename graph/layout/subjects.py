@@ -12,7 +12,6 @@ from graph.mentions import Mention
 from graph.page import Page
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
-_WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
 _SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
 Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
@@ -38,11 +37,6 @@ class Subjects:
     def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
         """The organisation that the nearest of the spans names, if one does."""
         return self._nearest(near_to_far, "O", lambda e: self._may_have_members(e) and e not in without)
-
-    def home(self, near_to_far: Iterable[Span]) -> Subject | None:
-        """The organisation whose members a text speaks of where it names none: that of the headings, else the main one, if it has members."""
-        found = self.organization(near_to_far)
-        return found if found and self._page.table.entities[found[0]].kind in _WITH_MEMBERS else None
 
     def mission(self, near_to_far: Iterable[Span], *, main: bool = True) -> Subject | None:
         """The mission that the nearest span names, else the one that the document names most, else an unnamed one near by."""
