@@ -3,6 +3,7 @@
 import click
 
 from graph.cli.build import build
+from graph.cli.evaluate import evaluate
 from graph.cli.export import export
 from graph.cli.query import query
 from graph.cli.releases import releases
@@ -34,5 +35,5 @@ def main() -> None:
     """
 
 
-for command in (run, build, query, export, validate, serve, releases):
+for command in (run, build, query, export, validate, serve, releases, evaluate):
     main.add_command(command)
