@@ -10,6 +10,8 @@ from ontology.resources import schema_files
 from shapes.data import DataError, read_quads
 from shapes.graph import Graph
 
+COMMON_SHAPES = "common.ttl"
+"""The file with the prefixes of SPARQL constraints, and what several shapes refer to."""
 ONTOLOGY_SHAPES = "ontology.ttl"
 """The file of shapes for the ontology and the vocabulary themselves; all others are for data."""
 
@@ -20,8 +22,8 @@ def shape_files() -> tuple[Path, ...]:
 
 
 def ontology_shape_files() -> tuple[Path, ...]:
-    """Our shapes for the ontology and the vocabulary."""
-    return (_folder() / ONTOLOGY_SHAPES,)
+    """Our shapes for the ontology and the vocabulary, with what they share with those for data."""
+    return _folder() / COMMON_SHAPES, _folder() / ONTOLOGY_SHAPES
 
 
 def _folder() -> Path:

@@ -11,7 +11,7 @@ from shapes.concerned import facts_concerned
 from shapes.data import Data, DataError, quads_of, write_ntriples
 from shapes.engines import ENGINES
 from shapes.engines.errors import EngineError
-from shapes.files import read_shapes, schema, shape_files
+from shapes.files import ontology_shape_files, read_shapes, schema, shape_files
 from shapes.graph import Graph
 from shapes.report import Result, Severity, ValidationReport, read_report
 
@@ -24,6 +24,7 @@ __all__ = [
     "facts_concerned",
     "validate",
     "validate_graph",
+    "validate_ontology",
 ]
 
 DEFAULT_ENGINE = "pyshifty"
@@ -44,6 +45,15 @@ def validate(data: Data, *, shapes: Sequence[Path] | None = None, engine: str = 
     if shapes is not None:
         check_shapes(graph)
     return validate_graph([schema(), quads_of(data)], graph, engine)
+
+
+def validate_ontology(engine: str = DEFAULT_ENGINE) -> ValidationReport:
+    """The report on our ontology and vocabulary themselves.
+
+    Raises:
+        KeyError: there is no engine of this name.
+    """
+    return validate_graph([schema()], read_shapes(ontology_shape_files()), engine)
 
 
 def validate_graph(sources: Iterable[Iterable[Quad]], shapes: Graph, engine: str = DEFAULT_ENGINE) -> ValidationReport:

@@ -8,14 +8,30 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from ontology.namespaces import EDTF, PREFIXES, RDFS, SH, SKOS, SPID
+from ontology.namespaces import EDTF, PREFIXES, RDFS, SH, SKOS, SPID, expand
 from shapes.files import schema
+from shapes.graph import Graph
 from shapes.report import SPS, ValidationReport
 
 DATA = Path(__file__).parent / "data"
 PROLOGUE = (
     "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + f"@prefix edtf: <{EDTF[:-4]}> .\n"
 )
+
+
+PARAMETERS = {
+    "minCount": "MinCount", "maxCount": "MaxCount", "datatype": "Datatype", "class": "Class", "nodeKind": "NodeKind", "node": "Node",
+    "minInclusive": "MinInclusive", "maxInclusive": "MaxInclusive", "minExclusive": "MinExclusive", "maxExclusive": "MaxExclusive",
+    "minLength": "MinLength", "maxLength": "MaxLength", "pattern": "Pattern", "languageIn": "LanguageIn", "uniqueLang": "UniqueLang",
+    "equals": "Equals", "disjoint": "Disjoint", "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals", "in": "In",
+    "hasValue": "HasValue", "and": "And", "or": "Or", "xone": "Xone", "not": "Not", "closed": "Closed", "sparql": "SPARQL",
+    "qualifiedMinCount": "QualifiedMinCount", "qualifiedMaxCount": "QualifiedMaxCount",
+}  # fmt: skip
+NOT_CONSTRAINTS = {
+    "path", "name", "description", "message", "severity", "property", "targetClass", "targetSubjectsOf", "targetObjectsOf",
+    "qualifiedValueShape", "declare", "prefixes", "select", "prefix", "namespace", "inversePath", "alternativePath",
+}  # fmt: skip
+TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
 
 
 @dataclass(frozen=True)
@@ -40,8 +56,8 @@ def turtle(text: str) -> list[Quad]:
     return list(parse(PROLOGUE + text, format=RdfFormat.TURTLE))
 
 
-def valid_graph() -> list[Quad]:
-    return list(parse(path=DATA / "valid.ttl", format=RdfFormat.TURTLE))
+def valid_graph(name: str = "valid") -> list[Quad]:
+    return list(parse(path=DATA / f"{name}.ttl", format=RdfFormat.TURTLE))
 
 
 @cache
@@ -51,8 +67,8 @@ def needed_schema() -> tuple[Quad, ...]:
     return tuple(quad for quad in schema() if quad.predicate.value in needed)
 
 
-def mutations() -> list[Mutation]:
-    entries = tomllib.loads((DATA / "mutations.toml").read_text(encoding="utf-8"))["mutation"]
+def mutations(name: str = "mutations") -> list[Mutation]:
+    entries = tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))["mutation"]
     return [_mutation(entry, number) for number, entry in enumerate(entries)]
 
 
@@ -61,7 +77,7 @@ def _mutation(entry: dict, number: int) -> Mutation:
     return Mutation(
         shape=SPS + shape,
         component=f"{SH}{component}ConstraintComponent",
-        focus=SPID + entry["focus"],
+        focus=expand(entry["focus"]) if ":" in entry["focus"] else SPID + entry["focus"],
         remove=entry.get("remove", ""),
         add=entry.get("add", ""),
         says=entry.get("says", ""),
@@ -84,6 +100,21 @@ def mutated(graph: Iterable[Quad], mutation: Mutation) -> list[Quad]:
         assert gone, f"nothing to remove: {mutation.remove}"
         kept = [quad for quad in kept if quad not in gone]
     return kept + turtle(mutation.add)
+
+
+def reported_shapes(shapes: Graph) -> set[NamedNode]:
+    """The shapes that results can name: those with a target and their property shapes."""
+    targeted = {t.subject for t in shapes if t.predicate.value in {SH + target for target in TARGETS}}
+    return targeted | {value for node in targeted for value in shapes.objects(node, SH + "property")}
+
+
+def constraints_of(shapes: Graph) -> set[tuple[str, str]]:
+    """Shape and component of every constraint that a result can name."""
+    return {
+        (triple.subject.value, f"{SH}{PARAMETERS[name]}ConstraintComponent")
+        for triple in shapes
+        if triple.subject in reported_shapes(shapes) and (name := triple.predicate.value.removeprefix(SH)) in PARAMETERS
+    }
 
 
 def found(report: ValidationReport) -> set[tuple[str, str, str]]:

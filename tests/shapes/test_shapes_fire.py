@@ -3,7 +3,18 @@
 import re
 
 import pytest
-from mutated_graphs import facts_of, found, mutated, mutations, needed_schema, valid_graph
+from mutated_graphs import (
+    NOT_CONSTRAINTS,
+    PARAMETERS,
+    constraints_of,
+    facts_of,
+    found,
+    mutated,
+    mutations,
+    needed_schema,
+    reported_shapes,
+    valid_graph,
+)
 from pyoxigraph import NamedNode
 
 from ontology.namespaces import SH
@@ -13,30 +24,10 @@ from shapes.graph import Graph
 from shapes.report import SPS
 from shapes.validation import Severity, facts_concerned, validate, validate_graph
 
-PARAMETERS = {
-    "minCount": "MinCount", "maxCount": "MaxCount", "datatype": "Datatype", "class": "Class", "nodeKind": "NodeKind", "node": "Node",
-    "minInclusive": "MinInclusive", "maxInclusive": "MaxInclusive", "minExclusive": "MinExclusive", "maxExclusive": "MaxExclusive",
-    "minLength": "MinLength", "maxLength": "MaxLength", "pattern": "Pattern", "languageIn": "LanguageIn", "uniqueLang": "UniqueLang",
-    "equals": "Equals", "disjoint": "Disjoint", "lessThan": "LessThan", "lessThanOrEquals": "LessThanOrEquals", "in": "In",
-    "hasValue": "HasValue", "and": "And", "or": "Or", "xone": "Xone", "not": "Not", "closed": "Closed", "sparql": "SPARQL",
-    "qualifiedMinCount": "QualifiedMinCount", "qualifiedMaxCount": "QualifiedMaxCount",
-}  # fmt: skip
-NOT_CONSTRAINTS = {
-    "path", "name", "description", "message", "severity", "property", "targetClass", "targetSubjectsOf", "targetObjectsOf",
-    "qualifiedValueShape", "declare", "prefixes", "select", "prefix", "namespace", "inversePath", "alternativePath",
-}  # fmt: skip
-TARGETS = ("targetClass", "targetSubjectsOf", "targetObjectsOf")
-
 
 @pytest.fixture(scope="module")
 def shapes() -> Graph:
     return read_shapes(shape_files())
-
-
-def reported_shapes(shapes: Graph) -> set[NamedNode]:
-    """The shapes that results can name: those with a target and their property shapes."""
-    targeted = {t.subject for t in shapes if t.predicate.value in {SH + target for target in TARGETS}}
-    return targeted | {value for node in targeted for value in shapes.objects(node, SH + "property")}
 
 
 def test_the_valid_graph_meets_all_shapes():
@@ -67,11 +58,7 @@ def test_a_broken_constraint_is_found(mutation, shapes):
 
 def test_every_constraint_has_a_mutation(shapes):
     covered = {(mutation.shape, mutation.component) for mutation in mutations()}
-    constraints = {
-        (triple.subject.value, f"{SH}{PARAMETERS[name]}ConstraintComponent")
-        for triple in shapes
-        if triple.subject in reported_shapes(shapes) and (name := triple.predicate.value.removeprefix(SH)) in PARAMETERS
-    }
+    constraints = constraints_of(shapes)
 
     assert constraints - covered == set()
     assert covered - constraints == set()
