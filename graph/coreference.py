@@ -20,6 +20,7 @@ from graph.sentences import Sentence
 
 _VAGUE = frozenset("new single such same small large big next other single-use typical modern the of and or any given different different-sized first".split())
 """Modifiers that tell no spacecraft from another."""
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 _ANTECEDENT_REACH = 4000
 
 
@@ -98,7 +99,7 @@ class Resolver:
         earlier = [m for m in (*self._seen, *before) if m.letter == "A"]
         if noun.definite and not noun.plural:
             for m in reversed(earlier):
-                if self._may_be(m.entities[0], noun.type):
+                if self._may_be(m.entities[0], noun.type) or self._becomes(m.entities[0], noun.type):
                     return Mention(noun.start, noun.end, "A", m.entities, "short", antecedent=(m.start, m.end))
         if noun.plural and not any(m.letter == "N" for m in before):
             return None
@@ -106,6 +107,14 @@ class Resolver:
         entity = self._table.anonymous("Agreement", name.lower())
         self._table.set_property(entity, "sp:agreementType", Concept(noun.type))
         return Mention(noun.start, noun.end, "A", (entity,), "unnamed")
+
+    def _becomes(self, entity: str, kind: str) -> bool:
+        """What was only called an agreement before is what the text calls it now."""
+        known = self._table.entities[entity]
+        if known.names or self._table.property(entity, "sp:agreementType") != Concept("agreement"):
+            return False
+        self._table.set_property(entity, "sp:agreementType", Concept(kind))
+        return True
 
     def _may_be(self, entity: str, kind: str) -> bool:
         own = self._table.property(entity, "sp:agreementType")
@@ -121,7 +130,7 @@ class Resolver:
         if m.group("org"):
             return self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, m.group("org").lower()))
         if m.group("described"):
-            return self._described(start, end, m)
+            return self._described(start, end, m, before)
         if m.group("mission"):
             return self._back(start, end, [x for x in earlier if x.letter == "M"], lambda e: True)
         if m.group("event"):
@@ -139,13 +148,19 @@ class Resolver:
         subject = before[:1] if before and possessive else [x for x in previous if x.letter in "OMA"][:1]
         return self._back(start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], lambda e: True, "pronoun")
 
-    def _described(self, start: int, end: int, m: re.Match[str]) -> Mention | None:
+    def _described(self, start: int, end: int, m: re.Match[str], before: list[Mention]) -> Mention | None:
         """A spacecraft that is described and not named: "an ocean-observing satellite"."""
         words = m.group("described").split()
-        if not set(words[:-1]) - _VAGUE:
+        owned = self._flat[start - 3 : start] == "'s "
+        if not set(words[:-1]) - _VAGUE or (owned and words[0] not in _ORDINALS) or (before and self._tells_what(before[-1] if len(before) < 2 or before[-1].letter == "M" else before[-2], start)):
             return None
         entity = self._table.anonymous("Mission", m.group("described"))
         return Mention(start, end, "M", (entity,), "unnamed")
+
+    def _tells_what(self, mission: Mention, start: int) -> bool:
+        """Whether the description only says what a named mission is ("X is a …", "X, the agency's first …,")."""
+        between = self._flat[mission.end : start]
+        return mission.letter == "M" and bool(re.fullmatch(r"(?:,| is| was| will be| -)(?: (?:the|an?))?(?: [^,;.]{0,40}'s)? ?", between))
 
     def _main_agency(self, noun: str, earlier: Sequence[Mention]) -> str | None:
         """"The agency" of a text that speaks of one space agency far more than of others is that one."""
@@ -207,9 +222,13 @@ class Resolver:
         """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
         of equals."""
         counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
-        named = [m for m in earlier if m.letter in letters]
+        named = [m for i, m in enumerate(earlier) if m.letter in letters and not (i and self._belongs(earlier[i - 1], m))]
         pairs = [(first, second) for first, second in pairwise(named) if second.end <= start and self._coordinated(first, second, letters, noun)]
         return max(reversed(pairs), key=lambda p: counts[p[0].entities[0]] + counts[p[1].entities[0]], default=None)
+
+    def _belongs(self, owner: Mention, m: Mention) -> bool:
+        """Whether a state only tells whose the organisation before it is ("the IOE of Uruguay")."""
+        return owner.letter == "O" and m.letter == "S" and bool(re.fullmatch(r"(?: \([^()]*\))? (?:of|in|from) (?:the )?", self._flat[owner.end : m.start]))
 
     def _coordinated(self, first: Mention, second: Mention, letters: str, noun: str) -> bool:
         if len(first.entities) != 1 or len(second.entities) != 1 or first.entities == second.entities or first.letter not in letters or second.letter not in letters:
@@ -218,4 +237,4 @@ class Resolver:
         if noun == "agencies" and not {"SpaceAgency", "GovernmentBody"} & set(kinds):
             return False
         joint = self._flat[first.end : second.start]
-        return 0 < len(joint) < 40 and bool(re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE)) and not re.search(r"[.;]\s", joint)
+        return 0 < len(joint) < 60 and bool(re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE)) and not re.search(r"[.;]\s", joint)

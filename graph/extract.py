@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from graph.builders import BUILDERS
 from graph.coreference import Resolver
-from graph.documents import Document
+from graph.documents import BlockKind, Document, Span
 from graph.facts import Extraction, Fact
 from graph.layout import Outline, completed, in_their_sections, read_layout
 from graph.names.folding import plain
@@ -14,6 +14,7 @@ from graph.recognition import Recogniser, Recognised
 from graph.rules import load_rules, rules_digest
 from graph.scene import Memory, Scene
 from graph.sentences import Sentence, sentences
+from graph.tagging import Tagged
 from graph.tidying import tidy
 from ontology.authority import Authority
 
@@ -53,14 +54,19 @@ class Extractor:
         return list(in_their_sections(page, outline, facts)), found
 
     def _scenes(self, page: Page, parts: Sequence[Sentence]) -> list[Scene]:
-        """The sentences in which something is named, tagged; they share one memory."""
+        """The sentences in which something is named, tagged; they share one memory. An item of a list knows the line that introduces it."""
         memory = Memory()
         scenes = []
+        intro: Tagged | None = None
         for sentence in parts:
-            if named := page.mentions_in(sentence.start, sentence.end):
-                tagged = page.tagged(sentence.start, sentence.end, named)
-                scenes.append(Scene(page.document, page.table, tagged, memory))
-                memory.named += [m for m in tagged.slots if m.letter in "MA"]
+            is_item = page.document.blocks[sentence.block_index].kind is BlockKind.ITEM
+            tagged = page.tagged(sentence.start, sentence.end, page.mentions_in(sentence.start, sentence.end))
+            introduces = tagged.text.rstrip().endswith(":")
+            if tagged.slots:
+                context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
+                scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))
+                memory.named += [m for m in tagged.slots if m.letter in "MAOS"]
+            intro = tagged if introduces else intro if is_item else None
         return scenes
 
     def _apply(self, scene: Scene, cut: int, *, positions: bool) -> Iterator[Fact]:

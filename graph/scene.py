@@ -45,17 +45,18 @@ class Memory:
         earlier = [m for m in self.named if m.letter == letter and m.end <= at]
         only = letter == "A" and len({m.entities for m in earlier}) == 1
         near = [m for m in earlier if only or 0 <= at - m.end < RECENT]
-        if main := self._main(letter):
-            near = [m for m in near if m.entities == main] or near
+        if main := self.main(letter):
+            near = [m for m in near if m.entities == main[0].entities] or near
         return [replace(near[-1], antecedent=(near[-1].start, near[-1].end))] if len({m.entities for m in near}) == 1 else []
 
 
-    def _main(self, letter: str) -> tuple[str, ...] | None:
-        """The thing of which the document speaks at least twice as often as of any other."""
+    def main(self, letter: str) -> list[Mention]:
+        """The first mention of the thing of which the document speaks at least twice as often as of any other of its type."""
         ranked = Counter(m.entities for m in self.named if m.letter == letter).most_common(2)
         if ranked and ranked[0][1] >= MAIN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            return ranked[0][0]
-        return None
+            first = next(m for m in self.named if m.entities == ranked[0][0])
+            return [replace(first, antecedent=(first.start, first.end))]
+        return []
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class Scene:
     table: EntityTable
     sentence: Tagged
     memory: Memory = field(default_factory=Memory)
+    intro: Tagged | None = None
+    """The line that introduces the list whose item the sentence is ("the following were signed on 6 November:")."""
     context: tuple[Span, ...] = ()
     """Spans outside the sentence that it leans on: the heading of a table, the line that introduces a list."""
 
@@ -87,6 +90,8 @@ class Scene:
 
     def modality(self, match: Match) -> Modality:
         """How the clause of a match is meant: by its verb group, by what stands in front and behind."""
+        if self.intro and (of_intro := of_verb(self.intro.text)) is not Modality.STATED:
+            return of_intro
         left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
         if is_denied_after(right):
             return Modality.DENIED
@@ -104,6 +109,8 @@ class Scene:
         """The date of a match: the one in its `date` group, else one inside the match, else the nearest in the same clause."""
         if found := self.date(match):
             return found
+        if self.intro and (dates := [m.value for m in self.intro.slots if isinstance(m.value, Date)]):
+            return dates[-1]
         inside = self.sentence.mentions(_RELATIVE.sub("", self.sentence.text[match.start : match.end]), "Y")
         if inside and isinstance(inside[-1].value, Date):
             return inside[-1].value

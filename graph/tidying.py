@@ -14,6 +14,7 @@ _STRENGTH = ("withdrawal", "termination", "entry-into-force", "ratification", "a
 
 def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Entity, ...]]:
     """The facts in order of place, each once with all its passages, and the entities that they speak of."""
+    facts = _most_specific(table, list(facts))
     merged = _merge_agreements(table, list(facts))
     kept = _without_repeats(_without_weaker(merged))
     kept.sort(key=lambda f: (f.evidence[0].span.start, f.kind, str(f.values), f.rule))
@@ -26,6 +27,21 @@ def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple
 def _public(entity: Entity) -> Entity:
     """Without what only the extraction needs."""
     return replace(entity, properties=tuple(p for p in entity.properties if ":" in p[0]))
+
+
+def _most_specific(table: EntityTable, facts: list[Fact]) -> list[Fact]:
+    """A post at an organisation, not also one for its state, where one sentence names both ("UAE astronauts A and B of the … Centre")."""
+
+    def post(fact: Fact) -> tuple[object, ...]:
+        said = dict(fact.values)
+        return said.get("org:member"), fact.evidence[0].span
+
+    def is_state(fact: Fact) -> bool:
+        where = dict(fact.values).get("org:organization")
+        return isinstance(where, EntityRef) and table.entities[where.key].kind == "State"
+
+    held = {post(f) for f in facts if f.kind == "Position" and not is_state(f)}
+    return [f for f in facts if f.kind != "Position" or not is_state(f) or post(f) not in held]
 
 
 def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:

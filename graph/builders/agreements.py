@@ -1,5 +1,6 @@
 """What parties did about agreements, who signed for them, and what agreements cover."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from graph.builders.topics import topics_of
@@ -17,7 +18,7 @@ _PLANNED = {"signature": "planned-signature", "accession": "planned-signature", 
 def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One action for each party of each agreement; signers named in the match go with the party that they sign for."""
     action = _action(rule, scene.modality(match))
-    if action is None:
+    if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
     people = match.mentions("people", "P")
@@ -29,6 +30,8 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     agreements = match.mentions("agreement", "A")
     if rule.set.get("agreement") == "recent":
         agreements = scene.memory.recent("A", scene.sentence.start)
+    elif rule.set.get("agreement") == "first":
+        agreements = [m for m in scene.memory.named if m.letter == "A"][:1]
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
             mine = [p for p in people if _signs_for(scene, p, who)] if action == "signature" else []
@@ -82,6 +85,18 @@ def _action(rule: Rule, modality: Modality) -> str | None:
     if modality is Modality.NEGOTIATED:
         return "negotiation"
     return action
+
+
+def _fits_intro(scene: Scene, rule: Rule) -> bool:
+    """A rule for items of a list needs a line that introduces them with a word such as "signed"."""
+    wanted = rule.set.get("intro")
+    return wanted is None or bool(scene.intro and re.search(wanted, scene.intro.text, re.I))
+
+
+def _is_respective(scene: Scene, match: Match) -> bool:
+    """Several agreements "respectively" are read by the rule for that, one by one."""
+    several = sum(m.letter == "A" for m in scene.sentence.slots) > 1
+    return several and "respectively" in scene.sentence.text and "respectively" in scene.sentence.text[match.start :].split("as well as")[0]
 
 
 def _by_party(scene: Scene, people: Iterable[Mention]) -> dict[str, Mention]:

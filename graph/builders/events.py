@@ -20,6 +20,8 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     mentions = [*match.mentions("agents", "SOP"), *match.mentions("others", "SOP")]
     if rule.set.get("participants") == "sentence":
         mentions = [m for m in scene.sentence.slots if m.letter in "SOP"]
+    elif rule.set.get("participants") == "recent":
+        mentions = [m for m in scene.memory.named if len(m.entities) > 1 and m.end <= scene.sentence.start][-1:]
     participants = scene.refs(mentions)
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
     names = match.mentions("name", "E")
@@ -42,11 +44,11 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 _TYPES = (
     ("workshop", ("workshop", "seminar", "training course")),
-    ("conference", ("symposium", "conference", "congress", "summit", "assembly", "forum", "show", "exhibition", "colloquium", "dialogue")),
+    ("conference", ("symposium", "conference", "congress", "summit", "assembly", "forum", "show", "exhibition", "colloquium")),
     ("council", ("council",)),
     ("signing", ("signing", "ceremony")),
     ("visit", ("visit",)),
-    ("meeting", ("meeting", "talks", "session")),
+    ("meeting", ("meeting", "talks", "session", "dialogue")),
 )
 
 

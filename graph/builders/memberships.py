@@ -59,7 +59,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     modality = scene.modality(match)
     if modality is not Modality.STATED and rule.set.get("modality") != "any":
         return
-    organizations = scene.refs(match.mentions("organization", "O"))
+    organizations = scene.refs(match.mentions("organization", "O") or (scene.memory.main("O") if rule.set.get("organization") == "main" else []))
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
     if not organizations or not members:
         return

@@ -69,7 +69,10 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     sites = [m for m in match.mentions("site", "LOS")] or _site(scene, match)
     vehicle = match.text("vehicle")
     provider = next(iter(match.mentions("provider", "O")), None)
-    for mission, used in scene.refs(match.mentions("mission", "M")):
+    missions = match.mentions("mission", "M")
+    if rule.set.get("mission") == "recent":
+        missions = scene.memory.recent("M", scene.sentence.start)
+    for mission, used in scene.refs(missions):
         yield scene.fact(
             "Launch",
             rule,

@@ -10,7 +10,7 @@ from graph.scene import Scene
 
 _SPLIT = re.compile(r", (?:and |including |such as |particularly |as well as )?(?:to |on |in )?|; ", re.I)
 _AND = re.compile(r"(?<=\w) and (?:to )?(?:on |in )?(?=[a-z<])", re.I)
-_STOP = re.compile(r"(?:[.;:]| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans|following|after|during|under|by the|until|is|are|was|were|will|has|have)\b)", re.I)
+_STOP = re.compile(r"(?:[.;:]| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans|following|at|after|during|under|by the|until|is|are|was|were|will|has|have)\b|,? (?:in|on|from) (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>)", re.I)
 _LEAD = re.compile(
     r"^(?:the |a |an |its |their |both |joint |further |future |new |possible |potential |areas? of |fields? of |use of |field of |areas? such as |"
     r"(?:closer |enhanced |greater |wider |space |bilateral |international |mutual )?(?:cooperation|collaboration|co-operation|work|activities|exchanges?|partnership) (?:in|on|for|of|within) (?:the )?(?:(?:fields?|areas?) of )?)+",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.folding import plain
 
 _COMPOUND = r"(?:led|based|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related|supported|born|made|run)\b"
 WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*"
@@ -71,6 +72,8 @@ def find_chains(flat: str, start: int = 0, end: int | None = None) -> Iterator[C
 
 def head_kind(name: str) -> str | None:
     """The class that the head word of a name tells: its last word or words, else the last before "of", "for" or "on"."""
+    if kind := _first_head(name):
+        return kind
     heads = _heads()
     whole = name.replace(".", "").split()
     for part in (whole, _TAIL.split(name.replace(".", ""))[0].split()):
@@ -80,6 +83,14 @@ def head_kind(name: str) -> str | None:
                     return None  # a head word alone names nothing
                 return _unit_or(found, part, whole)
     return None
+
+
+def _first_head(name: str) -> str | None:
+    """The class of a name whose head stands first, of at least three words."""
+    words = name.split()
+    if len(words) < 3:
+        return None
+    return next((kind for kind, heads in lexicon("heads")["first"].items() if any(name.startswith(plain(h) + " ") for h in heads)), None)
 
 
 def _unit_or(kind: str, part: list[str], whole: list[str]) -> str:

@@ -1,5 +1,8 @@
 """Every extraction rule finds a fact in the sentence that it is said to match, and none in the one that it must not."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from graph.documents import Block, BlockKind, Document
@@ -19,8 +22,15 @@ def extractor() -> Extractor:
     return Extractor(Authority(INVENTED))
 
 
+def blocks(text: str) -> Iterator[Block]:
+    """The lines of an example as blocks: "# …" a title, "- …" an item of a list."""
+    for line in re.finditer(r"(# |- )?(.+)", text):
+        kind = {"# ": BlockKind.TITLE, "- ": BlockKind.ITEM}.get(line.group(1), BlockKind.PARAGRAPH)
+        yield Block(kind, line.start(2), line.end(2))
+
+
 def rules_that_fire(extractor: Extractor, text: str) -> set[str]:
-    document = Document("example.txt", "document-example", "0" * 64, text, (Block(BlockKind.PARAGRAPH, 0, len(text)),))
+    document = Document("example.txt", "document-example", "0" * 64, text, tuple(blocks(text)))
     facts, _ = extractor.find(document)
     return {fact.rule for fact in facts}
 
