@@ -35,7 +35,9 @@ class Tagged:
 
     def mentions(self, tagged: str, letters: str = "") -> list[Mention]:
         """The mentions of the given types in a piece of tagged text, in order."""
-        return [self.slots[int(m.group(2))] for m in PLACEHOLDER.finditer(tagged) if not letters or m.group(1) in letters]
+        return [
+            self.slots[int(m.group(2))] for m in PLACEHOLDER.finditer(tagged) if not letters or m.group(1) in letters
+        ]
 
     def words(self, tagged: str) -> str:
         """A piece of tagged text with the mentions' own words put back in (plain spelling lost)."""
@@ -70,4 +72,4 @@ def _quiet(text: str) -> str:
     return text.translate(_QUIET)
 
 
-_QUIET = str.maketrans({"\n": " ", "\t": " ", "<": "(", ">": ")"})
+_QUIET = str.maketrans({"|": ";", "\n": " ", "\t": " ", "<": "(", ">": ")"})
