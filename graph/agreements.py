@@ -9,7 +9,23 @@ from graph.lexicon import lexicon
 
 GENERIC = frozenset({"agreement", "cooperation-agreement", "framework-agreement"})
 """Types that a document may use for one and the same agreement."""
-_SHY = frozenset({"deal", "contract", "arrangement", "protocol", "pact", "accord", "charter", "statute", "memorandum", "declaration", "treaty", "convention", "task order"})
+_SHY = frozenset(
+    {
+        "deal",
+        "contract",
+        "arrangement",
+        "protocol",
+        "pact",
+        "accord",
+        "charter",
+        "statute",
+        "memorandum",
+        "declaration",
+        "treaty",
+        "convention",
+        "task order",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +54,8 @@ def _nouns() -> re.Pattern[str]:
 
 
 _DETERMINER = re.compile(
-    r"\b(the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)[ \t](?:[A-Za-z-]+[ \t]){0,3}$",
+    r"\b(the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)"
+    r"[ \t](?:[A-Za-z-]+[ \t]){0,3}$",
     re.IGNORECASE,
 )
 _REACH = 60
@@ -61,7 +78,8 @@ def is_noun(name: str) -> bool:
 
 
 def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
-    """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("deal") needs a determiner or a capital."""
+    """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("contract") needs a determiner
+    or a capital."""
     for match in _nouns().finditer(flat, start, end):
         noun = match.group("noun")
         before = _DETERMINER.search(flat, max(start, match.start() - _REACH), match.start())

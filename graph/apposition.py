@@ -12,15 +12,31 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.mentions import Mention
 
-_BETWEEN = re.compile(r"(?:,| or|,? known as|,? also known as)? (?:the )?\(?(?:the )?|, ?(?:or )?(?:the )?", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?:,| or|,? known as|,? also known as)? (?:the )?\(?(?:the )?|, ?(?:or )?(?:the )?", re.IGNORECASE
+)
 _CLOSE = re.compile(r"\)")
 
 
 @lru_cache(maxsize=1)
 def _descriptor() -> re.Pattern[str]:
     """An apposition that only describes: ", the national space agency of Azerbaijan," or ", a Turku-based institute,"."""
-    nouns = "|".join([*lexicon("reference")["organisation_nouns"], "firm", "body", "arm", "operator", "manufacturer", "startup", "partner"])
-    return re.compile(rf", (?:the|an?|its|their|which is|itself) (?:[A-Za-z'-]+ ){{0,5}}?(?:{nouns})(?P<of> (?:of|in|for|from) (?:the )?)?", re.IGNORECASE)
+    nouns = "|".join(
+        [
+            *lexicon("reference")["organisation_nouns"],
+            "firm",
+            "body",
+            "arm",
+            "operator",
+            "manufacturer",
+            "startup",
+            "partner",
+        ]
+    )
+    return re.compile(
+        rf", (?:the|an?|its|their|which is|itself) (?:[A-Za-z'-]+ ){{0,5}}?(?:{nouns})(?P<of> (?:of|in|for|from) (?:the )?)?",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +61,12 @@ def merge(flat: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
 
 def _joined(flat: str, left: Mention, right: Mention) -> Mention | None:
     """Two names of one thing side by side."""
-    if left.letter != right.letter or left.letter not in "OMAS" or left.entities != right.entities or right.form != "name":
+    if (
+        left.letter != right.letter
+        or left.letter not in "OMAS"
+        or left.entities != right.entities
+        or right.form != "name"
+    ):
         return None
     if not _BETWEEN.fullmatch(flat[left.end : right.start]) or flat[left.end : right.start].strip() == "":
         return None
@@ -68,6 +89,12 @@ def _with_noun(flat: str, mention: Mention, stop: int) -> Mention:
     """A mission's name with the word that says what it is."""
     if mention.letter == "M" and mention.form == "name":
         match = _nouns().match(flat, mention.end)
-        if match and match.end() <= stop and not re.match(r"-| (?:director|manager|scientist|operations|team|engineer)", flat[match.end() : match.end() + 12]):
+        if (
+            match
+            and match.end() <= stop
+            and not re.match(
+                r"-| (?:director|manager|scientist|operations|team|engineer)", flat[match.end() : match.end() + 12]
+            )
+        ):
             return replace(mention, end=match.end())
     return mention

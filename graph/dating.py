@@ -1,4 +1,5 @@
-"""A document in, the day from which it speaks out: its date of issue, else a full date near its top that the body takes up without a year."""
+"""A document in, the day from which it speaks out: its date of issue, else a full date near its top that the body takes up
+without a year."""
 
 import re
 
@@ -21,7 +22,9 @@ def anchor(document: Document) -> Date | None:
     blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE][:_TOP]
     for block in blocks:
         for mention in find_dates(document.text, None, block.start, block.end):
-            if mention.date.precision is Precision.DAY and _taken_up(document.text, mention.date, mention.start, mention.end):
+            if mention.date.precision is Precision.DAY and _taken_up(
+                document.text, mention.date, mention.start, mention.end
+            ):
                 return mention.date
     return None
 
@@ -30,5 +33,7 @@ def _taken_up(text: str, day: Date, start: int, end: int) -> bool:
     """Whether the text names the weekday, or the day and month, of a date elsewhere without its year."""
     first = day.not_before
     weekday, month = f"{first:%A}", f"{first:%b}"
-    again = re.compile(rf"\b(?:{weekday}\b(?!,? \w+\.? \d{{1,2}}, \d{{4}})|{month}[a-z]*\.? {first.day}\b(?!,? \d{{4}}))")
+    again = re.compile(
+        rf"\b(?:{weekday}\b(?!,? \w+\.? \d{{1,2}}, \d{{4}})|{month}[a-z]*\.? {first.day}\b(?!,? \d{{4}}))"
+    )
     return any(not start <= m.start() < end for m in again.finditer(text))

@@ -24,7 +24,8 @@ class RawBlock:
     """A block as a reader found it, text not yet normalised.
 
     `level` is the depth of a heading (1 to 6) or list item (1 for the outermost). A table row has `cells`, and `header` is the cells of its
-    table's header row (empty where the table has none); its `text` is left empty. The header row is a block of its own (kind ROW, header ()).
+    table's header row (empty where the table has none); its `text` is left empty. The header row is a block of its own (kind ROW,
+    header ()).
     `page` is the page or slide number, from 1, where the format has pages.
     """
 

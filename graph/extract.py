@@ -1,4 +1,5 @@
-"""A document in; entities, facts with evidence, and names nobody knows out. The stages: names, references, sentences by rule, layout, tidying."""
+"""A document in; entities, facts with evidence, and names nobody knows out. The stages: names, references, sentences by rule,
+layout, tidying."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +11,7 @@ from graph.layout import Outline, completed, in_their_sections, read_layout
 from graph.names.folding import plain
 from graph.page import Page
 from graph.patterns import find
-from graph.recognition import Recogniser, Recognised
+from graph.recognition import Recognised, Recogniser
 from graph.rules import load_rules, rules_digest
 from graph.scene import Memory, Scene
 from graph.sentences import Sentence, sentences

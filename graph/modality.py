@@ -15,18 +15,25 @@ class Modality(StrEnum):
 
 
 _DENIED = re.compile(
-    r"\b(?:not|never|no longer|neither|nor|without|cannot|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w+|fail\w+ to|in error|n't|no plans?|contrary to|"
+    r"\b(?:not|never|no longer|neither|nor|without|cannot|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w+"
+    r"|fail\w+ to|in error|n't|no plans?|contrary to|"
     r"instead of|rather than|cancel\w*|yet to|stop\w* short|no)\b|n't\b",
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|would|to be|planned|plans?|planning|expects?|expected|intends?|intended|intention|hopes?|hoped|aims?|due|set to|scheduled|"
-    r"about to|going to|ready to|upcoming|proposed|propos\w+|agreed to|agrees to|is to|are to|soon|invited to|hoped|considering|mull\w*|may|might|could|should|"
+    r"\b(?:will|shall|would|to be|planned|plans?|planning|expects?|expected|intends?|intended|intention"
+    r"|hopes?|hoped|aims?|due|set to|scheduled|"
+    r"about to|going to|ready to|upcoming|proposed|propos\w+|agreed to|agrees to|is to|are to|soon|invited"
+    r" to|hoped|considering|mull\w*|may|might|could|should|"
     r"wishes|wants?|authori[sz]ed|announced (?:that|plans)|prepar\w+|no earlier than|targets?|targeted|targeting|slated)\b|^to ",
     re.IGNORECASE,
 )
-_NEGOTIATED = re.compile(r"\b(?:negotiat\w+|discuss\w*|talks|under discussion|working on|drafting|finali[sz]\w+)\b", re.IGNORECASE)
-_PAST_PLAN = re.compile(r"\b(?:had been|was|were|had) (?:expected|planned|due|set|scheduled|supposed|to)\b", re.IGNORECASE)
+_NEGOTIATED = re.compile(
+    r"\b(?:negotiat\w+|discuss\w*|talks|under discussion|working on|drafting|finali[sz]\w+)\b", re.IGNORECASE
+)
+_PAST_PLAN = re.compile(
+    r"\b(?:had been|was|were|had) (?:expected|planned|due|set|scheduled|supposed|to)\b", re.IGNORECASE
+)
 _ENDED = re.compile(r"\b(?:was|were|had been|until|formerly|used to|previously|no longer)\b", re.IGNORECASE)
 
 
@@ -49,16 +56,33 @@ def governed_by(left: str) -> Modality:
     `left` is the tagged text from the start of the sentence to the match; only its last clause counts.
     """
     clause = re.split(r"[;:]|, (?:and|but|while|which|who) ", left)[-1][-90:]
-    if re.search(r"\b(?:neither|nor|contrary to|den(?:y|ies|ied)|rumou?rs?|false|opinion|why|whether|if|unless|calls? for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$", clause, re.IGNORECASE):
+    if re.search(
+        r"\b(?:neither|nor|contrary to|den(?:y|ies|ied)|rumou?rs?|false|opinion|why|whether|if|unless|calls?"
+        r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
+        clause,
+        re.IGNORECASE,
+    ):
         return Modality.DENIED
-    if re.search(r"\b(?:plans?|planned|intends?|expects?|hopes?|aims?|proposed|wants?|agreed|invited|asked|authori[sz]ed|ready|about|will) (?:to|that)?[^,]{0,30}$", clause, re.IGNORECASE):
+    if re.search(
+        r"\b(?:plans?|planned|intends?|expects?|hopes?|aims?|proposed|wants?|agreed|invited|asked|authori[sz]ed"
+        r"|ready|about|will) (?:to|that)?[^,]{0,30}$",
+        clause,
+        re.IGNORECASE,
+    ):
         return Modality.PLANNED
     return Modality.STATED
 
 
 def is_denied_after(right: str) -> bool:
     """Whether the words behind a clause take it back ("…, was listed in error")."""
-    return re.match(r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened)\b", right, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened)\b",
+            right,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def combine(*modalities: Modality) -> Modality:

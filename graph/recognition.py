@@ -45,7 +45,8 @@ class Recogniser:
         read, undecided = read_hits(work.flat, self._gazetteer.find(work.flat))
         work.known(read)
         work.unresolved += [
-            Unresolved(Span(h.start, h.end), document.text[h.start : h.end], None, "several things bear this name") for h in undecided
+            Unresolved(Span(h.start, h.end), document.text[h.start : h.end], None, "several things bear this name")
+            for h in undecided
         ]
         work.definitions(find_definitions(work.flat))
         work.people()
@@ -100,7 +101,11 @@ class _Work:
             if entry.parent and (head_kind(candidate.name) == "Unit" or " Headquarters" in candidate.name):
                 self._unit(hit, candidate)
                 continue
-            if entry.kind == "Place" and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12]) and candidate.exact:
+            if (
+                entry.kind == "Place"
+                and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12])
+                and candidate.exact
+            ):
                 continue  # "Colorado" in "Colorado Springs"
             if candidate.demonym:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
@@ -136,7 +141,10 @@ class _Work:
                 self._define(d)
 
     def _define(self, d: Definition) -> None:
-        full, acronym = self.document.text[d.name_start : d.name_end], self.document.text[d.acronym_start : d.acronym_end]
+        full, acronym = (
+            self.document.text[d.name_start : d.name_end],
+            self.document.text[d.acronym_start : d.acronym_end],
+        )
         named = next((m for m in self._ending_at(d.name_start, d.name_end) if m.letter in "OMASE"), None)
         short = self.mentions.get(d.acronym_start)
         entity: str | None
@@ -154,7 +162,10 @@ class _Work:
         self.table.add_name(entity, full)
         self.table.add_name(entity, acronym)
         self._local_names[acronym] = entity
-        start, end = min(d.name_start, d.acronym_start, named.start if named else d.name_start), max(d.outer_end, d.name_end)
+        start, end = (
+            min(d.name_start, d.acronym_start, named.start if named else d.name_start),
+            max(d.outer_end, d.name_end),
+        )
         self.put(Mention(start, end, self.table.letter(entity), (entity,)))
 
     def _ending_at(self, start: int, end: int) -> Iterable[Mention]:
@@ -189,14 +200,18 @@ class _Work:
         if kind == "Agreement" and is_noun(name):
             return  # "Memorandum of Understanding": the noun, not a name
         start = chain.start
-        if kind == "Event" and (ordinal := re.search(r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $", self.flat[max(0, start - 16) : start])):
+        if kind == "Event" and (
+            ordinal := re.search(
+                r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $", self.flat[max(0, start - 16) : start]
+            )
+        ):
             start -= len(ordinal.group())
             name = self.document.text[start : chain.end]
         entity = self.table.unseen(kind, name)
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
     def _without_adjectives(self, chain: Chain) -> Chain:
-        """"French-Italian Polaris-2" without the adjectives of states in front."""
+        """ "French-Italian Polaris-2" without the adjectives of states in front."""
         start = chain.start
         while (m := self.mentions.get(start)) and m.letter == "D" and m.end < chain.end:
             start = m.end + 1
@@ -231,7 +246,12 @@ class _Work:
             if entity.kind == "Person":
                 for name in entity.names:
                     words = name.split()
-                    for part in {name[surname_start(name) :], words[-1], *(words[:1] if len(words) == 2 else ()), *([" ".join(words[1:])] if len(words) > 2 else ())}:
+                    for part in {
+                        name[surname_start(name) :],
+                        words[-1],
+                        *(words[:1] if len(words) == 2 else ()),
+                        *([" ".join(words[1:])] if len(words) > 2 else ()),
+                    }:
                         owners.setdefault(part, set()).add(key)
         return {part: min(keys) for part, keys in owners.items() if len(keys) == 1 and len(part) > 1}
 
@@ -240,11 +260,11 @@ class _Work:
         wanted: dict[str, tuple[str, str]] = {}
         for name, entity in self._local_names.items():
             wanted[plain(name)] = (entity, "name")
-        for key, entity in self.table.entities.items():
-            if entity.authority is None:
-                for name in entity.names:
+        for key, known in self.table.entities.items():
+            if known.authority is None:
+                for name in known.names:
                     wanted.setdefault(plain(name), (key, "name"))
-                if short := self._shortened(entity.kind, entity.label):
+                if short := self._shortened(known.kind, known.label):
                     wanted.setdefault(plain(short), (key, "short"))
         for name, key in self._surnames().items():
             wanted.setdefault(plain(name), (key, "short"))
@@ -257,16 +277,16 @@ class _Work:
                 continue
             key, form = wanted[match.group()]
             letter = "E" if self.table.entities[key].kind == "Event" else self.table.letter(key)
-            if letter == "P" and self._part_of_longer(start, end):
+            if letter == "P" and self._part_of_longer(start):
                 continue
             self.put(Mention(start, end, letter, (key,), form))
 
-    def _part_of_longer(self, start: int, end: int) -> bool:
+    def _part_of_longer(self, start: int) -> bool:
         """A surname inside a longer chain of capitalised words is somebody or something else."""
         before = re.search(r"([A-Z][\w'-]*)[ \t]$", self.flat[max(0, start - 30) : start])
-        return bool(before and before.group(1) not in openers() and before.group(1) not in lexicon("people")["honorifics"]) and not self.covered(
-            start - 2, start - 1
-        )
+        return bool(
+            before and before.group(1) not in openers() and before.group(1) not in lexicon("people")["honorifics"]
+        ) and not self.covered(start - 2, start - 1)
 
     @staticmethod
     def _shortened(kind: str, label: str) -> str | None:
@@ -278,7 +298,10 @@ class _Work:
 
     def places(self) -> None:
         """Capitalised words behind "in", "at", "from", "near": places, unless they are something else already."""
-        pattern = re.compile(r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})")
+        pattern = re.compile(
+            r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de"
+            r"|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
+        )
         for block in self._blocks:
             for match in pattern.finditer(self.flat, block.start, block.end):
                 start, end = match.span(1)
@@ -288,18 +311,31 @@ class _Work:
                 if cut := next((w.start() for w in words[1:] if w.group() in openers()), None):
                     end = start + len(self.flat[start : start + cut].rstrip())
                 name = self.document.text[start:end]
-                if self.free(start, end) and name.split()[0] not in openers() and not name.isupper() and name not in _bodies():
+                if (
+                    self.free(start, end)
+                    and name.split()[0] not in openers()
+                    and not name.isupper()
+                    and name not in _bodies()
+                ):
                     self.put(Mention(start, end, "L", (self.table.unseen("Place", name),)))
 
     def result(self) -> Recognised:
         mentions = [self.mentions[at] for at in sorted(self.mentions)]
-        known = [m for m in mentions if m.letter in "OMA" and self.table.entities[m.entities[0]].authority is None and m.form == "name"]
+        known = [
+            m
+            for m in mentions
+            if m.letter in "OMA" and self.table.entities[m.entities[0]].authority is None and m.form == "name"
+        ]
         seen: set[str] = set()
         for m in known:
             if m.entities[0] not in seen:
                 seen.add(m.entities[0])
                 kind = self.table.entities[m.entities[0]].kind
-                self.unresolved.append(Unresolved(Span(m.start, m.end), self.document.text[m.start : m.end], kind, "no authority knows this name"))
+                self.unresolved.append(
+                    Unresolved(
+                        Span(m.start, m.end), self.document.text[m.start : m.end], kind, "no authority knows this name"
+                    )
+                )
         return Recognised(mentions, self.table, sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end)))
 
     def _in_content(self, at: int) -> bool:
@@ -310,5 +346,5 @@ class _Work:
         """A headline in which nearly every word has a capital tells nothing of where names begin and end."""
         if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
             return False
-        words = [w for w in re.findall(r"[A-Za-z]{4,}", self.flat[block.start : block.end])]
+        words = re.findall(r"[A-Za-z]{4,}", self.flat[block.start : block.end])
         return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)

@@ -16,9 +16,12 @@ from graph.rules import Rule
 from graph.tagging import Tagged
 
 Pairs = Sequence[tuple[str, Value | None]]
+"""What a builder says of a fact: property and value, None where the text leaves it out."""
 
 
-_NEGATED = re.compile(r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
+)
 _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
@@ -47,8 +50,11 @@ class Memory:
         near = [m for m in earlier if only or 0 <= at - m.end < RECENT]
         if main := self.main(letter):
             near = [m for m in near if m.entities == main[0].entities] or near
-        return [replace(near[-1], antecedent=(near[-1].start, near[-1].end))] if len({m.entities for m in near}) == 1 else []
-
+        return (
+            [replace(near[-1], antecedent=(near[-1].start, near[-1].end))]
+            if len({m.entities for m in near}) == 1
+            else []
+        )
 
     def main(self, letter: str) -> list[Mention]:
         """The first mention of the thing of which the document speaks at least twice as often as of any other of its type."""

@@ -1,4 +1,5 @@
-"""A document's raw facts in; the same without repetitions, with its unnamed agreements told apart or made one, and the entities used, out."""
+"""A document's raw facts in; the same without repetitions, with its unnamed agreements told apart or made one, and the entities
+used, out."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +10,16 @@ from graph.documents import Document
 from graph.facts import Concept, Entity, EntityRef, Evidence, Fact, Value
 from graph.mentions import EntityTable
 
-_STRENGTH = ("withdrawal", "termination", "entry-into-force", "ratification", "accession", "signature", "planned-signature", "negotiation")
+_STRENGTH = (
+    "withdrawal",
+    "termination",
+    "entry-into-force",
+    "ratification",
+    "accession",
+    "signature",
+    "planned-signature",
+    "negotiation",
+)
 
 
 def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Entity, ...]]:
@@ -45,7 +55,8 @@ def _most_specific(table: EntityTable, facts: list[Fact]) -> list[Fact]:
 
 
 def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
-    """An unnamed agreement is the same as an earlier one of the document with the same parties (or those among them) and a type that fits."""
+    """An unnamed agreement is the same as an earlier one of the document with the same parties, or some of them, and a type
+    that fits."""
     parties: dict[str, set[str]] = defaultdict(set)
     for fact in facts:
         said = dict(fact.values)
@@ -61,7 +72,9 @@ def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
             if _is_same(table, key, target, parties):
                 same[key] = target
                 parties[target] |= parties[key]
-                if _type(table, target) in ("agreement",) or (_type(table, target) in GENERIC and _type(table, key) not in GENERIC):
+                if _type(table, target) in ("agreement",) or (
+                    _type(table, target) in GENERIC and _type(table, key) not in GENERIC
+                ):
                     table.set_property(target, "sp:agreementType", Concept(_type(table, key)))
                 break
     return [_renamed(fact, same) for fact in facts]
@@ -96,7 +109,9 @@ def _without_weaker(facts: list[Fact]) -> list[Fact]:
         groups[(fact.kind, *_identity(fact))].append(fact)
     out: list[Fact] = []
     for group in groups.values():
-        out += [f for i, f in enumerate(group) if not any(_says_more(g, f, j < i) for j, g in enumerate(group) if j != i)]
+        out += [
+            f for i, f in enumerate(group) if not any(_says_more(g, f, j < i) for j, g in enumerate(group) if j != i)
+        ]
     return out
 
 

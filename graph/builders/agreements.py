@@ -10,7 +10,7 @@ from graph.mentions import Mention
 from graph.modality import Modality
 from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
+from graph.scene import Pairs, Scene
 
 _PLANNED = {"signature": "planned-signature", "accession": "planned-signature", "ratification": "planned-signature"}
 
@@ -34,15 +34,14 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         agreements = [m for m in scene.memory.named if m.letter == "A"][:1]
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
-            mine = [p for p in people if _signs_for(scene, p, who)] if action == "signature" else []
-            yield from (
-                scene.fact("AgreementAction", rule, _values(agreement, who, action, date, person, place), [used, noun])
-                for person in ([EntityRef(p.entities[0]) for p in mine] or [None])
-            )
+            mine: list[EntityRef | None] = [EntityRef(p.entities[0]) for p in people if _signs_for(scene, p, who)]
+            for person in mine if mine and action == "signature" else [None]:
+                values = _values(agreement, who, action, date, person, place)
+                yield scene.fact("AgreementAction", rule, values, [used, noun])
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
-    """"A signed X and Y with B and C respectively": the first with the first, the second with the second."""
+    """ "A signed X and Y with B and C respectively": the first with the first, the second with the second."""
     action = _action(rule, scene.modality(match))
     agreements, others = match.mentions("agreements", "A"), match.mentions("others", "SO")
     if action is None or len(agreements) != len(others):
@@ -50,7 +49,12 @@ def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     date = scene.clause_date(match)
     for noun, other in zip(agreements, others, strict=True):
         for who, used in scene.refs([*match.mentions("parties", "SO"), other]):
-            yield scene.fact("AgreementAction", rule, _values(EntityRef(noun.entities[0]), who, action, date, None, None), [used, noun])
+            yield scene.fact(
+                "AgreementAction",
+                rule,
+                _values(EntityRef(noun.entities[0]), who, action, date, None, None),
+                [used, noun],
+            )
 
 
 def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -65,7 +69,14 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 
 
-def _values(agreement: EntityRef, who: EntityRef, action: str, date: Date | None, person: EntityRef | None, place: EntityRef | None) -> list[tuple[str, object]]:
+def _values(
+    agreement: EntityRef,
+    who: EntityRef,
+    action: str,
+    date: Date | None,
+    person: EntityRef | None,
+    place: EntityRef | None,
+) -> Pairs:
     return [
         ("sp:agreement", agreement),
         ("sp:party", who),
@@ -96,7 +107,11 @@ def _fits_intro(scene: Scene, rule: Rule) -> bool:
 def _is_respective(scene: Scene, match: Match) -> bool:
     """Several agreements "respectively" are read by the rule for that, one by one."""
     several = sum(m.letter == "A" for m in scene.sentence.slots) > 1
-    return several and "respectively" in scene.sentence.text and "respectively" in scene.sentence.text[match.start :].split("as well as")[0]
+    return (
+        several
+        and "respectively" in scene.sentence.text
+        and "respectively" in scene.sentence.text[match.start :].split("as well as")[0]
+    )
 
 
 def _by_party(scene: Scene, people: Iterable[Mention]) -> dict[str, Mention]:
@@ -112,5 +127,3 @@ def employer_of(scene: Scene, person: Mention) -> str | None:
 
 def _signs_for(scene: Scene, person: Mention, who: EntityRef) -> bool:
     return employer_of(scene, person) == who.key
-
-

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.facts import Concept, EntityRef, Fact
 from graph.dates import Date, Precision
+from graph.facts import Concept, EntityRef, Fact
 from graph.modality import Modality
 from graph.patterns import Match
 from graph.rules import Rule
@@ -44,7 +44,10 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 _TYPES = (
     ("workshop", ("workshop", "seminar", "training course")),
-    ("conference", ("symposium", "conference", "congress", "summit", "assembly", "forum", "show", "exhibition", "colloquium")),
+    (
+        "conference",
+        ("symposium", "conference", "congress", "summit", "assembly", "forum", "show", "exhibition", "colloquium"),
+    ),
     ("council", ("council",)),
     ("signing", ("signing", "ceremony")),
     ("visit", ("visit",)),

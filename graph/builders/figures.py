@@ -32,6 +32,11 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             yield scene.fact(
                 "Figure",
                 rule,
-                [("sp:subject", subject), ("sp:measure", measure), ("sp:value", value), ("sp:unit", getattr(number.value, "currency", None))],
+                [
+                    ("sp:subject", subject),
+                    ("sp:measure", measure),
+                    ("sp:value", value),
+                    ("sp:unit", getattr(number.value, "currency", None)),
+                ],
                 [used],
             )

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from graph.dates import Date
-from graph.facts import Concept, Fact
+from graph.facts import Concept, EntityRef, Fact
 from graph.modality import Modality
 from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
+from graph.scene import Pairs, Scene
 
 _ROLES = (
     (re.compile(r"\bfull[- ]member", re.I), "full-member"),
@@ -21,7 +21,10 @@ _ROLES = (
     (re.compile(r"\bmember|\bparticipating state", re.I), "member"),
 )
 _STATUS = (
-    (re.compile(r"ratification (?:is )?(?:in process|in progress|pending|under way)|pending ratification", re.I), "ratification-in-process"),
+    (
+        re.compile(r"ratification (?:is )?(?:in process|in progress|pending|under way)|pending ratification", re.I),
+        "ratification-in-process",
+    ),
     (re.compile(r"\bsuspended\b", re.I), "suspended"),
     (re.compile(r"\b(?:applicant|applied|candidate)\b", re.I), "applicant"),
     (re.compile(r"\b(?:former|withdrawn|ended)\b", re.I), "ended"),
@@ -42,7 +45,9 @@ def status_of(words: str) -> str | None:
     return next((status for pattern, status in _STATUS if pattern.search(words)), None)
 
 
-def values(member: object, organization: object, role: str | None, status: str, start: Date | None, end: Date | None) -> list[tuple[str, object]]:
+def values(
+    member: EntityRef, organization: EntityRef, role: str | None, status: str, start: Date | None, end: Date | None
+) -> Pairs:
     """The values of a membership in the order of the contract."""
     return [
         ("org:member", member),
@@ -59,7 +64,10 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     modality = scene.modality(match)
     if modality is not Modality.STATED and rule.set.get("modality") != "any":
         return
-    organizations = scene.refs(match.mentions("organization", "O") or (scene.memory.main("O") if rule.set.get("organization") == "main" else []))
+    organizations = scene.refs(
+        match.mentions("organization", "O")
+        or (scene.memory.main("O") if rule.set.get("organization") == "main" else [])
+    )
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
     if not organizations or not members:
         return
@@ -69,10 +77,16 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if span := scene.date(match, "span"):
         since, until = Date.parse(span.value.split("/")[0]), Date.parse(span.value.split("/")[-1])
     whole = scene.sentence.text[match.start : match.end]
-    status = rule.set.get("status") or ("ended" if until or re.search(r"\b(?:former|formerly|used to be|previously)\b", whole, re.I) else status_of(whole) or "active")
-    dates = [m.value for m in match.mentions("dates", "Y")]
+    status = rule.set.get("status") or (
+        "ended"
+        if until or re.search(r"\b(?:former|formerly|used to be|previously)\b", whole, re.I)
+        else status_of(whole) or "active"
+    )
+    dates = [m.value for m in match.mentions("dates", "Y") if isinstance(m.value, Date)]
     for i, (member, used) in enumerate(members):
         own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
         for organization, place in organizations:
             if organization != member:
-                yield scene.fact("Membership", rule, values(member, organization, role, status, own, until), [used, place])  # type: ignore[arg-type]
+                yield scene.fact(
+                    "Membership", rule, values(member, organization, role, status, own, until), [used, place]
+                )

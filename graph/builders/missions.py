@@ -3,15 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from graph.dates import Date
 from graph.facts import Concept, EntityRef, Fact
+from graph.mentions import Mention
 from graph.modality import Modality
 from graph.patterns import Match
 from graph.rules import Rule
 from graph.scene import Scene
 
 _HARDWARE = (
-    (re.compile(r"instrument|spectromet|camera|radar|altimet|telescope|sensor|radiomet|detector|magnetomet|lidar|seismomet|imager|interferomet|coronagraph|reflector|receiver|sounder|analy[sz]er|microscope|spectrograph|polarimet|photomet|mass spec|antenna|oscillator", re.I), "instrument-provider"),
+    (
+        re.compile(
+            r"instrument|spectromet|camera|radar|altimet|telescope|sensor|radiomet|detector|magnetomet|lidar|seismomet"
+            r"|imager|interferomet|coronagraph|reflector|receiver|sounder|analy[sz]er|microscope|spectrograph|polarimet"
+            r"|photomet|mass spec|antenna|oscillator",
+            re.I,
+        ),
+        "instrument-provider",
+    ),
     (re.compile(r"payload|cubesat|experiment|rover\b", re.I), "payload-provider"),
     (re.compile(r"launch (?:service|vehicle)|\blaunch\b|rocket|launcher", re.I), "launch-provider"),
     (re.compile(r"\b(?:fund|financ|budget)", re.I), "funder"),
@@ -19,7 +27,10 @@ _HARDWARE = (
 )
 
 
-_NEWS = re.compile(r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?)\b", re.I)
+_NEWS = re.compile(
+    r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?)\b",
+    re.I,
+)
 """What is provided about a mission, not to it."""
 
 
@@ -43,11 +54,18 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     role = rule.set.get("role") or hardware_role(what)
     missions = scene.refs(match.mentions("mission", "M"))
     if rule.set.get("mission") == "recent":
-        missions = [] if any(m.letter == "M" for m in scene.sentence.slots) else scene.refs(scene.memory.recent("M", scene.sentence.start))
+        missions = (
+            []
+            if any(m.letter == "M" for m in scene.sentence.slots)
+            else scene.refs(scene.memory.recent("M", scene.sentence.start))
+        )
     for participant, used in scene.refs(match.mentions("agents", rule.set.get("letters", "SO"))):
         for mission, where in missions:
             yield scene.fact(
-                "Participation", rule, [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))], [used, where]
+                "Participation",
+                rule,
+                [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
+                [used, where],
             )
 
 
@@ -65,8 +83,12 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if date is None:
         return
     issued = scene.document.issued
-    planned = modality is Modality.PLANNED or rule.set.get("status") == "planned" or bool(issued and date.not_before > issued.not_after)
-    sites = [m for m in match.mentions("site", "LOS")] or _site(scene, match)
+    planned = (
+        modality is Modality.PLANNED
+        or rule.set.get("status") == "planned"
+        or bool(issued and date.not_before > issued.not_after)
+    )
+    sites = list(match.mentions("site", "LOS")) or _site(scene, match)
     vehicle = match.text("vehicle")
     provider = next(iter(match.mentions("provider", "O")), None)
     missions = match.mentions("mission", "M")
@@ -88,11 +110,18 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         )
         if provider:
             yield scene.fact(
-                "Participation", rule, [("sp:mission", mission), ("sp:participant", EntityRef(provider.entities[0])), ("org:role", Concept("launch-provider"))], [used, provider]
+                "Participation",
+                rule,
+                [
+                    ("sp:mission", mission),
+                    ("sp:participant", EntityRef(provider.entities[0])),
+                    ("org:role", Concept("launch-provider")),
+                ],
+                [used, provider],
             )
 
 
-def _site(scene: Scene, match: Match) -> list:  # type: ignore[type-arg]
+def _site(scene: Scene, match: Match) -> list[Mention]:
     right = scene.sentence.text[match.start : match.end + 120]
     found = re.search(r"\bfrom (?:the )?(?:<O\d+>'s )?(<[LO]\d+>)", right)
     return [scene.sentence.slot(found.group(1))] if found else []
@@ -101,8 +130,3 @@ def _site(scene: Scene, match: Match) -> list:  # type: ignore[type-arg]
 def _vehicle(scene: Scene, tagged: str) -> str | None:
     words = scene.words(tagged).strip(" ,")
     return words or None
-
-
-def date_of(value: object) -> Date | None:
-    """The value if it is a date."""
-    return value if isinstance(value, Date) else None

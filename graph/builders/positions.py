@@ -10,7 +10,7 @@ from graph.mentions import Mention
 from graph.modality import Modality
 from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
+from graph.scene import Pairs, Scene
 
 
 @lru_cache(maxsize=1)
@@ -20,7 +20,9 @@ def _former() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _incoming() -> re.Pattern[str]:
-    return re.compile(r"(?:\b|-)(?:" + "|".join(re.escape(w.strip("-")) for w in lexicon("people")["incoming"]) + r")\b", re.I)
+    return re.compile(
+        r"(?:\b|-)(?:" + "|".join(re.escape(w.strip("-")) for w in lexicon("people")["incoming"]) + r")\b", re.I
+    )
 
 
 @lru_cache(maxsize=1)
@@ -45,7 +47,7 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
         for place in organizations:
-            values = [
+            values: Pairs = [
                 ("org:member", person),
                 ("org:organization", EntityRef(place.entities[0])),
                 ("sp:title", _singular(_clean(title))),
@@ -82,10 +84,19 @@ INHERIT_REACH = 400
 
 
 def _clean(title: str) -> str:
-    title = re.sub(r"^(?:the|a|an|its|their|also|as|then|former|formerly|retired|late|current)\s+", "", title.strip(" ,'"), flags=re.I)
+    title = re.sub(
+        r"^(?:the|a|an|its|their|also|as|then|former|formerly|retired|late|current)\s+",
+        "",
+        title.strip(" ,'"),
+        flags=re.I,
+    )
     return re.sub(r"^(?:the|a|an|former)\s+|(?:\s+(?:of|for|the|and|at|in))+$", "", title)
 
 
 def _singular(title: str) -> str:
-    """"astronauts" of two people is "astronaut" of each."""
-    return re.sub(r"(?i)\b(astronaut|cosmonaut|scientist|engineer|director|researcher|manager|minister|investigator|administrator|president|officer)s$", r"\1", title)
+    """ "astronauts" of two people is "astronaut" of each."""
+    return re.sub(
+        r"(?i)\b(astronaut|cosmonaut|scientist|engineer|director|researcher|manager|minister|investigator|administrator|president|officer)s$",
+        r"\1",
+        title,
+    )

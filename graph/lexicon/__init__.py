@@ -1,7 +1,7 @@
 """The words that rules and the finder of unseen names rely on, in TOML files: read once, handed on as plain collections."""
 
 import tomllib
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,7 +19,7 @@ def concept(scheme: str, words: str) -> str | None:
     return found.id if found else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon(name: str) -> dict[str, Any]:
     """The word lists of `NAME.toml` in this folder.
 

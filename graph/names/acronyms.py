@@ -4,11 +4,42 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_IN_BRACKETS = re.compile(r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]")
-_KNOWN_AS = re.compile(r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)\b")
+_IN_BRACKETS = re.compile(
+    r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
+)
+_KNOWN_AS = re.compile(
+    r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)\b"
+)
 _EXPANDED = re.compile(r"\b([A-Z][A-Za-z0-9-]*[A-Z0-9])[ \t]\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
 _WORDS = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
-_SMALL = frozenset({"of", "for", "and", "the", "on", "in", "to", "de", "du", "des", "la", "le", "di", "del", "della", "da", "do", "der", "von", "a", "d", "at", "with", "by"})
+_SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "and",
+        "the",
+        "on",
+        "in",
+        "to",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "di",
+        "del",
+        "della",
+        "da",
+        "do",
+        "der",
+        "von",
+        "a",
+        "d",
+        "at",
+        "with",
+        "by",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +88,8 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
 
 def fits(acronym: str, initials: list[str]) -> bool:
     """Whether the letters of an acronym are taken, in order, from the beginnings of the words: every capitalised word gives one or
-    more letters (one large word may be left out for every two letters), small words may give none. The letters of an acronym of four or more
+    more letters (one large word may be left out for every two letters), small words may give none.
+    The letters of an acronym of four or more
     may also stand in another order (ASO-S for Advanced Space-based Solar Observatory)."""
     letters = re.sub(r"[^a-z0-9]", "", acronym.lower())
     if _fits(letters, 0, initials, 0, len(letters) // 2):

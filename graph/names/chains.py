@@ -8,7 +8,10 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.names.folding import plain
 
-_COMPOUND = r"(?:led|based|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related|supported|born|made|run)\b"
+_COMPOUND = (
+    r"(?:led|based|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related"
+    r"|supported|born|made|run)\b"
+)
 WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*"
 ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.)"
 LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
@@ -16,8 +19,34 @@ _CHAIN = re.compile(rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
 _TAKES_ON = frozenset(
-    "Committee Commission Panel Group Conference Convention Treaty Laboratory Council Board Symposium Workshop Forum Seminar Agreement Memorandum "
-    "Declaration Arrangement Network Accord Accords Congress Institute Assembly Protocol Principles".split()
+    [
+        "Committee",
+        "Commission",
+        "Panel",
+        "Group",
+        "Conference",
+        "Convention",
+        "Treaty",
+        "Laboratory",
+        "Council",
+        "Board",
+        "Symposium",
+        "Workshop",
+        "Forum",
+        "Seminar",
+        "Agreement",
+        "Memorandum",
+        "Declaration",
+        "Arrangement",
+        "Network",
+        "Accord",
+        "Accords",
+        "Congress",
+        "Institute",
+        "Assembly",
+        "Protocol",
+        "Principles",
+    ]
 )
 """Words that "on" may follow inside a name ("Committee on Space Research")."""
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
@@ -46,7 +75,10 @@ def _heads() -> dict[str, str]:
         table.setdefault(word, "Mission")
     for nouns in lexicon("agreements").values():
         for noun in nouns:
-            table.setdefault(" ".join(w if w in ("of", "for", "on", "to") else w[:1].upper() + w[1:] for w in noun.split()), "Agreement")
+            table.setdefault(
+                " ".join(w if w in ("of", "for", "on", "to") else w[:1].upper() + w[1:] for w in noun.split()),
+                "Agreement",
+            )
     for word in lists["units"]["heads"]:
         table[word] = "Unit"
     return table
@@ -90,11 +122,18 @@ def _first_head(name: str) -> str | None:
     words = name.split()
     if len(words) < 3:
         return None
-    return next((kind for kind, heads in lexicon("heads")["first"].items() if any(name.startswith(plain(h) + " ") for h in heads)), None)
+    return next(
+        (
+            kind
+            for kind, heads in lexicon("heads")["first"].items()
+            if any(name.startswith(plain(h) + " ") for h in heads)
+        ),
+        None,
+    )
 
 
 def _unit_or(kind: str, part: list[str], whole: list[str]) -> str:
-    """"X Department" and "X Office" are parts of an organisation; "Department of X" is one of its own."""
+    """ "X Department" and "X Office" are parts of an organisation; "Department of X" is one of its own."""
     trailing = part is whole or len(part) == len(whole)
     if whole[:2] in (["Office", "of"], ["Office", "for"], ["Division", "of"]):
         return "Unit"
@@ -123,7 +162,11 @@ def _classified(flat: str, start: int, end: int) -> Iterator[Chain]:
 def _end_of_name(text: str) -> tuple[int, int] | None:
     """Where a name ends inside a chain: behind a company's legal form, or before an "on" that no name has ("the Agency on the mission")."""
     for match in re.finditer(r"\S+", text[:-1]):
-        if match.group().rstrip(".") in _legal_forms() and match.end() < len(text) and not _SPLIT.match(text, match.end()):
+        if (
+            match.group().rstrip(".") in _legal_forms()
+            and match.end() < len(text)
+            and not _SPLIT.match(text, match.end())
+        ):
             return match.end(), match.end() + 1
     for match in _ON.finditer(text):
         left = text[: match.start()]
@@ -134,7 +177,11 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=1)
 def _legal_forms() -> frozenset[str]:
-    return frozenset(w for w in lexicon("heads")["organisations"]["Company"] if len(w) <= 4 or w in ("Limited", "Incorporated", "Corporation"))
+    return frozenset(
+        w
+        for w in lexicon("heads")["organisations"]["Company"]
+        if len(w) <= 4 or w in ("Limited", "Incorporated", "Corporation")
+    )
 
 
 def _stands_alone(left: str, right: str, joint: str) -> bool:
@@ -162,7 +209,9 @@ def _skip_openers(flat: str, start: int, end: int) -> int:
 
 def _skip_title(flat: str, start: int, end: int) -> int:
     """The name begins after "President of the …": a title in front belongs to a person."""
-    match = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?").match(flat, start, end)
+    match = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?").match(
+        flat, start, end
+    )
     if match and match.group(1).split()[-1].lower() in title_heads():
         return match.end()
     return start

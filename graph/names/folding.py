@@ -30,7 +30,9 @@ def words_only(text: str) -> str:
 
     A name is then found as the string " name ", whatever punctuation stands around or inside it.
     """
-    lowered = "".join(c if len(c) == 1 else c[0] for c in map(str.lower, plain(text))) if not text.isascii() else text.lower()
+    lowered = (
+        "".join(c if len(c) == 1 else c[0] for c in map(str.lower, plain(text))) if not text.isascii() else text.lower()
+    )
     return "".join([c if c.isalnum() else " " for c in lowered])
 
 

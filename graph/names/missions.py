@@ -10,14 +10,23 @@ from graph.lexicon import lexicon
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     nouns = lexicon("heads")["missions"]["after"]
     noun = "(?:" + "|".join(re.escape(w) for w in sorted(nouns, key=len, reverse=True)) + r")\b"
-    after = re.compile(rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship)){{0,2}}[ \t]{noun}(?!\s+(?:director|manager|operations|scientist|engineer|control|office))")
-    apposed = re.compile(rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their)[ \t](?:[\w'-]+[ \t]){{0,7}}?{noun}", re.IGNORECASE)
-    before = re.compile(r"(?:the|its|their|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,2}(?:satellite|spacecraft|mission|probe|rover|lander|orbiter|telescope)s?,?[ \t](?:called[ \t]|named[ \t]|dubbed[ \t])?$")
+    after = re.compile(
+        rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship)){{0,2}}[ \t]{noun}(?!\s+"
+        rf"(?:director|manager|operations|scientist|engineer|control|office))"
+    )
+    apposed = re.compile(
+        rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their)[ \t](?:[\w'-]+[ \t]){{0,7}}?{noun}", re.IGNORECASE
+    )
+    before = re.compile(
+        r"(?:the|its|their|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,2}(?:satellite"
+        r"|spacecraft|mission|probe|rover|lander|orbiter|telescope)s?,?[ \t](?:called[ \t]|named[ \t]|dubbed["
+        r" \t])?$"
+    )
     return after, apposed, before
 
 
 def mission_at(flat: str, start: int, end: int) -> str | None:
-    """"Mission" if the words around the slice say so, else None."""
+    """ "Mission" if the words around the slice say so, else None."""
     name = flat[start:end]
     if name.split()[-1] in lexicon("heads")["missions"]["never"] or not (name[0].isupper() or name[0].isdigit()):
         return None
@@ -27,5 +36,9 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     if re.match(r"[ \t](?:rocket|launcher|launch vehicle)\b", flat[end : end + 20]):
         return None
     placed = re.search(r"\b(?:in|at|from|near|to) (?:the )?$", flat[max(0, start - 12) : start])
-    found = after.match(flat, end) or (not placed and apposed.match(flat, end)) or before.search(flat, max(0, start - 50), start)
+    found = (
+        after.match(flat, end)
+        or (not placed and apposed.match(flat, end))
+        or before.search(flat, max(0, start - 50), start)
+    )
     return "Mission" if found else None

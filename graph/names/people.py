@@ -9,7 +9,10 @@ from graph.names.chains import openers, title_heads
 
 _PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
-_SAYING = r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked|told|recalled|announced|highlighted|signed|shared|welcomed)"
+_SAYING = (
+    r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked"
+    r"|told|recalled|announced|highlighted|signed|shared|welcomed)"
+)
 
 
 @lru_cache(maxsize=1)
@@ -27,12 +30,18 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
     full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,8}}(?![\w-])")
     before = re.compile(
-        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?(?:,? (?:are|were|include|included|including|:))?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)|(?P<verb>\b(?:said|says|added|adds|noted|notes|explained|commented|according to))|(?P<plural>{title_pattern()}(?<=s),)|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))[ \t\n]+$"
+        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?"
+        rf"(?:,? (?:are|were|include|included|including|:))?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)"
+        rf"|(?P<verb>\b(?:said|says|added|adds|noted|notes|explained|commented|according to))|(?P<plural>{title_pattern()}"
+        rf"(?<=s),)|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))["
+        rf" \t\n]+$"
     )
     return full, before, re.compile(name)
 
 
-_LIST_JOINT = re.compile(r"(?:,? (?:of|from) [A-Z][\w .'-]{2,40}(?:, [A-Z][\w .'-]{2,24})?)?(?:[,;]|,? and|,? &|; and)(?: and)? ")
+_LIST_JOINT = re.compile(
+    r"(?:,? (?:of|from) [A-Z][\w .'-]{2,40}(?:, [A-Z][\w .'-]{2,24})?)?(?:[,;]|,? and|,? &|; and)(?: and)? "
+)
 """What stands between the names of a list: a comma or "and", behind a home town where one is given."""
 _AFTER = re.compile(
     rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b)"
@@ -43,11 +52,16 @@ _AFTER = re.compile(
 def _apposed() -> re.Pattern[str]:
     """An apposition that is a title: ", president of …", ", the former director", ", PACE program executive at …"."""
     return re.compile(
-        r"(?:,(?: (?:left|right|center|centre|far left|far right|at left|at right|second from (?:left|right)),)?[ \t](?:(?:the|a|an|its|their|our)[ \t])?|[ \t](?:is|was|serves as|served as|became|works as|worked as|has been)[ \t](?:(?:currently|also|now|the|a|an)[ \t])*)(?:(?!which\b|who\b|where\b|and\b|said\b|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
+        r"(?:,(?: (?:left|right|center|centre|far left|far right|at left|at right|second from (?:left|right)),)?["
+        r" \t](?:(?:the|a|an|its|their|our)[ \t])?|[ \t](?:is|was|serves as|served as|became|works as|worked"
+        r" as|has been)[ \t](?:(?:currently|also|now|the|a|an)[ \t])*)(?:(?!which\b|who\b|where\b|and\b|said\b"
+        r"|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
     )
 
 
-def find_people(flat: str, taken: Callable[[int, int], bool], start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def find_people(
+    flat: str, taken: Callable[[int, int], bool], start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
     """Spans of people's full names in a `plain` text. `taken(start, end)` tells what is already known to be something else."""
     full, before, _ = _patterns()
     stop = len(flat) if end is None else end
@@ -66,7 +80,9 @@ def find_people(flat: str, taken: Callable[[int, int], bool], start: int = 0, en
 def find_single_names(flat: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Spans of one-word names behind an honorific ("Ms. Jagirani"): surnames of people named in full elsewhere."""
     honorifics = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
-    for match in re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])").finditer(flat, start, len(flat) if end is None else end):
+    for match in re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])").finditer(
+        flat, start, len(flat) if end is None else end
+    ):
         yield match.start(1), match.end(1)
 
 
@@ -85,7 +101,10 @@ def _candidates(flat: str, start: int, end: int, taken: Callable[[int, int], boo
     last two words, since the complement goes on without a comma."""
     for first, last in _name_parts(flat, start, end, taken):
         words = list(re.compile(r"\S+").finditer(flat, first, last))
-        if len(words) > 2 and re.search(rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$", flat[max(0, first - 90) : first]):
+        if len(words) > 2 and re.search(
+            rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$",
+            flat[max(0, first - 90) : first],
+        ):
             yield words[-2].start(), last
         else:
             yield first, last
@@ -118,4 +137,22 @@ def _not_names() -> frozenset[str]:
     words = {w for group in heads["organisations"].values() for w in group}
     words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
     words |= set(heads["units"]["words"])
-    return frozenset(words | {"General", "Deputy", "Associate", "Assistant", "Acting", "Vice", "Space", "Science", "Research", "International", "National", "University", "State", "Foreign"})
+    return frozenset(
+        words
+        | {
+            "General",
+            "Deputy",
+            "Associate",
+            "Assistant",
+            "Acting",
+            "Vice",
+            "Space",
+            "Science",
+            "Research",
+            "International",
+            "National",
+            "University",
+            "State",
+            "Foreign",
+        }
+    )

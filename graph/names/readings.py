@@ -40,7 +40,11 @@ def _decide(flat: str, hit: Hit, candidates: Sequence[Candidate], certain: set[s
     if len(by_state) == 1:
         return by_state
     states = [c for c in candidates if c.entry.kind == "State"]
-    return states if len(states) == 1 and len(candidates) == 1 + len(states) and hit.end - hit.start > 3 else list(candidates)
+    return (
+        states
+        if len(states) == 1 and len(candidates) == 1 + len(states) and hit.end - hit.start > 3
+        else list(candidates)
+    )
 
 
 def _has_context(flat: str, hit: Hit) -> bool:
