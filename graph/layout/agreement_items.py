@@ -50,7 +50,7 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
             what = "planned-signature"
         parties = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
         leans_on: tuple[Span, ...] = ()
-        if found.group("how").lower() == "with" and (own := subjects.organization(outline.context(block), parties)):
+        if found.group("how").lower() == "with" and (own := subjects.owner(outline.context(block), parties)):
             parties, leans_on = [own[0], *parties], (own[1],)
         agreement = tagged.slot(found.group("agreement")).entities[0]
         if len(parties) > 1:

@@ -22,14 +22,17 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {phrase: frozenset(kinds) for phrase, kinds in phrases.items()}
 
 
-def kinds_of(header: str) -> frozenset[str]:
+def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
     """The kinds of column that a header may head: those of the whole header, else of the longest phrase that it ends in.
 
-    What tells an action about an agreement ("Convention signed", "Date of ratification") is of the kind "action".
+    With `whole`, only the former: a key may be a name. What tells an action about an agreement ("Convention signed", "Date of
+    ratification") is of the kind "action".
     """
     words = " ".join(_NOISE.sub(" ", header.lower()).split()).removeprefix("the ")
     if found := _kinds().get(words):
         return found
+    if whole:
+        return frozenset()
     if actions_of(words):
         return frozenset({"action"})
     parts = words.split()

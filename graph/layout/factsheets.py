@@ -58,7 +58,10 @@ class FactSheets:
         if table.header is None:
             return True
         head = kinds_of(self._page.words(self._outline.blocks[table.header].cells[0]))
-        keys = [kinds_of(self._page.words(self._outline.blocks[i].cells[0])) & set(_SENTENCE_KEY) for i in table.rows]
+        keys = [
+            kinds_of(self._page.words(self._outline.blocks[i].cells[0]), whole=True) & set(_SENTENCE_KEY)
+            for i in table.rows
+        ]
         return "key" in head or (len(keys) > 1 and sum(map(bool, keys)) >= len(keys) / 2)
 
     def items(self) -> Iterator[Fact]:
@@ -81,7 +84,7 @@ class FactSheets:
         """The facts of pairs that belong together, about the mission or organisation that a pair or the headings name."""
         if not pairs:
             return
-        kinds = {id(p): kinds_of(self._page.words(p.key)) for p in pairs}
+        kinds = {id(p): kinds_of(self._page.words(p.key), whole=True) for p in pairs}
         context = self._outline.context(pairs[0].block)
         mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
         yield from self._launch(pairs, kinds, mission)

@@ -20,6 +20,7 @@ _TREATY_LABEL = re.compile(
     re.IGNORECASE,
 )
 _STATES = re.compile(r"\b(?:states?|countries|nations)\b", re.IGNORECASE)
+_BARE_NAME = re.compile(r"((?:[A-Z][\w'’-]+|of|and|the)(?: (?:[A-Z][\w'’-]+|of|and|the))*)(?=\W*$|\W*[(*\[†‡])")
 _ENOUGH = 0.6
 """Share of a list's items that must be names."""
 
@@ -55,7 +56,7 @@ class Rosters:
         standing, actions = label_standing(words.text), self._actions(words.text)
         if standing is None and not actions:
             return
-        kind = "State" if _STATES.search(words.text) else None
+        kind = "State" if _STATES.search(words.text) or self._looks_like_states(each) else None
         found = {i: entries(self._page, self._outline.span(i), kind) for i in each.items}
         if sum(map(bool, found.values())) < max(_ENOUGH * len(found), 1):
             return
@@ -67,6 +68,14 @@ class Rosters:
             named = {e.entity for es in found.values() for e in es}
             if organization := self._subjects.organization(context, named):
                 yield from self._members(found, _dated(words, standing), organization, label)
+
+    def _looks_like_states(self, each: ItemList) -> bool:
+        """Whether the items whose names nothing knows are countries rather than people: at least half of them single capitalised words."""
+        spans = [self._outline.span(i) for i in each.items]
+        unknown = [s for s in spans if not any(m.letter in "OSP" for m in self._page.mentions_in(s.start, s.end))]
+        names = [found.group(1) for s in unknown if (found := _BARE_NAME.match(self._page.words(s)))]
+        single = [name for name in names if " " not in name and not name.isupper()]
+        return len(names) == len(unknown) and len(single) >= max(1, len(names) / 2)
 
     def _label(self, item: int) -> Span | None:
         """What says what a list's items are: the item above them, the line that opens the list, else the heading right above."""

@@ -12,6 +12,7 @@ from graph.mentions import Mention
 from graph.page import Page
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
+_WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
 _SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
 Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
@@ -29,9 +30,15 @@ class Subjects:
         self._counts = Counter(e for m in page.mentions for e in m.entities)
 
     def organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
-        """The organisation that the nearest of the spans names, else the one that the document speaks of most."""
-        return self._nearest(near_to_far, "O", lambda e: self._may_have_members(e) and e not in without) or self._main(
-            "O", lambda e: self._may_have_members(e) and e not in without
+        """The organisation with members that the nearest span names, else the one that the document speaks of most."""
+        return self.named_organization(near_to_far, without) or self._main(
+            "O", lambda e: self._page.table.entities[e].kind in _WITH_MEMBERS and e not in without
+        )
+
+    def owner(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
+        """The organisation whose agreements or posts a text lists: the nearest named, else the one spoken of most."""
+        return self._nearest(near_to_far, "O", lambda e: e not in without) or self._main(
+            "O", lambda e: e not in without
         )
 
     def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
