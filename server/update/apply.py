@@ -11,7 +11,7 @@ from ontology.namespaces import SPID
 from server.releases import ReleaseError, current_release
 from server.update.dataset import merge_again
 from server.update.order import Order, Outcome, order_from_json, outcome_to_json
-from server.update.release import LockedError, begin, finish, locked
+from server.update.release import LockedError, begin, finish, locked, sorted_quads
 from server.update.write import WriteError, write
 from shapes.validation import ValidationReport, facts_concerned, validate
 
@@ -50,7 +50,9 @@ def _carry_out(order: Order, data: Path) -> Outcome:
             merge_again(store, before)
         extra = _judge(store, before, base.path, order) if order.validate else {}
         store.flush()
-        return Outcome(status, release=finish(data, base, folder, store, extra))
+        graph = sorted_quads(store, base.merges)
+        del store, before
+        return Outcome(status, release=finish(data, base, folder, graph, extra))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -47,15 +47,14 @@ def begin(data: Path, base: Release) -> Path:
     return folder
 
 
-def finish(data: Path, base: Release, folder: Path, store: Store, extra: dict[str, bytes]) -> str:
+def finish(data: Path, base: Release, folder: Path, graph: bytes, extra: dict[str, bytes]) -> str:
     """Write what is missing, give the release its id, and make it current; the same graph keeps the old release.
     Returns the current id.
 
-    `extra` are files that differ beside graph and store: quarantine and report. Needs the lock.
+    `graph` are its sorted quads, `extra` files that differ beside graph and store: quarantine and report. Needs the
+    lock.
     """
-    graph = _quads(store, base.merges)
     if not extra and graph == (base.path / "graph.nq").read_bytes():
-        shutil.rmtree(folder)
         return base.id
     files = dict(base.manifest.get("files", {}))
     for name, content in {"graph.nq": graph, **extra}.items():
@@ -70,16 +69,14 @@ def finish(data: Path, base: Release, folder: Path, store: Store, extra: dict[st
     _write(folder / "manifest.json", _json({"id": release_id, **head}))
     _sync(folder)
     target = data / "releases" / release_id
-    if target.exists():
-        shutil.rmtree(folder)
-    else:
+    if not target.exists():
         folder.rename(target)
         _sync(target.parent)
     _switch(data, release_id)
     return release_id
 
 
-def _quads(store: Store, merges: bool) -> bytes:
+def sorted_quads(store: Store, merges: bool) -> bytes:
     """The release's quads, sorted; without the default graph where that is the merge of the others."""
     dumped = store.dump(format=RdfFormat.N_QUADS) or b""
     lines = set(dumped.splitlines(keepends=True))

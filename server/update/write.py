@@ -69,7 +69,7 @@ def update(store: Store, order: Order) -> None:
             except RuntimeError as error:
                 unknown = UNKNOWN_FUNCTION.fullmatch(str(error))
                 if not unknown or len(functions) >= _MOST_FUNCTIONS:
-                    raise WriteError(Outcome(400, str(error))) from None
+                    raise WriteError(Outcome(409, str(error))) from None
                 functions[NamedNode(unknown[1])] = lambda *_: None
     except RefusedError as error:
         raise WriteError(Outcome(403, str(error), error.failure.line, error.failure.column)) from None
