@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from graph.builders.figures import measure_of
 from graph.documents import BlockKind, Span
 from graph.facts import EntityRef, Fact
 from graph.layout.entries import Entry, inline_entries
@@ -108,6 +109,6 @@ class Labels:
 def _figure(tagged: Tagged, match: re.Match[str], organization: Subject, span: Span) -> Iterator[Fact]:
     value = getattr(tagged.slot(match.group("number")).value, "value", None)
     if isinstance(value, Decimal):
-        measure = re.sub(r"(?<=member)$", "s", match.group("label").lower())
+        measure = measure_of(re.sub(r"(member|observer|partner)$", r"\1s", match.group("label").lower()))
         values: Values = [("sp:subject", EntityRef(organization[0])), ("sp:measure", measure), ("sp:value", value)]
         yield fact("Figure", "layout-count", values, span, (organization[1],), "0.9")

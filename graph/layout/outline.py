@@ -46,6 +46,12 @@ class Outline:
         """The headings above a block, nearest first, the document's title last."""
         return self._headings[index]
 
+    def above(self, index: int) -> Span | None:
+        """The block right above the table of a row, page furniture included ("Press contacts")."""
+        while index >= 0 and self.blocks[index].kind is BlockKind.ROW:
+            index -= 1
+        return self.span(index) if index >= 0 else None
+
     def parent(self, index: int) -> int | None:
         """The item that a deeper item belongs to."""
         level = self.blocks[index].level

@@ -17,9 +17,14 @@ _FORMER = re.compile(r"\b(?:former|past|previous)\b", re.I)
 def is_people(grid: Grid) -> bool:
     """Whether the rows are people with their posts."""
     name, title = grid.columns.first("person"), grid.columns.first("title", "standing", "contribution")
-    if name is None or title is None or any(_CONTACTS.search(grid.page.words(s)) for s in grid.context[:2]):
+    if name is None or title is None or any(_CONTACTS.search(grid.page.words(s)) for s in _near(grid)):
         return False
     return grid.share(title, re.compile(rf"\b{title_pattern()}\b", re.I)) >= 0.5
+
+
+def _near(grid: Grid) -> tuple[Span, ...]:
+    above = grid.outline.above(grid.rows[0].block)
+    return (*((above,) if above else ()), *grid.context[:2])
 
 
 def read_people(grid: Grid) -> Iterator[Fact]:

@@ -1,0 +1,118 @@
+"""Lists, labels and tables of members give memberships with role, status and dates; what is no member gives none."""
+
+import pytest
+from layout_reading import document_of, facts_of, said
+
+UNION = "The Polar Survey Union (PSU) was founded in 1999.\n\n"
+PSU = "polar-survey-union"
+
+
+def test_names_under_a_heading_are_members() -> None:
+    text = UNION + "## Our members\n\n- Zubrowka\n- Ruritania\n"
+    assert said(text, "Membership") == {(n, PSU, "member", "active") for n in ("zubrowka", "ruritania")}
+
+
+def test_label_before_a_colon_gives_role_and_bracket_the_status() -> None:
+    text = (
+        UNION
+        + "The PSU has three members, including two full members: Zubrowka, Ruritania and one associate member: Syldavia (ratification in process)."
+    )
+    assert said(text, "Membership") == {
+        ("zubrowka", PSU, "full-member", "active"),
+        ("ruritania", PSU, "full-member", "active"),
+        ("syldavia", PSU, "associate-member", "ratification-in-process"),
+    }
+
+
+def test_numbers_before_labels_are_figures() -> None:
+    text = UNION + "The PSU now includes two full members: Zubrowka, Ruritania and one observer: Syldavia."
+    assert {(PSU, "full-members", "2"), (PSU, "observers", "1")} <= {
+        (s, m.replace(" ", "-"), n) for s, m, n in said(text, "Figure")
+    }
+
+
+def test_nested_items_take_the_organisation_of_their_heading() -> None:
+    text = (
+        UNION
+        + "## About the PSU\n\n- 3 members\n  - Full members: Zubrowka, Ruritania\n  - Observer: Syldavia\n- Cooperative partnership with Borduria\n"
+    )
+    assert said(text, "Membership") == {
+        ("zubrowka", PSU, "full-member", "active"),
+        ("ruritania", PSU, "full-member", "active"),
+        ("syldavia", PSU, "observer", "active"),
+        ("borduria", PSU, "partner", "active"),
+    }
+
+
+def test_note_with_the_mark_of_an_item_gives_role_and_date() -> None:
+    text = (
+        UNION
+        + "## Members\n\n- Zubrowka [1]\n- Ruritania\n\n[1] Observer since March 2020. Ruritania hosts the meeting.\n"
+    )
+    assert ("zubrowka", PSU, "observer", "active", "2020-03") in said(text, "Membership")
+
+
+def test_note_is_an_antecedent() -> None:
+    text = UNION + "## Members\n\n- Zubrowka [1]\n- Ruritania\n\n[1] Observer since March 2020.\n"
+    fact = next(f for f in facts_of(text, "Membership") if "Zubrowka" in document_of(text).slice(f.evidence[0].span))
+    assert "Observer since March 2020." in [document_of(text).slice(span) for span in fact.evidence[0].antecedents]
+
+
+@pytest.mark.parametrize(
+    ("item", "status", "dates"),
+    [
+        ("Zubrowka (since 2019)", "active", ("2019",)),
+        ("Zubrowka (2009–2016)", "ended", ("2009", "2016")),
+        ("Zubrowka (suspended)", "suspended", ()),
+        ("Zubrowka (until 2016)", "ended", ("2016",)),
+    ],
+)
+def test_bracket_behind_a_name(item: str, status: str, dates: tuple[str, ...]) -> None:
+    assert ("zubrowka", PSU, "member", status, *dates) in said(
+        UNION + f"## Members\n\n- {item}\n- Ruritania\n", "Membership"
+    )
+
+
+@pytest.mark.parametrize(("heading", "status"), [("Former members", "ended"), ("Applicants", "applicant")])
+def test_heading_gives_the_status(heading: str, status: str) -> None:
+    assert said(UNION + f"## {heading}\n\n- Zubrowka\n- Ruritania\n", "Membership") == {
+        (n, PSU, "member", status) for n in ("zubrowka", "ruritania")
+    }
+
+
+@pytest.mark.parametrize("heading", ["Not members", "Non-members", "Guests", "Weather"])
+def test_other_headings_make_no_members(heading: str) -> None:
+    assert not said(UNION + f"## {heading}\n\n- Zubrowka\n- Ruritania\n", "Membership")
+
+
+def test_sentences_under_a_heading_are_no_members() -> None:
+    text = UNION + "## Observers\n\n- Zubrowka hosts the meeting of May 2024\n- Ruritania pays for it\n"
+    assert not said(text, "Membership")
+
+
+def test_table_of_members_with_roles_dates_and_contact_points() -> None:
+    text = UNION + (
+        "| State | Focal point | Role | Member since |\n|---|---|---|---|\n"
+        "| Zubrowka | Zubrowka Space Agency | Founding member | 2001 |\n"
+        "| Ruritania | – | Signatory member (ratification in process) | – |\n"
+        "| Syldavia | – | – | – |\n"
+    )
+    assert said(text, "Membership") == {
+        ("zubrowka", PSU, "founding-member", "active", "2001"),
+        ("ruritania", PSU, "signatory-member", "ratification-in-process"),
+    }
+
+
+def test_denied_role_in_a_cell_is_nothing() -> None:
+    text = UNION + "| State | Role |\n|---|---|\n| Zubrowka | Full member |\n| Ruritania | not a member |\n"
+    assert {row[0] for row in said(text, "Membership")} == {"zubrowka"}
+
+
+def test_unknown_names_in_a_roster_are_states() -> None:
+    text = UNION + "## Our members\n\n- Freedonia\n- Klopstokia\n- New Fenwick\n"
+    assert {row[0] for row in said(text, "Membership")} == {"freedonia", "klopstokia", "new-fenwick"}
+
+
+def test_people_under_members_are_no_states() -> None:
+    text = UNION + "## Members\n\n- Mirela Novak\n- Pavel Horak\n- Anna Kovacs\n"
+    assert not said(text, "Membership")

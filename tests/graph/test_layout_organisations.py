@@ -1,0 +1,60 @@
+"""What items and tables say of an organisation named in their heading: seat, founding, posts; and dates that lead an item."""
+
+import pytest
+from layout_reading import said
+
+UNION = "The Polar Survey Union (PSU) works in the north.\n\n## About the PSU\n\n"
+PSU = "polar-survey-union"
+
+
+@pytest.mark.parametrize(
+    "item", ["Headquarters is located in Kiruna", "Headquarters: Kiruna", "Seat: Kiruna, Zubrowka"]
+)
+def test_seat_without_subject(item: str) -> None:
+    assert said(UNION + f"- {item}\n", "Seat") == {(PSU, "kiruna")}
+
+
+@pytest.mark.parametrize("item", ["A non-profit organization, established in 2008", "Founded: 2008"])
+def test_founding_without_subject(item: str) -> None:
+    assert said(UNION + f"- {item}\n", "Establishment") == {(PSU, "2008")}
+
+
+def test_post_as_a_key() -> None:
+    assert said(UNION + "- Secretary-General: Ms. Mirela Novak\n", "Position") == {
+        ("mirela-novak", PSU, "Secretary-General", "current")
+    }
+
+
+def test_table_of_posts() -> None:
+    text = (
+        UNION
+        + "| Name | Position |\n|---|---|\n| Mirela Novak | Secretary-General |\n| vacant | Treasurer |\n| Pavel Horak | Director of Operations |\n"
+    )
+    assert said(text, "Position") == {
+        ("mirela-novak", PSU, "Secretary-General", "current"),
+        ("pavel-horak", PSU, "Director of Operations", "current"),
+    }
+
+
+def test_table_of_contacts_tells_no_posts() -> None:
+    text = (
+        "The Polar Survey Union (PSU) works in the north.\n\n## Press contacts of the PSU\n\n"
+        "| Name | Position |\n|---|---|\n| Mirela Novak | Director |\n"
+    )
+    assert not said(text, "Position")
+
+
+@pytest.mark.parametrize("lead", ["2021. Dec", "2021.Dec", "Dec 2021:", "December 2021 –"])
+def test_date_leads_an_item(lead: str) -> None:
+    text = (
+        f"## Steps\n\n- {lead} Zubrowka Space Agency and Nordic Survey Institute signed a memorandum of understanding\n"
+    )
+    assert {row[3:] for row in said(text, "AgreementAction")} == {("2021-12",)}
+
+
+def test_date_and_step_of_a_timeline() -> None:
+    text = (
+        "## Steps\n\n| Date | Step |\n|---|---|\n"
+        "| March 2021 | Zubrowka Space Agency and Nordic Survey Institute signed a memorandum of understanding. |\n"
+    )
+    assert {row[2:] for row in said(text, "AgreementAction")} == {("signature", "2021-03")}
