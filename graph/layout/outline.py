@@ -1,6 +1,7 @@
 """How a document is laid out: its blocks in; for each block its headings, the line that introduces it, its lists, tables and notes, out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from graph.sentences import split
 
 _LEAD = re.compile(r"(?=[A-Z])([^.:;!?]{3,48})[.:]\s")
 _MARK = re.compile(r"(?P<mark>\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\))(?=[ A-Za-z])")
+_BEFORE_MARK = (".", ";", ",")
 _OPEN_END = re.compile(r":$|\b(?:by|with|between|among|of|and|are|is|to|will|include|includes|including|following)$")
 """How a line ends that only its list completes, even where it looks like a heading."""
 _ENDS_SENTENCE = tuple(".!?")
@@ -37,6 +39,9 @@ class Outline:
         self.document = document
         self.blocks = document.blocks
         self._headings = _heading_paths(document.blocks)
+        self._parents = _parents(document.blocks)
+        self._runs = _runs(document.blocks)
+        self._starts = [block.start for block in document.blocks]
 
     def span(self, index: int) -> Span:
         """The span of a block."""
@@ -48,25 +53,16 @@ class Outline:
 
     def above(self, index: int) -> Span | None:
         """The block right above the table of a row, page furniture included ("Press contacts")."""
-        while index >= 0 and self.blocks[index].kind is BlockKind.ROW:
-            index -= 1
-        return self.span(index) if index >= 0 else None
+        before = self._runs[index] - 1
+        return self.span(before) if before >= 0 else None
 
     def parent(self, index: int) -> int | None:
         """The item that a deeper item belongs to."""
-        level = self.blocks[index].level
-        for i in range(index - 1, -1, -1):
-            if self.blocks[i].kind is not BlockKind.ITEM:
-                return None
-            if self.blocks[i].level < level:
-                return i
-        return None
+        return self._parents[index]
 
     def intro(self, index: int) -> Span | None:
         """The sentence that introduces the list or table of a block: the last one of the paragraph right before it."""
-        kind, i = self.blocks[index].kind, index
-        while i >= 0 and self.blocks[i].kind is kind:
-            i -= 1
+        i = self._runs[index] - 1
         while i >= 0 and self.blocks[i].kind is BlockKind.FURNITURE:
             i -= 1
         if i >= 0 and self.blocks[i].kind is BlockKind.HEADING and _OPEN_END.search(self.document.slice(self.span(i))):
@@ -104,7 +100,7 @@ class Outline:
 
     def _in_front(self, line: Span) -> list[Span]:
         """The rest of its block in front of a sentence."""
-        start = max(b.start for b in self.blocks if b.start <= line.start)
+        start = self._starts[bisect_right(self._starts, line.start) - 1]
         return [Span(start, line.start)] if start < line.start else []
 
     def lead(self, index: int) -> Span | None:
@@ -170,7 +166,7 @@ class Outline:
             marks = [
                 m
                 for m in _MARK.finditer(text, block.start, block.end)
-                if m.start() == block.start or text[: m.start()].rstrip()[-1] in ".;,"
+                if m.start() == block.start or text[m.start() - 2 : m.start()].rstrip()[-1:] in _BEFORE_MARK
             ]
             ends = [m.start() for m in marks[1:]] + [block.end]
             for mark, end in zip(marks, ends, strict=True):
@@ -193,3 +189,26 @@ def _heading_paths(blocks: tuple[Block, ...]) -> list[tuple[int, ...]]:
         if block.kind is BlockKind.HEADING:
             open_.append(i)
     return paths
+
+
+def _parents(blocks: tuple[Block, ...]) -> list[int | None]:
+    """For each item the nearest one above it, in the same run of items, that is less deep."""
+    found: list[int | None] = []
+    open_: list[int] = []
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.ITEM:
+            open_ = []
+            found.append(None)
+            continue
+        open_ = [o for o in open_ if blocks[o].level < block.level]
+        found.append(open_[-1] if open_ else None)
+        open_.append(i)
+    return found
+
+
+def _runs(blocks: tuple[Block, ...]) -> list[int]:
+    """For each block the first of the run of blocks of its kind that it stands in."""
+    starts: list[int] = []
+    for i, block in enumerate(blocks):
+        starts.append(starts[-1] if i and blocks[i - 1].kind is block.kind else i)
+    return starts

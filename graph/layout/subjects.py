@@ -28,6 +28,7 @@ class Subjects:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._counts = Counter(e for m in page.mentions for e in m.entities)
+        self._ranks: dict[str, list[Subject]] = {}
 
     def organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
         """The organisation with members that the nearest span names, else the one that the document speaks of most."""
@@ -87,19 +88,25 @@ class Subjects:
 
     def _main(self, letter: str, fits: Callable[[str], bool]) -> Subject | None:
         """The most mentioned; a mention in the title counts for five."""
-        named = [m for m in self._page.mentions if m.letter == letter and fits(m.entities[0])]
-        if not named:
-            return None
-        scores: Counter[str] = Counter(m.entities[0] for m in named)
+        return next((subject for subject in self._ranked(letter) if fits(subject[0])), None)
+
+    def _ranked(self, letter: str) -> list[Subject]:
+        """The things of a type, most mentioned first, each with the first place where it is named."""
+        if letter not in self._ranks:
+            self._ranks[letter] = self._rank([m for m in self._page.mentions if m.letter == letter])
+        return self._ranks[letter]
+
+    def _rank(self, mentions: list[Mention]) -> list[Subject]:
+        scores: Counter[str] = Counter(m.entities[0] for m in mentions)
         for title in self._page.document.blocks:
             if title.kind is BlockKind.TITLE:
-                scores.update({m.entities[0]: 4 for m in named if m.within(title.start, title.end)})
+                scores.update({m.entities[0]: 4 for m in mentions if m.within(title.start, title.end)})
         first: dict[str, Mention] = {}
-        for m in named:
+        for m in mentions:
             if m.entities[0] not in first or (first[m.entities[0]].form != "name" and m.form == "name"):
                 first[m.entities[0]] = m
-        best = max(scores, key=lambda e: (scores[e], -first[e].start))
-        return best, Span(first[best].start, first[best].end)
+        ranked = sorted(first, key=lambda e: (-scores[e], first[e].start))
+        return [(e, Span(first[e].start, first[e].end)) for e in ranked]
 
     def _may_have_members(self, entity: str) -> bool:
         return self._page.table.entities[entity].kind not in _WITHOUT_MEMBERS

@@ -15,7 +15,8 @@ def test_names_under_a_heading_are_members() -> None:
 def test_label_before_a_colon_gives_role_and_bracket_the_status() -> None:
     text = (
         UNION
-        + "The PSU has three members, including two full members: Zubrowka, Ruritania and one associate member: Syldavia (ratification in process)."
+        + "The PSU has three members, including two full members: Zubrowka, Ruritania and one associate "
+        + "member: Syldavia (ratification in process)."
     )
     assert said(text, "Membership") == {
         ("zubrowka", PSU, "full-member", "active"),
@@ -34,7 +35,8 @@ def test_numbers_before_labels_are_figures() -> None:
 def test_nested_items_take_the_organisation_of_their_heading() -> None:
     text = (
         UNION
-        + "## About the PSU\n\n- 3 members\n  - Full members: Zubrowka, Ruritania\n  - Observer: Syldavia\n- Cooperative partnership with Borduria\n"
+        + "## About the PSU\n\n- 3 members\n  - Full members: Zubrowka, Ruritania\n"
+        + "  - Observer: Syldavia\n- Cooperative partnership with Borduria\n"
     )
     assert said(text, "Membership") == {
         ("zubrowka", PSU, "full-member", "active"),

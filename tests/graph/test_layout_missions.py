@@ -44,7 +44,8 @@ def test_fact_sheet_gives_the_current_launch_date_only() -> None:
 def test_predecessor_has_its_own_launch() -> None:
     text = (
         HEAD
-        + "| | |\n|---|---|\n| Predecessor | Polaris-2 (launched 3 June 2017 on a Frost-1 rocket; switched off in 2024) |\n| Orbit | 870 km |\n"
+        + "| | |\n|---|---|\n| Predecessor | Polaris-2 (launched 3 June 2017 on a Frost-1 rocket; "
+        + "switched off in 2024) |\n| Orbit | 870 km |\n"
     )
     assert said(text, "Launch") == {("polaris-2", "2017-06-03", "launched", "Frost-1")}
 

@@ -28,7 +28,8 @@ def test_post_as_a_key() -> None:
 def test_table_of_posts() -> None:
     text = (
         UNION
-        + "| Name | Position |\n|---|---|\n| Mirela Novak | Secretary-General |\n| vacant | Treasurer |\n| Pavel Horak | Director of Operations |\n"
+        + "| Name | Position |\n|---|---|\n| Mirela Novak | Secretary-General |\n| vacant | Treasurer |\n"
+        + "| Pavel Horak | Director of Operations |\n"
     )
     assert said(text, "Position") == {
         ("mirela-novak", PSU, "Secretary-General", "current"),

@@ -51,7 +51,8 @@ def test_signatories_of_an_agreement_are_no_members() -> None:
 def test_signers_of_a_table_sign_for_the_state_of_their_row() -> None:
     text = (
         TREATY
-        + "| Country | Signed on | Signed by | Place |\n|---|---|---|---|\n| Zubrowka | 3 May 2001 | Mirela Novak, Foreign Minister | Kiruna |\n"
+        + "| Country | Signed on | Signed by | Place |\n|---|---|---|---|\n"
+        + "| Zubrowka | 3 May 2001 | Mirela Novak, Foreign Minister | Kiruna |\n"
     )
     assert said(text, "AgreementAction") == {(ICE, "zubrowka", "signature", "2001-05-03", "mirela-novak", "kiruna")}
     assert said(text, "Position") == {("mirela-novak", "zubrowka", "Foreign Minister", "current")}
