@@ -8,6 +8,8 @@ In a pattern
     {title}       is a person's title: words that end in a head of `lexicon/people.toml`, with "of …" or "for …" behind it
     {V:sign}      is a verb group: its auxiliaries and adverbs, then a form of `sign`; bound to `verb`, so that modality can be read off it
     " "           matches any white space; everything else is a regular expression, case ignored
+
+What repeats here reads a text in one way only (atomic groups), so that no text makes the search take exponential time.
 """
 
 import re
@@ -37,21 +39,22 @@ PERSON = (
     r" ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
 )
 """A person in a list, with the title and organisation in front or behind."""
-DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*"
-SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*|, (?:with |by )?|/|; )"
+DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*+"
+SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; )"
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
-CAPITALS = rf"(?-i:{_CAPITAL}(?:,? (?:{_CAPITAL}|and|of|the|for|&|and the))*)"
+CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
+"""As many capitalised words as follow one another, small words only between them."""
 UNITS = (
-    rf"(?:,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for"
-    rf" |in |at )?(?:the )?(?:{CAPITALS}|in charge of [a-z ]+)|, [a-z][a-z ]{{2,40}}(?=,))*"
+    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for"
+    rf" |in |at )?(?:the )?{CAPITALS}|, [a-z][a-z ]{{2,40}}(?=,))|,? in charge of [a-z ]{{1,60}}){{0,6}}"
 )
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 AUXILIARY = (
-    r"(?:(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
+    r"(?:(?>(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
     r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
-    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't) )*"
+    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't) ))*"
 )
 
 
@@ -127,7 +130,7 @@ def _expand(pattern: str) -> str:
         if not many:
             return group(name, item)
         full = PERSON if name == "people" else rf"{DETERMINER}{item}{TRAIL}"
-        return group(name, rf"{full}(?:{SEPARATOR}{full}){{0,80}}")
+        return group(name, rf"(?>{full}{SEPARATOR}){{0,80}}{full}")
 
     def stretch(match: re.Match[str]) -> str:
         return group(match.group(1), r"[^;]{0,160}" + ("?" if match.group(2) == "*" else ""))
