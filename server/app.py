@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.types import ASGIApp
 
 from ontology.queries import load_queries
 from server.engine.pool import BusyError
@@ -30,7 +31,7 @@ from server.update.graphstore import GraphStore
 from server.update.writer import Writer
 
 
-def create_app(settings: Settings) -> FastAPI:
+def create_app(settings: Settings) -> ASGIApp:
     """The application; it loads the current release when it starts and ends its query processes when it stops."""
     metrics = Metrics()
     engine = Engine(settings)
@@ -51,19 +52,17 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="spacepact", version=version("spacepact"), lifespan=lifespan, docs_url=None, redoc_url=None)
     graph_store = GraphStore(settings, engine, endpoint, writer)
     app.router.routes += [
-        Route("/sparql", endpoint),
         Route("/store", graph_store),
         Route("/store/{path:path}", graph_store),
     ]
     app.include_router(PageRoutes(engine, endpoint, pages, load_queries()).router)
     app.include_router(descriptions.router)
     app.include_router(Health(engine, cache, metrics).router)
-    app.add_middleware(Edge, metrics=metrics, access_log=settings.access_log)
     app.add_exception_handler(ProblemError, on_problem)
     app.add_exception_handler(BusyError, _on_busy)
     app.add_exception_handler(QueryError, _on_failure)
     app.add_exception_handler(HTTPException, _on_http)
-    return app
+    return Edge(app, {"/sparql": endpoint}, metrics, settings.access_log)
 
 
 async def _on_busy(_: Request, error: Exception) -> Response:

@@ -4,7 +4,7 @@ out (and back)."""
 import json
 import socket
 import struct
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
@@ -84,7 +84,7 @@ def pack(kind: Kind, payload: bytes) -> bytes:
 
 def encode(message: Job | Head | End | Failure) -> bytes:
     """A message as JSON."""
-    return json.dumps(asdict(message)).encode()
+    return json.dumps({name: getattr(message, name) for name in message.__slots__}).encode()
 
 
 def pack_json(kind: Kind, message: Job | Head | End | Failure) -> bytes:

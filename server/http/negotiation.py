@@ -52,6 +52,23 @@ def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
     return best
 
 
+class Negotiator:
+    """`choose` among the same offers again and again: what was chosen for a header is remembered, for so many headers."""
+
+    def __init__(self, offers: Sequence[Offer], remembered: int = 256) -> None:
+        self._offers = offers
+        self._remembered = remembered
+        self._chosen: dict[str | None, Offer | None] = {}
+
+    def choose(self, accept: str | None) -> Offer | None:
+        """See `choose`."""
+        if accept not in self._chosen:
+            if len(self._chosen) >= self._remembered:
+                self._chosen.clear()
+            self._chosen[accept] = choose(accept, self._offers)
+        return self._chosen[accept]
+
+
 def choose_encoding(accept: str | None, known: Sequence[str]) -> str:
     """The content coding to answer in: the best liked of `known` (ties go to the first), or "" for none."""
     if not accept:

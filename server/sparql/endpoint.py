@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -19,7 +18,7 @@ from server.engine.service import Engine, Generation
 from server.http import log
 from server.http.address import base_address
 from server.http.body import ClientLeftError, Departure, read_body
-from server.http.negotiation import Offer, choose, choose_encoding
+from server.http.negotiation import Negotiator, Offer, choose_encoding
 from server.http.problems import ProblemError, send_problem
 from server.settings import Settings
 from server.sparql.cache import AnswerCache
@@ -45,6 +44,8 @@ class SparqlEndpoint:
         self._cache = cache
         self._describe = describe
         self._update = update
+        self._bindings = Negotiator(BINDINGS)
+        self._graphs = Negotiator(GRAPHS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["method"] == "OPTIONS":
@@ -104,8 +105,8 @@ class SparqlEndpoint:
     async def _query(self, scope: Scope, operation: Operation, send: Send) -> None:
         headers = Headers(scope=scope)
         log.note(scope).set_query(operation.text)
-        bindings, graph = _formats(operation, headers)
-        base = f"{base_address(Request(scope), self._settings)}/sparql"
+        bindings, graph = self._formats(operation, headers)
+        base = f"{base_address(scope, self._settings)}/sparql"
         job = self._job(operation, base, bindings, graph, choose_encoding(headers.get("accept-encoding"), ENCODINGS))
         async with self._engine.use() as generation:
             tag = _etag(generation, job)
@@ -145,14 +146,13 @@ class SparqlEndpoint:
             service_hosts=self._settings.service_hosts,
         )
 
-
-def _formats(operation: Operation, headers: Headers) -> tuple[Offer | None, Offer | None]:
-    accept = operation.accept or headers.get("accept")
-    bindings, graph = choose(accept, BINDINGS), choose(accept, GRAPHS)
-    if bindings is None and graph is None:
-        offered = ", ".join(offer.media_type for offer in (*BINDINGS[:4], *GRAPHS[:7]))
-        raise ProblemError(406, f"none of the formats asked for is offered; there are {offered}")
-    return bindings, graph
+    def _formats(self, operation: Operation, headers: Headers) -> tuple[Offer | None, Offer | None]:
+        accept = operation.accept or headers.get("accept")
+        bindings, graph = self._bindings.choose(accept), self._graphs.choose(accept)
+        if bindings is None and graph is None:
+            offered = ", ".join(offer.media_type for offer in (*BINDINGS[:4], *GRAPHS[:7]))
+            raise ProblemError(406, f"none of the formats asked for is offered; there are {offered}")
+        return bindings, graph
 
 
 def _etag(generation: Generation, job: Job) -> str:

@@ -24,6 +24,8 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNSTABLE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
+_MAYBE_UNSTABLE: Final = re.compile(r"(?i)\b(?:now|rand|(?:str)?uuid|bnode)\b")
+_MAYBE_FROM: Final = re.compile(r"(?i)\bfrom\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,15 @@ def tokens(text: str) -> Iterator[Token]:
 
 def is_unstable(text: str) -> bool:
     """Whether a query calls a function whose answer differs from one call to the next (NOW, RAND, UUID …)."""
-    return any(token.kind == "word" and token.text.upper() in _UNSTABLE for token in tokens(text))
+    return bool(_MAYBE_UNSTABLE.search(text)) and any(
+        token.kind == "word" and token.text.upper() in _UNSTABLE for token in tokens(text)
+    )
 
 
 def dataset_clauses(text: str, prefixes: dict[str, str], base: str = "") -> DatasetClauses:
     """The FROM and FROM NAMED clauses of a query; a name whose prefix is unknown is left out."""
+    if not _MAYBE_FROM.search(text):
+        return DatasetClauses((), ())
     declared = dict(prefixes)
     default: list[str] = []
     named: list[str] = []

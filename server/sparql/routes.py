@@ -79,6 +79,6 @@ class DescriptionRoutes:
         if offer is None:
             raise ProblemError(406, "the description is offered in the RDF formats, such as text/turtle")
         form = RdfFormat.from_extension(offer.name) or RdfFormat.TURTLE
-        body = await self._describer.describe(base_address(request, self._settings), form)
+        body = await self._describer.describe(base_address(request.scope, self._settings), form)
         headers = {"Vary": "Accept", "Content-Type": content_type(offer.media_type), "Cache-Control": "no-cache"}
         return Response(body, headers=headers)

@@ -13,7 +13,6 @@ from server.update.dataset import merge_again
 from server.update.order import Order, Outcome, order_from_json, outcome_to_json
 from server.update.release import LockedError, begin, finish, locked, sorted_quads
 from server.update.write import WriteError, write
-from shapes.validation import ValidationReport, facts_concerned, validate
 
 _QUARANTINE = NamedNode(SPID + "graph-quarantine")
 
@@ -60,6 +59,8 @@ def _carry_out(order: Order, data: Path) -> Outcome:
 def _judge(store: Store, before: Store, base: Path, order: Order) -> dict[str, bytes]:
     """Refuse new violations, or put the facts that they concern into the quarantine; returns the files that change
     with that."""
+    from shapes.validation import ValidationReport, facts_concerned, validate  # slow to load, and needed here only
+
     quads = _published(store)
     report = validate(quads)
     if not report.violations:

@@ -30,7 +30,7 @@ class Updates:
         order = Order(
             kind="update",
             data=str(self._settings.data),
-            base=f"{base_address(request, self._settings)}/sparql",
+            base=f"{base_address(scope, self._settings)}/sparql",
             text=operation.text,
             using=operation.default_graphs,
             using_named=operation.named_graphs,

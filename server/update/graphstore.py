@@ -95,7 +95,7 @@ class GraphStore:
 
     def _order(self, request: Request, graph: str | None, body: bytes) -> Order:
         kind = request.method.lower()
-        base = graph or f"{base_address(request, self._settings)}{PATH}"
+        base = graph or f"{base_address(request.scope, self._settings)}{PATH}"
         text = ""
         parts: tuple[Part, ...] = ()
         if kind == "patch":
@@ -127,11 +127,11 @@ class GraphStore:
         if (path and names) or len(names) > 1:
             raise ProblemError(400, "a request names one graph")
         if path:
-            return f"{base_address(request, self._settings)}{request.url.path}"
+            return f"{base_address(request.scope, self._settings)}{request.url.path}"
         return _checked(names[0]) if names else _NEW
 
     def _new_name(self, request: Request, body: bytes) -> str:
-        return f"{base_address(request, self._settings)}{PATH}/{hashlib.sha256(body).hexdigest()[:16]}"
+        return f"{base_address(request.scope, self._settings)}{PATH}/{hashlib.sha256(body).hexdigest()[:16]}"
 
 
 def _checked(iri: str) -> str:

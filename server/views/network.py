@@ -165,7 +165,9 @@ def select_network(base: _Base, filters: Filters) -> Network:
         left_out_agents=len(ranked) - len(kept),
         left_out_bonds=len(whole) - min(len(shown), MOST_BONDS),
         capped=base.capped,
-        topics=tuple(sorted({(t, base.labels.get(t, short(t))) for ts in base.topics.values() for t in ts}, key=_label)),
+        topics=tuple(
+            sorted({(t, base.labels.get(t, short(t))) for ts in base.topics.values() for t in ts}, key=_label)
+        ),
         kinds=tuple(kind for kind in _AGENT_KINDS if kind in set(base.kinds.values())),
     )
 

@@ -8,7 +8,7 @@ thing that the query names, do.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
@@ -19,6 +19,7 @@ from server.engine.run import QueryError
 from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.sparql.lexer import tokens
+from server.views.asking import Binding, ask
 from server.views.facts import is_fact, nodes
 from server.views.solutions import SelectQuery, dissect, for_rows
 
@@ -27,9 +28,6 @@ MOST_ROWS: Final = 500
 PER_ROW: Final = 20
 """Facts that are named for one row."""
 MOST_SOLUTIONS: Final = 20_000
-
-Binding = Mapping[str, Mapping[str, Any]]
-"""A row as SPARQL's JSON has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +74,13 @@ async def _solutions(
 ) -> list[Row] | None:
     terms = [{name: _term(cell) for name, cell in row.items() if cell.get("type") != "bnode"} for row in rows]
     try:
-        return await select(engine, generation, for_rows(query, names, terms, MOST_SOLUTIONS), MOST_SOLUTIONS + 1, job)
+        text = for_rows(query, names, terms, MOST_SOLUTIONS)
+        reply = await ask(engine, generation, replace(job, query=text, max_rows=MOST_SOLUTIONS + 1))
     except QueryError as error:
         if error.failure.reason in ("syntax", "engine"):
             return None
         raise
+    return [{name: str(cell["value"]) for name, cell in row.items()} for row in reply.rows]
 
 
 def _per_row(
@@ -107,7 +107,9 @@ def _direct(row: Mapping[str, str]) -> dict[str, None]:
 
 
 def _things(values: Iterable[str]) -> set[str]:
-    return {v for v in values if v.startswith(SPID) and not re.match(r"(?:fact|passage|document|graph)-", v[len(SPID) :])}
+    return {
+        v for v in values if v.startswith(SPID) and not re.match(r"(?:fact|passage|document|graph)-", v[len(SPID) :])
+    }
 
 
 def _constants(text: str) -> set[str]:

@@ -70,9 +70,7 @@ def for_rows(query: SelectQuery, names: Sequence[str], rows: Sequence[Mapping[st
     if kept and rows:
         variables = " ".join(f"?{name}" for name in kept)
         values = f"VALUES ({variables}) {{ {' '.join(f'({line})' for line in sorted(lines))} }}"
-    return (
-        f"{query.prologue}SELECT * {query.dataset} WHERE {{ {query.pattern} {binds} {values} }} LIMIT {limit} {query.values}"
-    )
+    return f"{query.prologue}SELECT * {query.dataset} WHERE {{ {query.pattern} {binds} {values} }} LIMIT {limit} {query.values}"
 
 
 def _in_prologue(stream: Sequence[Token], index: int) -> bool:
