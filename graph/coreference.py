@@ -128,6 +128,8 @@ class Resolver:
         return mention
 
     def _agreement(self, noun: AgreementNoun, before: list[Mention]) -> Mention | None:
+        if noun.definite and not noun.plural and (only := self._only_named(noun.type)):
+            return Mention(noun.start, noun.end, "A", only.entities, "short", antecedent=(only.start, only.end))
         earlier = [m for m in (*self._seen, *before) if m.letter == "A"]
         if noun.definite and not noun.plural:
             for m in reversed(earlier):
@@ -139,6 +141,13 @@ class Resolver:
         entity = self._table.anonymous("Agreement", name.lower())
         self._table.set_property(entity, "sp:agreementType", Concept(noun.type))
         return Mention(noun.start, noun.end, "A", (entity,), "unnamed")
+
+    def _only_named(self, kind: str) -> Mention | None:
+        """The first mention of the one agreement of a type that the document names, wherever it does: what "the Convention" means there."""
+        if kind not in ("convention", "treaty", "accords", "memorandum-of-understanding"):
+            return None
+        named = [m for m in self._named if m.letter == "A" and self._table.property(m.entities[0], "sp:agreementType") == Concept(kind)]
+        return named[0] if len({m.entities for m in named}) == 1 else None
 
     def _becomes(self, entity: str, kind: str) -> bool:
         """What was only called an agreement before is what the text calls it now."""

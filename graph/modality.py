@@ -32,7 +32,7 @@ _NEGOTIATED = re.compile(
     r"\b(?:negotiat\w+|discuss\w*|talks|under discussion|working on|drafting|finali[sz]\w+)\b", re.IGNORECASE
 )
 _PAST_PLAN = re.compile(
-    r"\b(?:had been|was|were|had) (?:expected|planned|due|set|scheduled|supposed|to)\b", re.IGNORECASE
+    r"\b(?:had been|was|were|had) (?:expected|planned|due|set(?! up)|scheduled|supposed|to)\b", re.IGNORECASE
 )
 _ENDED = re.compile(r"\b(?:was|were|had been|until|formerly|used to|previously|no longer)\b", re.IGNORECASE)
 

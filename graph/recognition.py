@@ -87,11 +87,18 @@ class _Work:
 
     def put(self, mention: Mention) -> None:
         """Adds a mention, removing those inside it."""
+        if self._taken[mention.start] and mention.start not in self.mentions:
+            self._drop(next(at for at in range(mention.start, -1, -1) if at in self.mentions))
         for at in range(mention.start, mention.end):
             if self._taken[at] and at in self.mentions:
                 del self.mentions[at]
         self.mentions[mention.start] = mention
         self._taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+    def _drop(self, at: int) -> None:
+        """Takes back the mention that begins here."""
+        gone = self.mentions.pop(at)
+        self._taken[gone.start : gone.end] = bytes(gone.end - gone.start)
 
     def known(self, read: Iterable[tuple[Hit, Candidate]]) -> None:
         for hit, candidate in read:
@@ -313,7 +320,7 @@ class _Work:
                 name = self.document.text[start:end]
                 if (
                     self.free(start, end)
-                    and name.split()[0] not in openers()
+                    and re.split(r"[ -]", name)[0] not in openers()
                     and not name.isupper()
                     and name not in _bodies()
                 ):

@@ -104,15 +104,10 @@ def _renamed(fact: Fact, same: dict[str, str]) -> Fact:
 
 def _without_weaker(facts: list[Fact]) -> list[Fact]:
     """Of two readings of one thing, the one that says more: a fact whose values are all among another's of the same place is left out."""
-    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    groups: dict[tuple[object, ...], set[frozenset[tuple[str, Value]]]] = defaultdict(set)
     for fact in facts:
-        groups[(fact.kind, *_identity(fact))].append(fact)
-    out: list[Fact] = []
-    for group in groups.values():
-        out += [
-            f for i, f in enumerate(group) if not any(_says_more(g, f, j < i) for j, g in enumerate(group) if j != i)
-        ]
-    return out
+        groups[(fact.kind, *_identity(fact))].add(frozenset(fact.values))
+    return [f for f in facts if not any(frozenset(f.values) < said for said in groups[(f.kind, *_identity(f))])]
 
 
 _IDENTITY = {
@@ -132,14 +127,6 @@ _IDENTITY = {
 def _identity(fact: Fact) -> tuple[object, ...]:
     said = dict(fact.values)
     return tuple(said.get(p) for p in _IDENTITY[fact.kind])
-
-
-def _says_more(other: Fact, fact: Fact, earlier: bool) -> bool:
-    """Whether `other` says all that `fact` says, and more, or the same in the same place by a rule that came first."""
-    mine, theirs = set(fact.values), set(other.values)
-    if mine < theirs:
-        return True
-    return mine == theirs and fact.evidence == other.evidence and earlier
 
 
 def _without_repeats(facts: list[Fact]) -> list[Fact]:

@@ -8,9 +8,9 @@ _IN_BRACKETS = re.compile(
     r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
 )
 _KNOWN_AS = re.compile(
-    r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]*[A-Z][A-Za-z0-9-]*)\b"
+    r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]{0,14}[A-Z][A-Za-z0-9-]{0,14})\b"
 )
-_EXPANDED = re.compile(r"\b([A-Z][A-Za-z0-9-]*[A-Z0-9])[ \t]\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
+_EXPANDED = re.compile(r"\b([A-Z][A-Za-z0-9-]{0,14}[A-Z0-9])[ \t]\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
 _WORDS = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 _SMALL = frozenset(
     {

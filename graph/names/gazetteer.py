@@ -106,7 +106,10 @@ def _written_as(candidate: Candidate, written: str) -> bool:
     name = plain(candidate.name).rstrip(".")
     if candidate.exact:
         loose = re.sub(r"[^A-Za-z0-9]", "", written)
-        return loose == re.sub(r"[^A-Za-z0-9]", "", name) or (len(loose) > 4 and written == name.upper())
+        wanted = re.sub(r"[^A-Za-z0-9]", "", name)
+        if len(wanted) > 4 and any(c.isdigit() for c in wanted) and loose.casefold() == wanted.casefold():
+            return written[:1].isupper()  # "Chang'E-6" for "Chang'e-6"
+        return loose == wanted or (len(loose) > 4 and written == name.upper())
     return written[:1].isupper() or written[:1].isdigit() or not name[:1].isupper()
 
 
