@@ -10,6 +10,7 @@ are given labels of their own beforehand. And it takes sh:uniqueLang "1"^^xsd:bo
 (core/property/uniqueLang-002): such a triple is left out.
 """
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ from shapes.engines.errors import EngineError
 from shapes.graph import Graph, parse_graph
 from shapes.terms import Term
 
+_BRACKETS: Final = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>")
 SHAPE_LABEL: Final = "spacepact-shape-"
 """Start of the labels of blank nodes of the shapes, while they are with the engine."""
 STAND_IN: Final = "urn:spacepact:blank-node:"
@@ -71,7 +73,19 @@ def _labelled(shapes: Graph) -> Graph:
 def _report(validator: PreparedValidator, data: Path) -> Graph:
     """One validation: no inference, on the data alone, every severity, an error for what it does not support."""
     outcome = validator.validate_w3c(None, str(data), "ntriples", "data", None, False, "info", False, "error", False)
-    return parse_graph(outcome._report_ntriples.replace(f"_:{SHAPE_LABEL}", "_:").encode(), RdfFormat.N_TRIPLES)
+    report = parse_graph(outcome._report_ntriples.replace(f"_:{SHAPE_LABEL}", "_:").encode(), RdfFormat.N_TRIPLES)
+    return Graph(_plain_message(triple) for triple in report)
+
+
+def _plain_message(triple: Triple) -> Triple:
+    """A message with IRIs as they are: pyshifty puts those that a query has found in angle brackets."""
+    value = triple.object
+    if triple.predicate.value != SH + "resultMessage" or not isinstance(value, Literal) or "<" not in value.value:
+        return triple
+    text = _BRACKETS.sub(r"\1", value.value)
+    return Triple(
+        triple.subject, triple.predicate, Literal(text, language=value.language) if value.language else Literal(text)
+    )
 
 
 def _has_sparql(shapes: Graph) -> bool:
