@@ -9,6 +9,8 @@ from graph.documents import BlockKind, Document
 
 _TOP = 4
 """Blocks with text that count as the top of a document."""
+_TOP_LENGTH = 2000
+"""Characters of such a block that are looked at."""
 
 
 def anchor(document: Document) -> Date | None:
@@ -21,7 +23,7 @@ def anchor(document: Document) -> Date | None:
         return document.issued
     blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE][:_TOP]
     for block in blocks:
-        for mention in find_dates(document.text, None, block.start, block.end):
+        for mention in find_dates(document.text, None, block.start, min(block.end, block.start + _TOP_LENGTH)):
             if mention.date.precision is Precision.DAY and _taken_up(
                 document.text, mention.date, mention.start, mention.end
             ):

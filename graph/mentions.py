@@ -49,6 +49,8 @@ class EntityTable:
 
     entities: dict[str, Entity] = field(default_factory=dict)
     by_name: dict[tuple[str, str], str] = field(default_factory=dict)
+    _numbers: dict[str, int] = field(default_factory=dict)
+    """The last number given to a key that is taken."""
 
     def known(self, authority: str, kind: str, label: str, name: str) -> str:
         """The key of an authority entry, entered with the name by which the document calls it."""
@@ -100,8 +102,9 @@ class EntityTable:
         return type_letter(self.entities[key].kind)
 
     def _free_key(self, base: str) -> str:
-        key, n = base, 1
+        key, n = base, self._numbers.get(base, 1)
         while key in self.entities:
             n += 1
             key = f"{base}-{n}"
+        self._numbers[base] = n
         return key
