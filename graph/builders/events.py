@@ -48,7 +48,6 @@ _TYPES = (
         "conference",
         ("symposium", "conference", "congress", "summit", "assembly", "forum", "show", "exhibition", "colloquium"),
     ),
-    ("council", ("council",)),
     ("signing", ("signing", "ceremony")),
     ("visit", ("visit",)),
     ("meeting", ("meeting", "talks", "session", "dialogue")),
@@ -58,6 +57,8 @@ _TYPES = (
 def type_of(words: str) -> str:
     """The event type that the last of some words names; a gathering of no other type is a meeting."""
     lowered = words.lower()
+    if "council" in lowered:
+        return "council"
     found = [(lowered.rfind(word), kind) for kind, nouns in _TYPES for word in nouns if word in lowered]
     return max(found)[1] if found else "meeting"
 
