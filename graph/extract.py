@@ -14,7 +14,7 @@ from graph.patterns import find
 from graph.recognition import Recognised, Recogniser
 from graph.rules import load_rules, rules_digest
 from graph.scene import Memory, Scene
-from graph.sentences import Sentence, sentences
+from graph.sentences import Sentence, in_pieces, sentences
 from graph.tagging import Tagged
 from graph.tidying import tidy
 from ontology.authority import Authority
@@ -39,7 +39,7 @@ class Extractor:
         """What each rule and the layout say, repetitions included, and the names that they rest on."""
         flat = plain(document.text)
         found = self._recogniser.recognise(document)
-        parts = sentences(document)
+        parts = in_pieces(document.text, sentences(document))
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         page = Page(document, flat, mentions, found.table)
         outline = Outline(document)
