@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ontology.namespaces import PREFIXES
 from server.engine.frames import Failure, Job
+from server.engine.stores import Stores
 from server.sparql.guard import network_calls
 from server.sparql.lexer import dataset_clauses
 
@@ -29,14 +30,14 @@ class RefusedError(Exception):
         self.failure = failure
 
 
-def evaluate(store: ox.Store, job: Job) -> Answer:
+def evaluate(stores: Stores, job: Job) -> Answer:
     """Start a query; rows come as they are read.
 
     Raises:
         RefusedError: syntax error, or a call to another host.
     """
     refuse_network(job.query, False, job.service_hosts)
-    store, dataset = _dataset(store, job)
+    store, dataset = _dataset(stores, job)
     functions: dict[ox.NamedNode, Callable[..., Term | None]] = {}
     while True:
         try:
@@ -84,16 +85,17 @@ def syntax_failure(message: str) -> Failure:
     return Failure("syntax", text, int(found[1]), int(found[2]))
 
 
-def _dataset(store: ox.Store, job: Job) -> tuple[ox.Store, dict[str, Any]]:
+def _dataset(stores: Stores, job: Job) -> tuple[ox.Store, dict[str, Any]]:
     """The store and the engine's dataset arguments for a job; the protocol's dataset goes before the query's own."""
     if job.default_graphs is None and job.named_graphs is None:
         clauses = dataset_clauses(job.query, PREFIXES, job.base)
         if len(clauses.default) < 2:
-            return store, {}
+            return stores.for_query(job.query), {}
         default, named = clauses.default, clauses.named
     else:
         default, named = job.default_graphs or (), job.named_graphs or ()
     graphs = [ox.NamedNode(iri) for iri in named]
+    store = stores.full
     if len(set(default)) < 2:
         return store, {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": graphs}
     return _merged(store, default, named), {"default_graph": ox.DefaultGraph(), "named_graphs": graphs}

@@ -13,6 +13,7 @@ from server.engine.compression import Compressor, compressor
 from server.engine.evaluate import Answer, RefusedError, evaluate
 from server.engine.frames import CHUNK, End, Failure, Head, Job, Kind, pack, pack_json, read_job
 from server.engine.rows import RowCounter
+from server.engine.stores import Stores
 from server.sparql.lexer import is_unstable
 
 _WORTH_COMPRESSING: Final = 1_400
@@ -79,11 +80,11 @@ class Sink(io.RawIOBase):
         return pack_json(Kind.HEAD, replace(self._head, encoding=encoding))
 
 
-def serve_jobs(store: ox.Store, connection: socket.socket) -> None:
+def serve_jobs(stores: Stores, connection: socket.socket) -> None:
     """Answer jobs until the other side closes the socket, or memory runs out."""
     while job := read_job(connection):
         try:
-            _answer(store, job, connection)
+            _answer(stores, job, connection)
         except RefusedError as refusal:
             connection.sendall(pack_json(Kind.ERROR, refusal.failure))
         except BrokenPipeError:
@@ -97,8 +98,8 @@ def serve_jobs(store: ox.Store, connection: socket.socket) -> None:
             connection.sendall(pack_json(Kind.ERROR, Failure("engine", str(error))))
 
 
-def _answer(store: ox.Store, job: Job, connection: socket.socket) -> None:
-    answer = evaluate(store, job)
+def _answer(stores: Stores, job: Job, connection: socket.socket) -> None:
+    answer = evaluate(stores, job)
     is_graph = isinstance(answer, ox.QueryTriples)
     extension = job.graph if is_graph else job.bindings
     if extension is None:

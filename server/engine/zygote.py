@@ -25,6 +25,7 @@ from typing import Any, Final, NoReturn
 
 import pyoxigraph as ox
 
+from server.engine.stores import Stores, load
 from server.engine.worker import serve_jobs
 
 _MESSAGE: Final = 4_096
@@ -51,23 +52,23 @@ def main() -> None:
     values = json.loads(sys.argv[2])
     source = Source(**values | {"quads": Path(values["quads"]), "store": Path(values["store"])})
     try:
-        store = _load(source) if source.in_memory else None
+        stores = load(source.quads, source.merge) if source.in_memory else None
     except (OSError, SyntaxError, ValueError, RuntimeError) as error:
         _say(control, {"failed": str(error)[: _MESSAGE // 2]})
         return
-    _say(control, {"ready": len(store) if store is not None else 0})
+    _say(control, {"ready": len(stores.full) if stores is not None else 0})
     gc.collect()
     gc.freeze()
-    Zygote(control, source, store).run()
+    Zygote(control, source, stores).run()
 
 
 class Zygote:
     """The loop of the process: forks, kills and reaps."""
 
-    def __init__(self, control: socket.socket, source: Source, store: ox.Store | None) -> None:
+    def __init__(self, control: socket.socket, source: Source, stores: Stores | None) -> None:
         self._control = control
         self._source = source
-        self._store = store
+        self._stores = stores
         self._children: set[int] = set()
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._wake, self._woken = os.pipe()
@@ -117,9 +118,9 @@ class Zygote:
             for descriptor in (self._control.fileno(), self._wake, self._woken):
                 os.close(descriptor)
             connection.setblocking(True)
-            store = self._store if self._store is not None else ox.Store.read_only(str(self._source.store))
+            stores = self._stores or Stores(ox.Store.read_only(str(self._source.store)))
             self._confine(connection.fileno())
-            serve_jobs(store, connection)
+            serve_jobs(stores, connection)
             status = 0
         finally:
             os._exit(status)
@@ -132,7 +133,7 @@ class Zygote:
             limit = pages * resource.getpagesize() + self._source.max_memory
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if self._store is not None and not self._source.may_connect:
+        if self._stores is not None and not self._source.may_connect:
             resource.setrlimit(resource.RLIMIT_NOFILE, (last_descriptor + 1, last_descriptor + 1))
             _fill_holes(last_descriptor)
 
@@ -144,14 +145,6 @@ class Zygote:
             self._children.discard(pid)
             number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
             _say(self._control, {"exited": pid, "signal": number, "memory": usage.ru_maxrss * 1024})
-
-
-def _load(source: Source) -> ox.Store:
-    store = ox.Store()
-    store.bulk_load(path=source.quads, format=ox.RdfFormat.N_QUADS)
-    if source.merge:
-        store.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
-    return store
 
 
 def _prefer_to_die() -> None:
