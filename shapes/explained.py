@@ -78,4 +78,4 @@ def broken_rule(finding: Finding) -> str:
     """The constraint in words with the value that broke it ("max inclusive: 3"); the value alone where a query found it."""
     component = local_name(finding.result.component).removesuffix("ConstraintComponent")
     rule = "" if component == "SPARQL" else _CAPITALS.sub(r" \1", component).strip().lower()
-    return ": ".join(text for text in (rule, finding.value) if text)
+    return ": ".join(text for text in (rule or "value", finding.value) if text) if rule or finding.value else ""
