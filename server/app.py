@@ -26,6 +26,7 @@ from server.sparql.cache import AnswerCache
 from server.sparql.endpoint import SparqlEndpoint
 from server.sparql.failures import busy, problem
 from server.sparql.routes import DescriptionRoutes
+from server.terms.routes import TermRoutes
 from server.update.endpoint import Updates
 from server.update.graphstore import GraphStore
 from server.update.writer import Writer
@@ -36,7 +37,7 @@ def create_app(settings: Settings) -> ASGIApp:
     metrics = Metrics()
     engine = Engine(settings)
     pages = Pages()
-    descriptions = DescriptionRoutes(settings, engine, pages)
+    descriptions = DescriptionRoutes(settings, engine)
     writer = Writer(settings, engine)
     cache = AnswerCache(settings.cache_bytes, settings.cache_entry_bytes)
     endpoint = SparqlEndpoint(settings, engine, cache, descriptions.without_operation, Updates(settings, writer))
@@ -55,8 +56,9 @@ def create_app(settings: Settings) -> ASGIApp:
         Route("/store", graph_store),
         Route("/store/{path:path}", graph_store),
     ]
-    app.include_router(PageRoutes(engine, endpoint, pages, load_queries()).router)
+    app.include_router(PageRoutes(settings, engine, endpoint, pages, load_queries()).router)
     app.include_router(descriptions.router)
+    app.include_router(TermRoutes(pages).router)
     app.include_router(Health(engine, cache, metrics).router)
     app.add_exception_handler(ProblemError, on_problem)
     app.add_exception_handler(BusyError, _on_busy)

@@ -40,9 +40,9 @@ class Settings:
     max_query_bytes: int = _setting(1_000_000, "length of a query or an address", 1)
     max_upload_bytes: int = _setting(50_000_000, "length of an update or of a graph that is written", 1)
 
-    workers: int = _setting(max(2, min(8, os.cpu_count() or 2)), "queries that run at once", 1)
+    workers: int = _setting(max(4, min(16, 2 * (os.cpu_count() or 2))), "queries that run at once", 1)
     slow_workers: int = _setting(8, "further queries that run at lower priority once they are slow", 0)
-    slow_after: float = _setting(0.25, "time after which a query counts as slow", 0.001)
+    slow_after: float = _setting(0.5, "time after which a query counts as slow", 0.001)
     queue: int = _setting(256, "requests that may wait for a free worker; more are answered 503", 0)
     queue_timeout: float = _setting(
         10.0, "time that a request waits for a free worker before it is answered 503", 0.001

@@ -6,7 +6,7 @@ from typing import Final
 from fastapi import APIRouter
 from pyoxigraph import RdfFormat
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Scope
 
 from ontology.namespaces import PREFIXES
@@ -14,7 +14,6 @@ from server.engine.service import Engine
 from server.http.address import base_address
 from server.http.negotiation import Offer, choose
 from server.http.problems import ProblemError
-from server.pages.render import Pages
 from server.releases import ReleaseError, open_release
 from server.settings import Settings
 from server.sparql.description import Describer
@@ -27,10 +26,9 @@ _HTML: Final = Offer("text/html", "html")
 class DescriptionRoutes:
     """The routes and what they need."""
 
-    def __init__(self, settings: Settings, engine: Engine, pages: Pages) -> None:
+    def __init__(self, settings: Settings, engine: Engine) -> None:
         self._settings = settings
         self._describer = Describer(engine, bool(settings.token))
-        self._pages = pages
         self.router = APIRouter(tags=["description"])
         for path, handler, summary in (
             ("/.well-known/void", self.void, "VoID, DCAT and service description of the current release"),
@@ -40,14 +38,14 @@ class DescriptionRoutes:
             self.router.add_api_route(path, handler, methods=["GET", "HEAD"], summary=summary, response_class=Response)
 
     async def without_operation(self, scope: Scope, operation: Operation) -> Response:
-        """`/sparql` without a query: a form for those who read HTML, the service description for programs."""
+        """`/sparql` without a query: the query page for those who read HTML, the service description for programs."""
         request = Request(scope)
         accept = operation.accept or request.headers.get("accept")
         offer = choose(accept, (*GRAPHS[:7], _HTML))
         if request.method == "POST":
             raise ProblemError(400, "the request holds neither a query nor an update")
         if offer is _HTML:
-            return self._pages.page("query.html")
+            return RedirectResponse("/query", 303)
         return await self._description(request, offer)
 
     async def void(self, request: Request) -> Response:
