@@ -7,6 +7,8 @@ from typing import Any
 
 from graph import text
 from graph.contents import contents
+from graph.decisions.facts import overlay
+from graph.decisions.reading import load_decisions
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
@@ -43,31 +45,43 @@ class BuildReport:
         return bool(self.failures or self.manifest["validation"]["violation"])
 
 
-def build(sources: Iterable[Path], data: Path, pipeline: Pipeline, progress: Progress = lambda *_: None) -> BuildReport:
+def build(
+    sources: Iterable[Path],
+    data: Path,
+    pipeline: Pipeline,
+    progress: Progress = lambda *_: None,
+    decisions: Path | None = None,
+) -> BuildReport:
     """Builds a release from all documents of the sources and makes it the current one of the data folder.
 
-    A file that cannot be read is listed in the report; the others are built.
+    A file that cannot be read is listed in the report; the others are built. `decisions` is the file of what people decided; None means
+    decisions.toml in the data folder, if there is one.
 
     Raises:
+        DecisionError: the decisions file is faulty.
         SourceError: a source does not exist, or there is no document.
         ReleaseError: another build is writing to the data folder.
         OSError: the data folder cannot be written; the current release is then as it was.
     """
     paths = collect(sources)
+    decided = load_decisions(data, decisions)
     with locked(data):
         clean(data)
         documents, failures, duplicates = _read(paths, progress)
         extractions = _extract(documents, pipeline, progress)
         progress("resolving", 0, 1, f"{sum(len(e.facts) for e in extractions)} facts")
-        resolution = resolve(extractions, pipeline.knowledge.authority)
-        progress("validating", 0, 1, f"{len(resolution.statements)} facts")
-        verdict = judge(resolution, pipeline.knowledge)
+        knowledge = pipeline.knowledge
+        resolution = resolve(extractions, knowledge.authority, decided.decisions)
+        result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
+        progress("validating", 0, 1, f"{len(result.resolution.statements)} facts")
+        verdict = judge(result.resolution, knowledge)
+        versions = {**pipeline.versions, **decided.versions}
         head = {
-            "fingerprint": fingerprint(paths, pipeline.versions.values()),
-            "versions": dict(pipeline.versions),
+            "fingerprint": fingerprint(paths, versions.values()),
+            "versions": versions,
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in failures],
         }
-        release = write_release(data, contents(resolution, verdict, head), lambda step: progress(step, 0, 1, ""))
+        release = write_release(data, contents(result, verdict, head), lambda step: progress(step, 0, 1, ""))
     return BuildReport(release, read_manifest(release), failures, duplicates)
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from graph.decisions.facts import Overlay
+from graph.decisions.provenance import published_quads, rejected_quads
 from graph.derive import derive
 from graph.documents import Document
 from graph.facts import EntityRef
@@ -14,8 +16,12 @@ from graph.release import Contents
 from graph.resolution import Resolution
 
 
-def contents(resolution: Resolution, verdict: Verdict, head: Mapping[str, Any]) -> Contents:
-    """The contents of the release; `head` goes into its manifest as it is."""
+def contents(decided: Overlay, verdict: Verdict, head: Mapping[str, Any]) -> Contents:
+    """The contents of the release; `head` goes into its manifest as it is.
+
+    What people rejected stands in the quarantine beside what violates a shape, with the decision.
+    """
+    resolution = decided.resolution
     derived = list(derive(verdict.published))
     files = {
         "report.ttl": verdict.report.to_turtle(),
@@ -23,10 +29,18 @@ def contents(resolution: Resolution, verdict: Verdict, head: Mapping[str, Any]) 
         "review.json": _json(review(resolution)),
     }
     files |= {f"texts/{document.id}.txt": document.text for document in resolution.documents}
-    graph = [*verdict.quads, *derived]
-    return Contents(
-        graph, quarantine_quads(verdict.quarantined), files, {**head, **_summary(resolution, verdict, len(graph))}
-    )
+    graph = [*verdict.quads, *derived, *published_quads(decided, verdict.published)]
+    quarantine = [*quarantine_quads(verdict.quarantined), *rejected_quads(decided)]
+    summary = _summary(resolution, verdict, len(graph)) | {"decisions": _decisions(decided)}
+    return Contents(graph, quarantine, files, {**head, **summary})
+
+
+def _decisions(decided: Overlay) -> dict[str, Any]:
+    return {
+        "applied": len(decided.applied),
+        "rejected": len(decided.rejected),
+        "problems": [problem.shown() for problem in decided.problems],
+    }
 
 
 def _summary(resolution: Resolution, verdict: Verdict, quads: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from graph.decisions.model import Decision, Problem
 from graph.documents import Document
 from graph.facts import Fact, Unresolved, Value
 from ontology.authority import AuthorityEntry
@@ -55,7 +56,8 @@ class Unsure:
 class Resolution:
     """Things by id, documents and statements in the order of the documents' ids, merges and doubts sorted.
 
-    `unresolved` are the names that no document explains, by document id.
+    `unresolved` are the names that no document explains, by document id. `decided` are decisions of people with the id of a thing that they
+    concerned, `problems` those about things that did nothing.
     """
 
     things: Mapping[str, Thing]
@@ -64,3 +66,5 @@ class Resolution:
     merges: tuple[Merge, ...]
     unsure: tuple[Unsure, ...]
     unresolved: Mapping[str, tuple[Unresolved, ...]]
+    decided: tuple[tuple[Decision, str], ...] = ()
+    problems: tuple[Problem, ...] = ()

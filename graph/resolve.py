@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.clusters import Clusters
+from graph.decisions.model import Decision
+from graph.decisions.things import Links, corrected
 from graph.facts import Extraction
 from graph.naming import Groups, name_things
 from graph.resolution import Merge, Resolution, Statement, Unsure
@@ -13,10 +15,15 @@ from graph.statements import statements
 from ontology.authority import Authority
 
 
-def resolve(extractions: Iterable[Extraction], authority: Authority) -> Resolution:
-    """One thing for each entity that the extractions speak of; the order of the extractions does not matter."""
-    ordered = sorted(extractions, key=lambda extraction: extraction.document.id)
-    groups, doubts = _compare(ordered, authority)
+def resolve(extractions: Iterable[Extraction], authority: Authority, decisions: Sequence[Decision] = ()) -> Resolution:
+    """One thing for each entity that the extractions speak of; the order of the extractions does not matter.
+
+    What people decided about things comes before what names tell.
+    """
+    found = sorted(extractions, key=lambda extraction: extraction.document.id)
+    ordered, touched = corrected(found, decisions, authority)
+    groups, doubts, links = _compare(ordered, authority, decisions)
+    links.note_corrections(touched)
     ids, things = name_things(groups)
     return Resolution(
         things={thing.id: thing for thing in sorted(things, key=lambda thing: thing.id)},
@@ -25,27 +32,33 @@ def resolve(extractions: Iterable[Extraction], authority: Authority) -> Resoluti
         merges=tuple(_merges(ordered, groups, ids)),
         unsure=tuple(sorted(_unsure(doubts, ids))),
         unresolved={e.document.id: e.unresolved for e in ordered if e.unresolved},
+        decided=tuple(dict.fromkeys((decision, ids[node]) for decision, node in links.done)),
+        problems=tuple(links.problems),
     )
 
 
-def _compare(ordered: Sequence[Extraction], authority: Authority) -> tuple[Groups, list[Doubt]]:
+def _compare(
+    ordered: Sequence[Extraction], authority: Authority, decisions: Sequence[Decision]
+) -> tuple[Groups, list[Doubt], Links]:
     pairs = [(e.document.id, entity) for e in ordered for entity in sorted(e.entities, key=lambda entity: entity.key)]
     nodes = [Node(number, document, entity) for number, (document, entity) in enumerate(pairs)]
     index = {(node.document, node.entity.key): node.index for node in nodes}
-    known = known_ids(nodes, authority)
+    links = Links(nodes, {e.document.id: e.document.name for e in ordered}, decisions)
+    known = links.known(known_ids(nodes, authority), authority)
     clusters = Clusters(len(nodes))
     join_known(nodes, known, clusters)
+    links.join(clusters, known)
     unknown: dict[str, list[Node]] = defaultdict(list)
     for node in nodes:
         if node.index not in known:
             kind = node.entity.kind
             unknown[kind if kind in {"Person", "Agreement"} else "thing"].append(node)
-    doubts = join_things(unknown["thing"], clusters)
-    doubts += join_persons(unknown["Person"], clusters)
+    doubts = [doubt for part in links.parts(unknown["thing"]) for doubt in join_things(part, clusters)]
+    doubts += [doubt for part in links.parts(unknown["Person"]) for doubt in join_persons(part, clusters)]
     terms = _terms(ordered, index, clusters)
-    doubts += join_agreements(unknown["Agreement"], terms, clusters)
+    doubts += [doubt for part in links.parts(unknown["Agreement"]) for doubt in join_agreements(part, terms, clusters)]
     doubts += kind_conflicts(nodes, clusters)
-    return Groups(nodes, index, clusters, known, terms, authority), doubts
+    return Groups(nodes, index, clusters, known, terms, authority), links.open(doubts, clusters), links
 
 
 def _terms(

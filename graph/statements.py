@@ -17,7 +17,7 @@ def statements(extraction: Extraction, ids: Mapping[str, str]) -> list[Statement
     facts = [replace(fact, values=_values(fact, ids)) for fact in extraction.facts]
     facts.sort(key=_said)
     merged = [_merge(list(same)) for _, same in groupby(facts, key=_said)]
-    found = [Statement(_fact_id(document.id, fact), document, fact) for fact in merged]
+    found = [Statement(fact_id(document.id, fact), document, fact) for fact in merged]
     return sorted(found, key=lambda statement: statement.id)
 
 
@@ -43,7 +43,8 @@ def _merge(same: Sequence[Fact]) -> Fact:
     return replace(surest, evidence=tuple(merged))
 
 
-def _fact_id(document: str, fact: Fact) -> str:
+def fact_id(document: str, fact: Fact) -> str:
+    """The local name of a fact's IRI: a hash of what it says, in which document and where."""
     kind, values = _said(fact)
     offsets = [f"{evidence.span.start}-{evidence.span.end}" for evidence in fact.evidence]
     return f"fact-{digest(kind, document, *values, *offsets)}"

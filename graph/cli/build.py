@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from graph.cli.common import data_option, json_option, print_json, user_errors
+from graph.cli.common import data_option, decisions_option, json_option, print_json, user_errors
 from graph.cli.progress import ProgressDisplay
 from graph.sources import sample_folder
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @data_option
+@decisions_option
 @json_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-def build(sources: tuple[Path, ...], data: Path, as_json: bool, quiet: bool) -> None:
+def build(sources: tuple[Path, ...], data: Path, decisions: Path | None, as_json: bool, quiet: bool) -> None:
     """Build a release from documents and make it the current one.
 
     SOURCES are files (text, Markdown, HTML, PDF, DOCX, PPTX) and folders, which are searched through and through;
@@ -29,7 +30,9 @@ def build(sources: tuple[Path, ...], data: Path, as_json: bool, quiet: bool) -> 
     patterns of files that are no documents, one a line.
 
     Whatever cannot be read is listed at the end; the rest is built, and the exit status is 1. A fact that violates
-    a shape is kept out of the graph, in the release's quarantine.nq. Until the new release is complete the old
+    a shape is kept out of the graph, in the release's quarantine.nq, and so is one that a person has rejected.
+    Decisions of people (accept, reject, correct, merge, split) are read on each build; those that name what is not
+    there (any more) are listed. Until the new release is complete the old
     one stays the current one, whatever happens.
 
     \b
@@ -38,7 +41,7 @@ def build(sources: tuple[Path, ...], data: Path, as_json: bool, quiet: bool) -> 
       spacepact build reports/ minutes.docx --data ./graph-data
       spacepact build reports/ --json | jq .counts.facts
     """
-    report = build_release(sources, data, quiet or as_json)
+    report = build_release(sources, data, quiet or as_json, decisions)
     if as_json:
         print_json({**report.manifest, "release": str(report.release), "duplicates": list(map(str, report.duplicates))})
     else:
@@ -46,17 +49,17 @@ def build(sources: tuple[Path, ...], data: Path, as_json: bool, quiet: bool) -> 
     sys.exit(1 if report.has_findings else 0)
 
 
-def build_release(sources: Iterable[Path], data: Path, quiet: bool) -> "BuildReport":
+def build_release(sources: Iterable[Path], data: Path, quiet: bool, decisions: Path | None = None) -> "BuildReport":
     """Builds from the sources, or from the samples where there are none, and shows progress.
 
     Raises:
-        InputError: a source is missing, or the data folder cannot be used.
+        InputError: a source is missing, the decisions are faulty, or the data folder cannot be used.
     """
     from graph.build import build as build_graph
     from graph.pipeline import standard_pipeline
 
     with user_errors(), ProgressDisplay(quiet) as progress:
-        return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress)
+        return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress, decisions)
 
 
 def summary(report: "BuildReport") -> str:
@@ -69,6 +72,11 @@ def summary(report: "BuildReport") -> str:
         f"Shapes: {_count(validation['violation'], 'violation')}, {_count(validation['warning'], 'warning')};"
         f" {_count(counts['quarantined'], 'fact')} in quarantine.",
     ]
+    decided = report.manifest["decisions"]
+    if decided["applied"]:
+        lines.append(f"Decisions: {decided['applied']:,} applied, {_count(decided['rejected'], 'fact')} taken out.")
+    if decided["problems"]:
+        lines += ["Decisions that did nothing:", *(f"  {problem}" for problem in decided["problems"])]
     if report.duplicates:
         lines.append(f"Left out as copies: {', '.join(path.name for path in report.duplicates)}")
     if report.failures:

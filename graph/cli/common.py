@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from graph.decisions.reading import DecisionError
 from graph.release import ReleaseError, current_release
 from graph.settings import DATA_VARIABLE, default_data
 from graph.sources import SourceError
@@ -28,7 +29,7 @@ def user_errors() -> Iterator[None]:
     """
     try:
         yield
-    except (ReleaseError, SourceError) as error:
+    except (ReleaseError, SourceError, DecisionError) as error:
         raise InputError(str(error)) from error
     except BrokenPipeError:
         raise  # whoever read our output has had enough
@@ -46,6 +47,16 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
         envvar=DATA_VARIABLE,
         default=default_data,
         help=f"Folder of the releases.  [default: ${DATA_VARIABLE}, else a folder of yours]",
+    )(command)
+
+
+def decisions_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --decisions."""
+    return click.option(
+        "--decisions",
+        metavar="FILE",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="What people decided about facts and things.  [default: decisions.toml in the data folder]",
     )(command)
 
 

@@ -10,6 +10,7 @@ from graph.cli.build import build_release, summary
 from graph.cli.common import data_option, release_of, user_errors
 from graph.cli.query import answer
 from graph.cli.serve import start
+from graph.decisions.reading import load_decisions
 from graph.release import ReleaseError, current_release, read_manifest
 from graph.sources import collect, fingerprint, sample_folder
 
@@ -60,9 +61,11 @@ def is_current(sources: Iterable[Path], data: Path) -> bool:
         documents = collect(list(sources) or [sample_folder()])
         try:
             known = read_manifest(current_release(data))["fingerprint"]
+            decided = load_decisions(data)
         except ReleaseError:
             return False
-        return bool(known == fingerprint(documents, standard_pipeline().versions.values()))
+        versions = {**standard_pipeline().versions, **decided.versions}
+        return bool(known == fingerprint(documents, versions.values()))
 
 
 def example(release: Path) -> str:

@@ -1,0 +1,68 @@
+"""Decisions and what they changed in, quads out: each decision as an activity of a person, with its time, reason and outcome."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.decisions.facts import Overlay
+from graph.decisions.model import Action, Decision
+from graph.facts import EntityRef
+from graph.identifiers import slug
+from graph.quarantine import GRAPH_QUARANTINE
+from graph.rdf import ENTITIES, statement_quads
+from graph.resolution import Statement
+from graph.terms import node, spid
+from ontology.namespaces import XSD
+
+_CLASSES: Final = {Action.ACCEPT: "schema:AcceptAction", Action.REJECT: "schema:RejectAction"}
+"""What schema.org calls the action; all others change something."""
+
+
+def published_quads(overlay: Overlay, published: Sequence[Statement]) -> list[Quad]:
+    """The decisions behind published facts and the things they speak of, in the graph of the things."""
+    there = {statement.id for statement in published}
+    used = {value.key for s in published for _, value in s.fact.values if isinstance(value, EntityRef)}
+    quads: list[Quad] = []
+    for statement, decision in overlay.kept.items():
+        if statement in there:
+            quads += decision_quads(decision, ENTITIES)
+            quads.append(Quad(spid(statement), node("prov:wasInfluencedBy"), spid(decision.id), ENTITIES))
+            if original := overlay.replaced.get(statement):
+                quads.append(Quad(spid(statement), node("dcterms:replaces"), spid(original), ENTITIES))
+    for decision, thing in overlay.resolution.decided:
+        if thing not in used:
+            continue
+        quads += decision_quads(decision, ENTITIES)
+        quads.append(Quad(spid(thing), node("prov:wasInfluencedBy"), spid(decision.id), ENTITIES))
+    return list(dict.fromkeys(quads))
+
+
+def rejected_quads(overlay: Overlay) -> list[Quad]:
+    """The facts that people rejected or put another in place of, with their passages and the decision, in the graph of the quarantine."""
+    quads: list[Quad] = []
+    for statement, decision in overlay.rejected:
+        quads += [Quad(q.subject, q.predicate, q.object, GRAPH_QUARANTINE) for q in statement_quads(statement)]
+        quads += decision_quads(decision, GRAPH_QUARANTINE)
+        quads.append(Quad(spid(statement.id), node("prov:wasInvalidatedBy"), spid(decision.id), GRAPH_QUARANTINE))
+    for new, original in overlay.replaced.items():
+        quads.append(Quad(spid(original), node("dcterms:isReplacedBy"), spid(new), GRAPH_QUARANTINE))
+    return list(dict.fromkeys(quads))
+
+
+def decision_quads(decision: Decision, graph: NamedNode) -> Iterator[Quad]:
+    """A decision: what was done, by whom, when and why."""
+    subject, person = spid(decision.id), spid(f"agent-{slug(decision.by)}")
+    time = decision.when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    for about, prop, value in (
+        (subject, "rdf:type", node("prov:Activity")),
+        (subject, "rdf:type", node(_CLASSES.get(decision.action, "schema:UpdateAction"))),
+        (subject, "rdfs:label", Literal(f"Decision to {decision.action}")),
+        (subject, "rdfs:comment", Literal(decision.why)),
+        (subject, "prov:wasAssociatedWith", person),
+        (subject, "prov:endedAtTime", Literal(time, datatype=NamedNode(XSD + "dateTime"))),
+        (person, "rdf:type", node("prov:Agent")),
+        (person, "rdfs:label", Literal(decision.by)),
+    ):
+        yield Quad(about, node(prop), value, graph)
