@@ -27,8 +27,8 @@ def run(data: DataFile, shapes: Graph) -> Graph:
         )
     except ReportableRuntimeError as error:
         raise EngineError(error.message) from error
-    except ArithmeticError as error:  # rdflib compares "NaN" with a decimal
-        raise EngineError(f"pySHACL broke off on a number: {error}") from error
+    except (ArithmeticError, TypeError) as error:  # it compares "NaN" with a decimal, or values that have no order
+        raise EngineError(f"pySHACL broke off on values that it cannot compare: {error}") from error
     if not isinstance(report, RdflibGraph):
         raise EngineError(str(text))
     return parse_graph(report.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)

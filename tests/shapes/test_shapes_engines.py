@@ -1,6 +1,8 @@
 """The two engines find the same, message by message, in graphs in which every constraint of our shapes is broken."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from mutated_graphs import Mutation, mutated, mutations, needed_schema, turtle, valid_graph
@@ -22,12 +24,12 @@ SHAPES_HEAD = """
 
 
 def rounds() -> Iterator[list[Mutation]]:
-    """The mutations in as few groups as there are for one node, so that no group breaks a node twice."""
+    """The mutations in as few groups as there are for one shape, so that no group breaks a node in one respect twice."""
     left = mutations()
     while left:
-        chosen: dict[str, Mutation] = {}
+        chosen: dict[tuple[str, str], Mutation] = {}
         for mutation in left:
-            chosen.setdefault(mutation.focus, mutation)
+            chosen.setdefault((mutation.focus, mutation.shape), mutation)
         yield list(chosen.values())
         left = [mutation for mutation in left if mutation not in chosen.values()]
 
@@ -53,6 +55,11 @@ def unlike_by_specification(result: Result) -> bool:
     return result.component == SH + "LessThanOrEqualsConstraintComponent" and result.path == SP + "notBefore"
 
 
+def alike(result: Result) -> Result:
+    """The result with decimals in the message as rdflib and oxigraph both may write them: 16 and 16.0 are one number."""
+    return replace(result, message=re.sub(r"(\d)\.0\b", r"\1", result.message))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("group", list(rounds()), ids=lambda group: f"{len(group)}-mutations")
 def test_both_engines_report_the_same_results(group, shapes):
@@ -60,7 +67,7 @@ def test_both_engines_report_the_same_results(group, shapes):
     quick = validate_graph([needed_schema(), graph], shapes, "pyshifty")
     reference = validate_graph([needed_schema(), graph], shapes, "pyshacl")
 
-    different = set(quick.results) ^ set(reference.results)
+    different = {alike(result) for result in quick.results} ^ {alike(result) for result in reference.results}
     assert {result for result in different if not unlike_by_specification(result)} == set()
     assert quick.results
 
