@@ -1,130 +1,180 @@
-"""Thin routes of the pages: index, entities, documents, style sheet."""
+"""The routes of all pages put together, and those of the first page, the assets and the network."""
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, Final
 
 import anyio.to_thread
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import FileResponse, RedirectResponse, Response
-from starlette.types import Receive, Scope, Send
+from starlette.responses import RedirectResponse, Response
 
-from ontology.namespaces import SPID
+from ontology.namespaces import expand
 from ontology.queries import ExampleQuery
-from server.engine.select import select
-from server.engine.service import Engine
-from server.http.negotiation import Offer, choose
+from server.engine.service import Engine, Generation
 from server.http.problems import ProblemError
-from server.linked import describe_query
-from server.pages import document as documents
-from server.pages import entity as entities
+from server.pages.ask import AskRoutes
+from server.pages.checks import CheckRoutes
+from server.pages.errors import route_class
 from server.pages.render import Pages
+from server.pages.things import ThingRoutes
+from server.settings import Settings
 from server.sparql.endpoint import SparqlEndpoint
-from server.sparql.formats import GRAPHS, media_type_of
-from server.sparql.request import Operation
+from server.views.answer import day_parameter, json_answer, wants_json
+from server.views.facts import facts_of
+from server.views.memo import Memo
+from server.views.names import Names
+from server.views.network import Filters, Network, Networks
+from server.views.overview import overview, read_records
+from server.views.shared import facts_about
 
-_HTML: Final = Offer("text/html", "html")
-_STYLE: Final = Path(__file__).parent / "style.css"
+NEWEST: Final = 6
+BONDS_AT_FIRST: Final = 25
+MOST_FACTS: Final = 60
 
 
 class PageRoutes:
     """The routes and what they need."""
 
     def __init__(
-        self, engine: Engine, sparql: SparqlEndpoint, pages: Pages, examples: tuple[ExampleQuery, ...]
+        self,
+        settings: Settings,
+        engine: Engine,
+        sparql: SparqlEndpoint,
+        pages: Pages,
+        examples: tuple[ExampleQuery, ...],
     ) -> None:
+        memo = Memo()
         self._engine = engine
-        self._sparql = sparql
         self._pages = pages
         self._examples = examples
-        self.router = APIRouter(include_in_schema=False)
-        self.router.add_api_route("/", self.index, methods=["GET", "HEAD"])
-        self.router.add_api_route("/style.css", self.style, methods=["GET", "HEAD"])
-        self.router.add_api_route("/id/{local}", self.entity, methods=["GET", "HEAD"])
-        self.router.add_api_route("/documents/{document}", self.document, methods=["GET", "HEAD"])
+        self._memo = memo
+        self._names = Names(engine, memo)
+        self._networks = Networks(engine, memo)
+        self.router = APIRouter(include_in_schema=False, route_class=route_class(pages))
+        for path, handler in (
+            ("/", self.index),
+            ("/assets/{name}", self.asset),
+            ("/network", self.network),
+            ("/find", self.find),
+            ("/suggest", self.suggest),
+            ("/evidence", self.evidence),
+        ):
+            self.router.add_api_route(path, handler, methods=["GET", "HEAD"], response_class=Response)
+        self.router.include_router(ThingRoutes(engine, sparql, pages, memo).router)
+        self.router.include_router(AskRoutes(settings, engine, pages, memo, self._names, examples).router)
+        self.router.include_router(CheckRoutes(settings, engine, pages, memo).router)
 
-    async def index(self) -> Response:
-        """Counts and example queries."""
+    async def index(self, request: Request) -> Response:
+        """What the graph holds, the network, the latest agreements."""
         generation = self._engine.current
-        release = generation.release if generation else None
-        records = await anyio.to_thread.run_sync(documents.read_records, release) if release else {}
-        return self._pages.page(
-            "index.html",
-            release=release,
-            counts=flatten(release.counts) if release else [],
-            examples=self._examples,
-            documents=sorted(records.values(), key=lambda record: record["name"]),
-            problem=self._engine.problem,
-        )
-
-    async def style(self) -> Response:
-        """The style sheet."""
-        return FileResponse(_STYLE, media_type="text/css", headers={"Cache-Control": "public, max-age=3600"})
-
-    async def entity(self, request: Request, local: str) -> Response:
-        """A thing as HTML or RDF."""
-        iri = SPID + local
-        as_html = wants_html(request)
+        if generation is None:
+            nothing = {"overview": None, "network": None, "problem": self._engine.problem, "examples": ()}
+            return self._pages.page_for(request, "index.html", nothing)
         async with self._engine.use() as generation:
-            try:
-                found = await entities.view(self._engine, generation, iri)
-            except ValueError:
-                found = None
-        if found is None:
-            raise ProblemError(404, f"the graph does not speak of {iri}")
-        if not as_html:
-            return Described(self._sparql, iri)
-        if local.startswith("document-"):
-            return RedirectResponse(f"/documents/{local}", 303)
-        return self._pages.page("entity.html", entity=found)
+            found = await self._memo.get(generation.release, "overview", lambda: overview(self._engine, generation))
+            if wants_json(request, "html"):
+                return json_answer(request, found)
+            network = await self._networks.find(generation, Filters())
+            records = await self._memo.get(
+                generation.release, "records", lambda: anyio.to_thread.run_sync(read_records, generation.release)
+            )
+        newest = sorted(records.values(), key=lambda record: record.get("issued") or "", reverse=True)[:NEWEST]
+        values = _network_values(network, Filters(), "", BONDS_AT_FIRST)
+        values |= {"overview": found, "examples": self._examples, "documents": newest}
+        return self._pages.page_for(request, "index.html", values)
 
-    async def document(self, document: str) -> Response:
-        """A document's text with its passages."""
+    async def asset(self, request: Request, name: str) -> Response:
+        """A style sheet or a script."""
+        return self._pages.assets.answer(request, name)
+
+    async def network(self, request: Request) -> Response:
+        """Who cooperates with whom: agents and what binds them, filtered."""
+        filters = _filters(request)
         async with self._engine.use() as generation:
-            records = await anyio.to_thread.run_sync(documents.read_records, generation.release)
-            if document not in records:
-                raise ProblemError(404, f"there is no document {document}")
-            text = await anyio.to_thread.run_sync(documents.read_text, generation.release, document)
-            rows = await select(self._engine, generation, documents.passages_query(document))
-        return self._pages.page("document.html", document=documents.view(records[document], text, rows))
+            found = await self._networks.find(generation, filters)
+            about = await self._about(generation, filters.about)
+        if wants_json(request, "html"):
+            return json_answer(request, found)
+        values = _network_values(found, filters, str(request.url.query), 200)
+        return self._pages.page_for(request, "network.html", values | {"about": about})
+
+    async def find(self, request: Request) -> Response:
+        """Names that begin with a text; the only one is gone to at once."""
+        text = request.query_params.get("q", "").strip()[:100]
+        async with self._engine.use() as generation:
+            found = await self._names.suggest(generation, text, 50)
+        exact = [one for one in found if one.name.casefold() == text.casefold()]
+        if len(found) == 1 or len(exact) == 1:
+            return RedirectResponse((exact or found)[0].path, 303)
+        return self._pages.page_for(request, "find.html", {"text": text, "found": found})
+
+    async def suggest(self, request: Request) -> Response:
+        """Names that begin with a text, as JSON."""
+        async with self._engine.use() as generation:
+            return json_answer(request, await self._names.suggest(generation, request.query_params.get("q", "")[:100]))
+
+    async def evidence(self, request: Request) -> Response:
+        """Facts with their sentences: those named by `fact=`, or those that speak of `about=` (and of `with=`)."""
+        try:
+            named = [_iri(text) for text in request.query_params.getlist("fact")]
+            about = [_iri(text) for key in ("about", "with") if (text := request.query_params.get(key))]
+            async with self._engine.use() as generation:
+                listed = named or (await facts_about(self._engine, generation, about) if about else [])
+                facts = await facts_of(self._engine, generation, listed[:MOST_FACTS])
+                labels = await self._names.labels(generation, about)
+        except ValueError:
+            raise ProblemError(400, "fact, about and with are names such as fact-0a1b or IRIs") from None
+        if wants_json(request, "html"):
+            return json_answer(request, {"total": len(listed), "facts": facts})
+        subject = " and ".join(labels.get(iri, iri) for iri in about)
+        title = f"Evidence: {subject}" if subject else "Evidence"
+        more = len(listed) if len(listed) > len(facts) else 0
+        return self._pages.page_for(request, "evidence.html", {"facts": facts, "title": title, "more": more})
+
+    async def _about(self, generation: Generation, iri: str) -> str:
+        labels = await self._names.labels(generation, [iri]) if iri else {}
+        return labels.get(iri, iri)
 
 
-class Described(Response):
-    """The RDF about an IRI, answered like the query that asks for it."""
-
-    def __init__(self, sparql: SparqlEndpoint, iri: str) -> None:
-        super().__init__()
-        self._sparql = sparql
-        self._iri = iri
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        accept = Request(scope).query_params.get("format")
-        operation = Operation("query", describe_query(self._iri), accept=media_type_of(accept) if accept else None)
-        await self._sparql.answer(scope, receive, send, operation)
+def _network_values(network: Network, filters: Filters, query: str, shown: int) -> dict[str, Any]:
+    suffix = f"?{query}" if query else ""
+    return {
+        "network": network,
+        "filters": filters,
+        "bonds_shown": shown,
+        "network_address": f"/network{suffix}",
+        "network_page": f"/network{suffix}",
+    }
 
 
-def wants_html(request: Request) -> bool:
-    """Whether the client likes HTML better than every RDF format; `format=` goes before its Accept header.
+def _filters(request: Request) -> Filters:
+    parameters = request.query_params
+    bond = parameters.get("bond", "")
+    if bond not in ("", "agreement", "mission"):
+        raise ProblemError(400, "bond is agreement or mission")
+    try:
+        about = _iri(parameters["about"]) if parameters.get("about") else ""
+    except ValueError:
+        raise ProblemError(400, "about is a name such as spid:china or an IRI") from None
+    return Filters(
+        kinds=frozenset(parameters.getlist("kind")),
+        bond=bond,
+        topic=parameters.get("topic", ""),
+        since=day_parameter(request, "from"),
+        until=day_parameter(request, "until"),
+        about=about,
+        undated=parameters.get("undated") != "no",
+    )
+
+
+def _iri(text: str) -> str:
+    """An IRI from itself, from a prefixed name, or from a local name of `spid:`.
 
     Raises:
-        ProblemError: 406 where it likes neither.
+        ValueError: the prefix is not known.
     """
-    name = request.query_params.get("format")
-    accept = media_type_of(name) or "unknown/unknown" if name else request.headers.get("accept")
-    offers = (*GRAPHS, _HTML) if accept is None or "html" not in accept else (_HTML, *GRAPHS)
-    offer = choose(accept, offers)
-    if offer is None:
-        raise ProblemError(406, "this is offered as text/html and in the RDF formats, such as text/turtle")
-    return offer is _HTML
-
-
-def flatten(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
-    """A manifest's counts as rows for a table: groups come as "group: kind"."""
-    rows: list[tuple[str, int]] = []
-    for name, value in counts.items():
-        if isinstance(value, Mapping):
-            rows.extend((f"{name}: {kind}", int(count)) for kind, count in value.items())
-        else:
-            rows.append((name, int(value)))
-    return rows
+    if text.startswith(("http://", "https://")):
+        return text
+    try:
+        return expand(text if ":" in text else f"spid:{text}")
+    except KeyError:
+        raise ValueError(text) from None

@@ -30,6 +30,8 @@ KINDS: Final = (
 """The classes of facts, in the order in which pages show them."""
 MOST_INDEXED: Final = 5_000
 """Facts of one thing that a page counts and sorts; a page says so where there are more."""
+PART: Final = 100_000
+"""Characters of a document that one page shows."""
 _FACT: Final = SPID + "fact-"
 _BOOKKEEPING: Final = frozenset(
     {
@@ -130,6 +132,12 @@ def nodes(iris: Iterable[str]) -> str:
     return " ".join(str(NamedNode(iri)) for iri in iris)
 
 
+def passage_path(document: str, start: int, end: int) -> str:
+    """The address that opens a document at a passage; long documents are shown in parts of PART characters."""
+    part = f"?part={start // PART + 1}" if start >= PART else ""
+    return f"/documents/{document}{part}#p{start}-{end}"
+
+
 async def mentions(engine: Engine, generation: Generation, iri: str) -> list[Mention]:
     """The facts that speak of a thing, or the fact itself, newest first; at most one more than MOST_INDEXED.
 
@@ -205,7 +213,7 @@ def _evidence(row: Row) -> Evidence:
         issued=row.get("issued", ""),
         start=start,
         end=end,
-        path=f"/documents/{document}#p{start}-{end}",
+        path=passage_path(document, start, end),
     )
 
 

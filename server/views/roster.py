@@ -16,7 +16,7 @@ from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.linked import path_of, short
 from server.views.asof import OVER, Dates, Standing, earliest, first_day, standing
-from server.views.facts import nodes
+from server.views.facts import nodes, passage_path
 
 MOST_ROWS: Final = 10_000
 _ROLES: Final = (
@@ -237,7 +237,7 @@ def _statement(row: Row) -> Statement:
         dates=Dates("Membership", row.get("from", ""), row.get("to", ""), row.get("said", ""), ended),
         document=document,
         document_title=row.get("title") or document,
-        path=f"/documents/{document}#p{row['start']}-{row['end']}",
+        path=passage_path(document, int(row["start"]), int(row["end"])),
         quote=row["exact"],
     )
 

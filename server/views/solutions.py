@@ -113,3 +113,15 @@ def _expressions(text: str, stream: Sequence[Token], start: int, stop: int) -> t
             found.append(Expression(stream[end - 1].text[1:], inner, bool(_AGGREGATE.search(inner))))
         index = end + 1
     return tuple(found)
+
+
+def with_day(text: str, day: str) -> str:
+    """The query with `?asOf` replaced by a day, as `xsd:date`; without a day, the query as it is."""
+    if not day:
+        return text
+    pieces, end = [], 0
+    for token in tokens(text):
+        if token.kind == "variable" and token.text[1:] == "asOf":
+            pieces += [text[end : token.start], f'"{day}"^^<http://www.w3.org/2001/XMLSchema#date>']
+            end = token.start + len(token.text)
+    return "".join(pieces) + text[end:]

@@ -1,0 +1,208 @@
+"""Routes of the checks: stated totals against lists, conflicts, the validation report, coverage, changes between
+releases."""
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import anyio.to_thread
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from server.engine.select import select
+from server.engine.service import Engine, Generation
+from server.http.problems import ProblemError
+from server.pages.errors import route_class
+from server.pages.render import Pages
+from server.releases import Release
+from server.settings import Settings
+from server.views.answer import json_answer, number_parameter, wants_json
+from server.views.conflicts import MOST_PAIRS, Pair, all_pairs, count_by_kind, side_by_side
+from server.views.coverage import PASSAGES, Coverage, coverage
+from server.views.memo import Memo
+from server.views.overview import read_records
+from server.views.report import Report, read_report
+from server.views.totals import Total, totals
+from server.views.withheld import read_review, read_withheld, unknown_names
+
+PER_PAGE: Final = 20
+_CHANGES_SECONDS: Final = 60.0
+
+
+class CheckRoutes:
+    """The routes and what they need."""
+
+    def __init__(self, settings: Settings, engine: Engine, pages: Pages, memo: Memo) -> None:
+        self._settings = settings
+        self._engine = engine
+        self._pages = pages
+        self._memo = memo
+        self._comparing = asyncio.Semaphore(1)
+        self.router = APIRouter(include_in_schema=False, route_class=route_class(pages))
+        for path, handler in (
+            ("/checks", self.summary),
+            ("/checks/totals", self.totals),
+            ("/checks/conflicts", self.conflicts),
+            ("/checks/report", self.report),
+            ("/checks/coverage", self.coverage),
+            ("/checks/changes", self.changes),
+        ):
+            self.router.add_api_route(path, handler, methods=["GET", "HEAD"], response_class=Response)
+
+    async def summary(self, request: Request) -> Response:
+        """What each check found, in numbers."""
+        async with self._engine.use() as generation:
+            found = await self._totals(generation)
+            pairs = await self._pairs(generation)
+            report = await self._report(generation.release)
+            review = await self._file(generation.release, "review", read_review)
+            withheld = await self._file(generation.release, "withheld", read_withheld)
+        values = {
+            "totals": {"all": len(found), "differ": sum(total.agrees is False for total in found)},
+            "conflicts": {
+                "contradictions": sum(not p.supersedes for p in pairs),
+                "superseded": sum(p.supersedes for p in pairs),
+            },
+            "report": report.counts,
+            "withheld": sum(map(len, withheld.values())),
+            "unknown": len(unknown_names(review)),
+            "releases": await anyio.to_thread.run_sync(self._releases),
+        }
+        return self._show(request, "checks.html", values)
+
+    async def totals(self, request: Request) -> Response:
+        """Stated totals beside what the same document lists."""
+        async with self._engine.use() as generation:
+            return self._show(request, "totals.html", {"totals": await self._totals(generation)})
+
+    async def conflicts(self, request: Request) -> Response:
+        """Facts of two documents that do not go together, side by side."""
+        kind = request.query_params.get("kind", "")
+        page = number_parameter(request, "page", 1, 1_000)
+        async with self._engine.use() as generation:
+            pairs = await self._pairs(generation)
+            chosen = [pair for pair in pairs if kind in ("", pair.kind)]
+            shown = chosen[(page - 1) * PER_PAGE : page * PER_PAGE]
+            found = await side_by_side(self._engine, generation, shown)
+        values = {
+            "conflicts": found,
+            "total": min(len(chosen), MOST_PAIRS),
+            "capped": len(pairs) > MOST_PAIRS,
+            "kinds": count_by_kind(pairs),
+            "kind": kind,
+            "page": page,
+            "pages": -(-len(chosen) // PER_PAGE),
+        }
+        return self._show(request, "conflicts.html", values)
+
+    async def report(self, request: Request) -> Response:
+        """The validation report by shape, and what was withheld."""
+        async with self._engine.use() as generation:
+            report = await self._report(generation.release)
+            withheld = await self._file(generation.release, "withheld", read_withheld)
+        listed = [fact for facts in withheld.values() for fact in facts]
+        return self._show(request, "report.html", {"report": report, "withheld": listed[:200], "total": len(listed)})
+
+    async def coverage(self, request: Request) -> Response:
+        """How much of each document gave facts."""
+        async with self._engine.use() as generation:
+            found = await self._memo.get(generation.release, "coverage", lambda: self._coverage(generation))
+            review = await self._file(generation.release, "review", read_review)
+            records = await self._file(generation.release, "records", read_records)
+        by_name = {record["name"]: key for key, record in records.items()}
+        return self._show(
+            request,
+            "coverage.html",
+            {
+                "documents": found,
+                "unknown": unknown_names(review)[:500],
+                "by_name": by_name,
+                "review": _numbers(review),
+            },
+        )
+
+    async def changes(self, request: Request) -> Response:
+        """What two releases have not in common, with the cause."""
+        known = await anyio.to_thread.run_sync(self._releases)
+        async with self._engine.use() as generation:
+            after = request.query_params.get("to") or generation.release.id
+        before = request.query_params.get("from") or _previous(known, after)
+        if not {before, after} - {""} <= set(known):
+            raise ProblemError(404, "there is no such release")
+        found = await self._compare(before, after) if before and before != after else None
+        return self._show(
+            request, "changes.html", {"releases": known, "before": before, "after": after, "changes": found}
+        )
+
+    def _show(self, request: Request, template: str, values: dict[str, Any]) -> Response:
+        if wants_json(request, "html"):
+            return json_answer(request, values)
+        return self._pages.page_for(request, template, values)
+
+    async def _totals(self, generation: Generation) -> list[Total]:
+        return await self._memo.get(generation.release, "totals", lambda: totals(self._engine, generation))
+
+    async def _pairs(self, generation: Generation) -> list[Pair]:
+        return await self._memo.get(generation.release, "pairs", lambda: all_pairs(self._engine, generation))
+
+    async def _report(self, release: Release) -> Report:
+        found: Report = await self._file(release, "report", read_report)
+        return found
+
+    async def _file(self, release: Release, key: str, read: Callable[[Release], Any]) -> Any:
+        def compute() -> Awaitable[Any]:
+            return anyio.to_thread.run_sync(read, release)
+
+        return await self._memo.get(release, key, compute)
+
+    async def _coverage(self, generation: Generation) -> list[Coverage]:
+        rows = await select(self._engine, generation, PASSAGES, 200_000)
+        records = await self._file(generation.release, "records", read_records)
+        review = await self._file(generation.release, "review", read_review)
+        unknown = Counter(name.document for name in unknown_names(review))
+        return await anyio.to_thread.run_sync(coverage, generation.release, records, rows, unknown)
+
+    def _releases(self) -> list[str]:
+        """Ids of all releases, oldest first."""
+        found = [path.parent for path in (self._settings.data / "releases").glob("*/manifest.json")]
+        folders = (folder for folder in found if not folder.name.startswith("."))
+        return [folder.name for folder in sorted(folders, key=lambda folder: (folder.stat().st_mtime_ns, folder.name))]
+
+    async def _compare(self, before: str, after: str) -> dict[str, Any]:
+        """The changes, found by a process of its own, one at a time."""
+        folder = self._settings.data / "releases"
+        async with self._comparing:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "server.views.changes",
+                str(folder / before),
+                str(folder / after),
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+            )
+            try:
+                async with asyncio.timeout(_CHANGES_SECONDS):
+                    output, _ = await process.communicate()
+            except TimeoutError:
+                raise ProblemError(504, "these releases are too large to be compared here") from None
+            finally:
+                if process.returncode is None:
+                    process.kill()
+        if process.returncode:
+            raise ProblemError(500, "the releases could not be compared")
+        found: dict[str, Any] = json.loads(output)
+        return found
+
+
+def _previous(known: list[str], release: str) -> str:
+    place = known.index(release) if release in known else 0
+    return known[place - 1] if place else ""
+
+
+def _numbers(review: Any) -> dict[str, int]:
+    return {name: len(review.get(name, ())) for name in ("merges", "unsure", "unresolved")}
