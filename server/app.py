@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib.metadata import version
 
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from server.engine.service import Engine
 from server.health import Health
 from server.http.edge import Edge
 from server.http.metrics import Metrics
+from server.http.openapi import describe
 from server.http.problems import ProblemError, on_problem
 from server.pages.render import Pages
 from server.pages.routes import PageRoutes
@@ -64,6 +66,7 @@ def create_app(settings: Settings) -> ASGIApp:
     app.add_exception_handler(BusyError, _on_busy)
     app.add_exception_handler(QueryError, _on_failure)
     app.add_exception_handler(HTTPException, _on_http)
+    app.openapi = partial(describe, app)  # type: ignore[method-assign]
     return Edge(app, {"/sparql": endpoint}, metrics, settings.access_log)
 
 

@@ -4,9 +4,10 @@ counted late or not, never twice."""
 import re
 from typing import Final
 
-_JSON_ROW: Final = re.compile(rb'\},\{"[^},:]')
-"""Between two rows of SPARQL JSON. In a string a quote is escaped, so `},{"` can only end one, and then `}`, `,` or
+_JSON_ROW: Final = re.compile(rb'(?:\[|\},)\{"[^},:]')
+"""Where a row of SPARQL JSON begins. In a string a quote is escaped, so `},{"` can only end one, and then `}`, `,` or
 `:` follows."""
+_HEADED: Final = frozenset({"csv", "tsv"})
 
 
 class RowCounter:
@@ -16,7 +17,7 @@ class RowCounter:
     def __init__(self, extension: str) -> None:
         self._extension = extension
         self._in_quotes = False
-        self.rows = 0
+        self.rows = -1 if extension in _HEADED else 0
 
     def feed(self, data: bytes) -> None:
         """Take the next bytes."""

@@ -36,6 +36,7 @@ class Engine:
         self._watcher: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
         self.current: Generation | None = None
+        self._broken = ""
         self.problem = "there is no release yet; build one, or wait for it to be loaded"
 
     async def start(self) -> None:
@@ -83,21 +84,35 @@ class Engine:
         """Load the current release where it is not the one that is served; on failure the old one goes on."""
         async with self._loading:
             served = self.current
-            if served is not None and not served.pool.failed and served.release.id == current_id(self._settings.data):
+            wanted = current_id(self._settings.data)
+            if wanted == self._broken:
+                return
+            if served is not None and not served.pool.failed and served.release.id == wanted:
                 return
             try:
-                release = current_release(self._settings.data)
-                if release is None:
-                    return
-                generation = Generation(release, Pool(self._source(release), self._settings))
-                await generation.pool.ready()
+                generation = await self._load()
             except (ReleaseError, StartError) as error:
-                self.problem = str(error)
-                _log.error("%s", error)
+                self.problem = f"release {wanted} cannot be served: {error}"
+                self._broken = wanted or ""
+                _log.error("%s", self.problem)
                 return
-            self.current = generation
+            if generation is None:
+                return
+            self._broken, self.current = "", generation
             if served is not None:
                 self._retire(served)
+
+    async def _load(self) -> Generation | None:
+        release = current_release(self._settings.data)
+        if release is None:
+            return None
+        generation = Generation(release, Pool(self._source(release), self._settings))
+        try:
+            await generation.pool.ready()
+        except StartError:
+            generation.pool.close()
+            raise
+        return generation
 
     def _retire(self, generation: Generation) -> None:
         generation.retired = True

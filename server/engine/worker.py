@@ -48,7 +48,7 @@ class Sink(io.RawIOBase):
         self._counter.feed(bytes(data))
         if self._size > self._job.max_bytes:
             raise RefusedError(Failure("bytes", f"the answer has more than {self._job.max_bytes} bytes"))
-        if self._counter.rows > self._job.max_rows + 1:
+        if self._counter.rows > self._job.max_rows:
             raise RefusedError(Failure("rows", f"the answer has more than {self._job.max_rows} rows"))
         self._buffer += data
         if len(self._buffer) >= (CHUNK if self._started else _FIRST):
@@ -70,7 +70,7 @@ class Sink(io.RawIOBase):
         if body:
             out += pack(Kind.DATA, body)
         if last:
-            out += pack_json(Kind.END, End(self._counter.rows, self._size))
+            out += pack_json(Kind.END, End(max(0, self._counter.rows), self._size))
         self._connection.sendall(out)
 
     def _start(self, last: bool) -> bytes:

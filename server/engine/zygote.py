@@ -54,7 +54,8 @@ def main() -> None:
     try:
         stores = load(source.quads, source.merge) if source.in_memory else None
     except (OSError, SyntaxError, ValueError, RuntimeError) as error:
-        _say(control, {"failed": str(error)[: _MESSAGE // 2]})
+        with contextlib.suppress(OSError):
+            _say(control, {"failed": str(error)[: _MESSAGE // 2]})
         return
     _say(control, {"ready": len(stores.full) if stores is not None else 0})
     gc.collect()

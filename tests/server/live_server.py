@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import httpx
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
@@ -122,7 +123,7 @@ Start = Callable[..., Served]
 
 
 @contextmanager
-def serving(data: Path, **settings: object) -> Iterator[Served]:
+def serving(data: Path, log: IO[bytes] | None = None, **settings: object) -> Iterator[Served]:
     """A server process on a free loopback port; ended, and seen to end, with the block."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -131,7 +132,9 @@ def serving(data: Path, **settings: object) -> Iterator[Served]:
     environment |= {"SPACEPACT_RELOAD_EVERY": "0.05", "SPACEPACT_WORKERS": "2", "SPACEPACT_ACCESS_LOG": "no"}
     environment |= {f"SPACEPACT_{name.upper()}": str(value) for name, value in settings.items()}
     code = "import sys; from pathlib import Path; from server.main import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
-    process = subprocess.Popen([sys.executable, "-c", code, str(data), str(port)], cwd=ROOT, env=environment)
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(data), str(port)], cwd=ROOT, env=environment, stderr=log
+    )
     url = f"http://127.0.0.1:{port}"
     try:
         with httpx.Client(base_url=url, timeout=30) as client:
