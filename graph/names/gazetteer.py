@@ -89,7 +89,8 @@ class Gazetteer:
             written = flat[start:end]
             kept = tuple(c for c in candidates if _written_as(c, written))
             if kept and not _continues(flat, end, kept):
-                yield Hit(start, end + (flat[end : end + 1] == "." and "." in written), kept)
+                abbreviated = "." in written or written.split()[-1] in ("Inc", "Ltd", "Corp", "Co", "Univ")
+                yield Hit(start, end + (abbreviated and flat[end : end + 1] == "."), kept)
 
 
 def _candidates(entry: AuthorityEntry) -> Iterator[Candidate]:
