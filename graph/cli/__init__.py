@@ -7,6 +7,7 @@ from graph.cli.evaluate import evaluate
 from graph.cli.export import export
 from graph.cli.query import query
 from graph.cli.releases import releases
+from graph.cli.review import review
 from graph.cli.run import run
 from graph.cli.serve import serve
 from graph.cli.validate import validate
@@ -35,5 +36,5 @@ def main() -> None:
     """
 
 
-for command in (run, build, query, export, validate, serve, releases, evaluate):
+for command in (run, build, query, export, validate, serve, releases, evaluate, review):
     main.add_command(command)
