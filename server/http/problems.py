@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
-from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -31,12 +30,6 @@ class ProblemError(Exception):
         }
         headers = {"Cache-Control": "no-store"} | self.headers
         return Response(json.dumps(body, ensure_ascii=False) + "\n", self.status, headers, MEDIA_TYPE)
-
-
-async def on_problem(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    """Exception handler for routes."""
-    assert isinstance(error, ProblemError)
-    return error.response()
 
 
 async def send_problem(problem: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:

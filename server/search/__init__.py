@@ -1,0 +1,1 @@
+"""Names and passages found by their words, typing errors forgiven; and names reconciled for tables of others."""

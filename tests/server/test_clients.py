@@ -1,0 +1,65 @@
+"""The clients that people use: rdflib's SPARQLStore and SPARQLUpdateStore, and Comunica where node and it are installed."""
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from live_server import QUADS, Served, serving, write_release
+from rdflib import Graph, Literal, URIRef
+from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
+
+TOKEN = "a-token-of-the-tests"
+SPID = "https://w3id.org/spacepact/id/"
+PREF_LABEL = URIRef("http://www.w3.org/2004/02/skos/core#prefLabel")
+
+
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    data = tmp_path_factory.mktemp("clients")
+    write_release(data, QUADS)
+    with serving(data, token=TOKEN) as running:
+        yield running
+
+
+def test_rdflib_reads(served: Served) -> None:
+    graph = Graph(SPARQLStore(f"{served.url}/sparql"))
+    assert graph.value(URIRef(SPID + "turkiye"), PREF_LABEL) == Literal("Türkiye", lang="en")
+    assert len(graph) == int(served.values("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")[0])
+    assert [str(row.n) for row in graph.query(f"SELECT ?n {{ <{SPID}apsco> <{PREF_LABEL}> ?n }}")] == [
+        "Asia-Pacific Space Cooperation Organization"
+    ]
+
+
+def test_rdflib_reads_by_post(served: Served) -> None:
+    graph = Graph(SPARQLStore(f"{served.url}/sparql", method="POST"))
+    assert bool(graph.query(f"ASK {{ <{SPID}apsco> ?p ?o }}"))
+
+
+def test_rdflib_reads_a_named_graph(served: Served) -> None:
+    graph = Graph(SPARQLStore(f"{served.url}/sparql"), identifier=URIRef(SPID + "graph-derived"))
+    assert len(graph) == 1
+
+
+def test_rdflib_writes(writable: Served) -> None:
+    store = SPARQLUpdateStore(
+        f"{writable.url}/sparql", f"{writable.url}/sparql", headers={"Authorization": f"Bearer {TOKEN}"}
+    )
+    graph = Graph(store, identifier=URIRef("http://example.org/g"))
+    graph.add((URIRef("http://s"), URIRef("http://p"), Literal("rdflib")))
+    assert writable.values("SELECT ?o { GRAPH <http://example.org/g> { <http://s> ?p ?o } }") == ["rdflib"]
+
+
+def test_comunica_reads(served: Served, tmp_path: Path) -> None:
+    """SPACEPACT_COMUNICA names the folder in which @comunica/query-sparql was installed from the npm registry."""
+    folder = os.environ.get("SPACEPACT_COMUNICA", "")
+    if not folder or not shutil.which("node"):
+        pytest.skip("needs node, and SPACEPACT_COMUNICA for the folder where npm installed @comunica/query-sparql")
+    query = f"SELECT ?name WHERE {{ ?s <{PREF_LABEL}> ?name }} ORDER BY ?name"
+    program = Path(folder) / "node_modules" / ".bin" / "comunica-sparql"
+    command = [str(program), f"{served.url}/sparql", "-q", query, "-t", "application/sparql-results+json"]
+    ended = subprocess.run(command, capture_output=True, timeout=60, check=True)
+    assert len(json.loads(ended.stdout)["results"]["bindings"]) == 3
