@@ -23,6 +23,7 @@ _THING_CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
     "Agreement": ("sp:Agreement", "prov:Entity"),
     "Place": ("schema:Place",),
     "Topic": ("skos:Concept",),
+    "Event": ("schema:Event",),
     "Organization": ("org:Organization", "foaf:Agent"),
 }
 _FACT_CLASSES: Final[Mapping[str, tuple[str, ...]]] = {

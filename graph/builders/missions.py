@@ -53,12 +53,9 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     role = rule.set.get("role") or hardware_role(what)
     missions = scene.refs(match.mentions("mission", "M"))
-    if rule.set.get("mission") == "recent":
-        missions = (
-            []
-            if any(m.letter == "M" for m in scene.sentence.slots)
-            else scene.refs(scene.memory.recent("M", scene.sentence.start))
-        )
+    named = any(m.letter == "M" for m in scene.sentence.slots)
+    if rule.set.get("mission") == "recent" and not missions and not named:
+        missions = scene.refs(scene.memory.recent("M", scene.sentence.start))
     for participant, used in scene.refs(match.mentions("agents", rule.set.get("letters", "SO"))):
         for mission, where in missions:
             yield scene.fact(

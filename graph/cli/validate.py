@@ -1,4 +1,4 @@
-"""`spacepact validate`: the current release or RDF files in, the SHACL report out."""
+"""`spacepact validate`: a release, RDF files or an endpoint in, the SHACL report in one of several formats out."""
 
 import sys
 from pathlib import Path
@@ -6,50 +6,54 @@ from pathlib import Path
 import click
 
 from graph.cli.common import InputError, data_option, release_of, user_errors
-from shapes.validation import DataError, Severity, ShapesError, ValidationReport
-from shapes.validation import validate as validate_data
+from shapes.command import FORMATS, DataError, Options, Severity, ShapesError, validate_target
+from shapes.endpoint import is_endpoint
 
 
 @click.command()
-@click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
+@click.argument("target", required=False)
 @data_option
 @click.option(
     "--shapes", multiple=True, type=click.Path(exists=True, path_type=Path), help="Shapes to use in place of ours."
 )
 @click.option("--engine", type=click.Choice(["pyshifty", "pyshacl"]), default="pyshifty", show_default=True)
-@click.option(
-    "--format", "-f", "style", type=click.Choice(["text", "json", "turtle"]), default="text", show_default=True
-)
+@click.option("--format", "-f", "style", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--json", "style", flag_value="json", help="The same as --format json.")
-def validate(path: Path | None, data: Path, shapes: tuple[Path, ...], engine: str, style: str) -> None:
-    """Check the current release, or the RDF file or folder PATH, against the shapes.
+@click.option(
+    "--fail-on",
+    type=click.Choice([severity.value for severity in Severity]),
+    default=Severity.VIOLATION.value,
+    show_default=True,
+    help="The least grave finding that gives exit status 1.",
+)
+def validate(target: str | None, data: Path, shapes: tuple[Path, ...], engine: str, style: str, fail_on: str) -> None:
+    """Check the current release, or TARGET, against the shapes.
 
-    Exit status 1 where there is a violation; warnings leave it 0. What a build has put in quarantine is told by
-    the release's report.ttl.
+    TARGET is an RDF file, a folder of RDF files, a release folder, or the http address of a SPARQL endpoint. What a
+    build has put in quarantine is told by the release's report.ttl.
 
     \b
     Examples:
       spacepact validate
-      spacepact validate graph.ttl --shapes my-shapes.ttl --json
+      spacepact validate graph.ttl --shapes my-shapes.ttl --format junit > report.xml
+      spacepact validate http://127.0.0.1:8000/sparql --fail-on warning
     """
-    target = path or release_of(data)
+    options = Options(shapes=shapes, engine=engine, output_format=style, fail_on=Severity(fail_on))
     with user_errors():
         try:
-            report = validate_data(target, shapes=shapes or None, engine=engine)
+            outcome = validate_target(_place(target, data), options)
         except (DataError, ShapesError) as error:
             raise InputError(str(error)) from error
-    styles = {"text": _text, "json": ValidationReport.to_json, "turtle": ValidationReport.to_turtle}
-    click.echo(styles[style](report).rstrip("\n"))
-    sys.exit(1 if report.violations else 0)
+    click.echo(outcome.text.rstrip("\n"))
+    sys.exit(1 if outcome.failed else 0)
 
 
-def _text(report: ValidationReport) -> str:
-    rows = [
-        f"{result.severity.value}: {result.message}\n  {result.focus}"
-        + (f"\n  value {result.value}" if result.value else "")
-        for result in report.results
-    ]
-    counts = ", ".join(
-        f"{report.counts[severity]} {severity.value}s" for severity in (Severity.VIOLATION, Severity.WARNING)
-    )
-    return "\n".join([*rows, f"Conforms: {'yes' if not report.violations else 'no'} ({counts})"])
+def _place(target: str | None, data: Path) -> Path | str:
+    """What to check: the current release where nothing is named, an endpoint's address, or a path that exists."""
+    if target is None:
+        return release_of(data)
+    if is_endpoint(target):
+        return target
+    if not Path(target).exists():
+        raise InputError(f"{target}: no such file or folder")
+    return Path(target)
