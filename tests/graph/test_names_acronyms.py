@@ -1,0 +1,72 @@
+import time
+
+import pytest
+
+from graph.names.acronyms import find_definitions, fits
+
+
+def defined(text: str) -> dict[str, str]:
+    return {text[d.acronym_start : d.acronym_end]: text[d.name_start : d.name_end] for d in find_definitions(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym", "name"),
+    [
+        ("the Polar Space Union (PSU) met", "PSU", "Polar Space Union"),
+        ("the Institute of Tides and Currents (ITC) met", "ITC", "Institute of Tides and Currents"),
+        ("PSU (Polar Space Union) met", "PSU", "Polar Space Union"),
+        ("the Polar Space Union, known as PSU, met", "PSU", "Polar Space Union"),
+        ("the Polar Space Union (the “PSU”) met".replace("“", '"').replace("”", '"'), "PSU", "Polar Space Union"),
+        ("the Polar Space Union (hereinafter PSU) met", "PSU", "Polar Space Union"),
+        ("Geodetic Laboratory (GeoLab) opened", "GeoLab", "Geodetic Laboratory"),
+        ("the Polar Space Union (PSU; founded 2001) met", "PSU", "Polar Space Union"),
+    ],
+)
+def test_definition_gives_the_acronym_and_the_full_name(text: str, acronym: str, name: str) -> None:
+    assert defined(text) == {acronym: name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the Polar Space Union (see Annex) met",
+        "the Polar Space Union (XYZ) met",
+        "a union of the poles (PSU) met",
+        "Polar Space Union (2019) met",
+    ],
+)
+def test_bracket_that_fits_no_name_defines_nothing(text: str) -> None:
+    assert defined(text) == {}
+
+
+def test_definition_covers_the_closing_bracket() -> None:
+    text = "the Polar Space Union (PSU) met"
+    (definition,) = find_definitions(text)
+    assert text[definition.name_start : definition.outer_end] == "Polar Space Union (PSU)"
+
+
+def test_name_does_not_reach_over_a_sentence_end() -> None:
+    assert defined("It met in Port. Space Union (PSU) said") == {}
+
+
+@pytest.mark.parametrize(
+    ("acronym", "words", "fitting"),
+    [
+        ("ITC", ["Institute", "of", "Tides", "and", "Currents"], True),
+        ("IoTC", ["Institute", "of", "Tides", "Currents"], True),
+        ("GEOLAB", ["Geodetic", "Observation", "Laboratory"], True),
+        ("ABC", ["Alpha", "Beta"], False),
+        ("AB", ["Beta", "Alpha"], False),
+    ],
+)
+def test_letters_come_from_the_beginnings_of_words(acronym: str, words: list[str], fitting: bool) -> None:
+    assert fits(acronym, words) is fitting
+
+
+@pytest.mark.parametrize(
+    "text", ["A-" * 50_000, " (ABC)" * 5_000, "Aa " * 20_000 + "(AAAAAAAAAA)", "A" * 100_000 + " (A"]
+)
+def test_hostile_text_takes_bounded_time(text: str) -> None:
+    start = time.process_time()
+    list(find_definitions(text))
+    assert time.process_time() - start < 5
