@@ -14,6 +14,8 @@ from typing import Any, Final
 from filelock import FileLock, Timeout
 from pyoxigraph import Quad, RdfFormat, Store, serialize
 
+from graph.canonical import fingerprint
+
 UNFINISHED: Final = ".building"
 """The folder in `releases/` in which a release is written; what a killed build left there, the next build removes."""
 MANIFEST: Final = "manifest.json"
@@ -66,7 +68,7 @@ def write_release(data: Path, contents: Contents, step: Callable[[str], None] = 
     folder.mkdir(parents=True)
     step("writing files")
     hashes = _write_files(folder, contents)
-    head = {**contents.manifest, "files": hashes}
+    head = {**contents.manifest, "files": hashes, "canonical": _canonical(folder / "graph.nq")}
     release_id = hashlib.sha256(_json(head).encode()).hexdigest()[:16]
     target = releases / release_id
     if not target.exists():
@@ -130,6 +132,12 @@ def read_manifest(release: Path) -> dict[str, Any]:
     return manifest
 
 
+def read_documents(release: Path) -> list[dict[str, Any]]:
+    """The documents of a release, as `documents.json` has them."""
+    documents: list[dict[str, Any]] = json.loads((release / "documents.json").read_text(encoding="utf-8"))
+    return documents
+
+
 def sorted_nquads(quads: Sequence[Quad]) -> bytes:
     """The quads as N-Quads, each once, sorted by line."""
     buffer = io.BytesIO()
@@ -154,6 +162,12 @@ def _write_files(folder: Path, contents: Contents) -> dict[str, str]:
     for name, content in data.items():
         _write(folder / name, content)
     return {name: hashlib.sha256(data[name]).hexdigest() for name in sorted(data)}
+
+
+def _canonical(graph: Path) -> dict[str, str | int]:
+    """The fingerprint of the graph, which has no blank nodes and is canonical as it is sorted."""
+    with graph.open("rb") as lines:
+        return fingerprint(lines).as_json()
 
 
 def _write(path: Path, content: bytes) -> None:

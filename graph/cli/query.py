@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 import click
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, Store
 
 from graph.cli.common import InputError, data_option, release_of, user_errors
 from graph.cli.table import table
-from graph.export import write_prefixed
+from graph.export.prefixed import write_prefixed
 from ontology.namespaces import PREFIXES
 from server.sparql.guard import network_calls
 
@@ -66,7 +66,7 @@ def answer(store: Store, text: str, name: str) -> str:
         raise InputError(f"the query cannot be answered: {error}") from error
     if isinstance(results, QueryTriples):
         output = io.BytesIO()
-        write_prefixed(results, RdfFormat.TURTLE, output)
+        write_prefixed(results, output)
         return output.getvalue().decode()
     if name != "table":
         output = io.BytesIO()
