@@ -71,7 +71,7 @@ def _title() -> str:
     word = r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|of|for|on)\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
     one = rf"(?:{word} ){{0,6}}?{head}"
     return (
-        rf"(?:{one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
+        rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
         rf" (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
         rf"|has|and)\b)[a-z][a-z-]+){{0,4}}))?)"
     )
@@ -95,7 +95,11 @@ class Match:
         piece = self.text(name)
         if name not in self.groups or not piece:
             return []
-        return self.sentence.mentions(re.sub(_trail_of(letters), "", piece), letters)
+        return self.sentence.mentions(_OWNER.sub("", re.sub(_trail_of(letters), "", piece)), letters)
+
+
+_OWNER = re.compile(r"<O\d+>'s (?=<O)")
+"""Whose centre an item of a list is ("NASA's Goddard …"): the centre is the item."""
 
 
 def _trail_of(letters: str) -> str:
@@ -129,7 +133,8 @@ def _expand(pattern: str) -> str:
         item = rf"<[{letters}]\d+>"
         if not many:
             return group(name, item)
-        full = PERSON if name == "people" else rf"{DETERMINER}{item}{TRAIL}"
+        owner = r"(?:<O\d+>'s )?" if "O" in letters else ""
+        full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{TRAIL}"
         return group(name, rf"(?>{full}{SEPARATOR}){{0,80}}{full}")
 
     def stretch(match: re.Match[str]) -> str:

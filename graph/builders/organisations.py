@@ -1,5 +1,6 @@
 """When organisations, agreements and missions were founded, and where organisations have their seat."""
 
+import re
 from collections.abc import Iterator
 
 from graph.facts import EntityRef, Fact
@@ -22,9 +23,14 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """The place of an organisation's headquarters; a place that the match gives only in words becomes a place of that name."""
     if scene.modality(match) is not Modality.STATED:
         return
+    if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
+        return
     places = match.mentions("place", "LOS")
-    if places:
-        place: EntityRef | None = EntityRef(places[0].entities[0])
+    if places and places[0].letter == "O":
+        site = scene.table.entities[places[0].entities[0]].label
+        place: EntityRef | None = EntityRef(scene.table.unseen("Place", site))
+    elif places:
+        place = EntityRef(places[0].entities[0])
     else:
         words = scene.words(match.text("town")).strip(" ,.-")
         place = EntityRef(scene.table.unseen("Place", words)) if words else None
