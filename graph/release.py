@@ -69,7 +69,7 @@ def write_release(data: Path, contents: Contents, step: Callable[[str], None] = 
     step("writing files")
     hashes = _write_files(folder, contents)
     head = {**contents.manifest, "files": hashes, "canonical": _canonical(folder / "graph.nq")}
-    release_id = hashlib.sha256(_json(head).encode()).hexdigest()[:16]
+    release_id = release_id_of(head)
     target = releases / release_id
     if not target.exists():
         _write(folder / MANIFEST, _json({"id": release_id, **head}).encode())
@@ -85,6 +85,12 @@ def write_release(data: Path, contents: Contents, step: Callable[[str], None] = 
     step("cleaning up")
     clean(data)
     return target
+
+
+def release_id_of(manifest: Mapping[str, Any]) -> str:
+    """The id that a release with this manifest has, whether or not the manifest tells it."""
+    head = {name: value for name, value in manifest.items() if name != "id"}
+    return hashlib.sha256(_json(head).encode()).hexdigest()[:16]
 
 
 def clean(data: Path) -> None:
