@@ -1,5 +1,6 @@
 """Text in, a string of the same length out in which spelling differences that do not matter are levelled, so that offsets carry over."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -46,5 +47,5 @@ def key(name: str) -> str:
 
 def slug(name: str) -> str:
     """A name as it stands in an IRI: lower case letters, digits and hyphens."""
-    ascii_words = unicodedata.normalize("NFKD", words_only(name).replace("'", "")).encode("ascii", "ignore").decode()
-    return "-".join(ascii_words.split()) or "unnamed"
+    ascii_text = unicodedata.normalize("NFKD", words_only(name)).encode("ascii", "ignore").decode()
+    return "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower())) or "unnamed"

@@ -118,13 +118,7 @@ def _continues(flat: str, end: int, candidates: Iterable[Candidate]) -> bool:
     """A mission's name that goes on with a number ("Artemis" in "Artemis IX") is another mission's."""
     if not any(c.entry.kind == "Mission" for c in candidates):
         return False
-    return (
-        re.match(
-            r"(?:-[A-Z0-9]|\s?\d+[A-Z]?\b(?!\s*(?:mission|launch|instrument|partner))|\s[IVX]{1,4}\b)",
-            flat[end : end + 6],
-        )
-        is not None
-    )
+    return re.match(r"(?:-[A-Z0-9]|\s?\d+[A-Z]?\b|\s[IVX]{1,4}\b)", flat[end : end + 6]) is not None
 
 
 def _longest(hits: Iterable[Hit]) -> Iterator[Hit]:

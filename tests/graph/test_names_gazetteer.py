@@ -53,8 +53,8 @@ def test_mission_with_a_number_is_another_mission(text: str) -> None:
     assert found(text) == []
 
 
-def test_mission_before_a_number_that_counts_its_launches_is_itself() -> None:
-    assert found("Marmot 2 mission partners") == [("Marmot", {"marmot"})]
+def test_mission_with_a_number_of_something_behind_its_verb_is_itself() -> None:
+    assert found("Marmot carries 2 cameras") == [("Marmot", {"marmot"})]
 
 
 def test_name_of_two_things_keeps_both_readings() -> None:
