@@ -15,7 +15,7 @@ from server.engine.select import select
 from server.engine.service import Engine, Generation
 from server.http.negotiation import Offer, choose
 from server.http.problems import ProblemError
-from server.linked import describe_query, path_of
+from server.linked import describe_query, path_of, short
 from server.pages.errors import route_class
 from server.pages.render import Pages
 from server.releases import Release
@@ -32,6 +32,7 @@ from server.views.withheld import UnknownName, Withheld, read_review, read_withh
 
 _HTML: Final = Offer("text/html", "html")
 _PER_PAGE: Final = 100
+_NETWORKED: Final = frozenset({"Cooperates with", "Party to", "Takes part in"})
 
 
 class ThingRoutes:
@@ -110,7 +111,14 @@ class ThingRoutes:
         if target:
             return RedirectResponse(target, 303)
         assert found is not None
-        values = {"entity": found, "path": path_of(iri), "is_fact": is_fact(iri), "is_person": "person" in found.kinds}
+        until = f"&until={wanted.day}" if wanted.day else ""
+        values = {
+            "entity": found,
+            "path": path_of(iri),
+            "is_fact": is_fact(iri),
+            "has_network": any(title in _NETWORKED for title, _, _ in found.neighbours),
+            "network_address": f"/network?about={short(iri)}{until}",
+        }
         return self._pages.page_for(request, "entity.html", values)
 
     async def _view(self, generation: Generation, iri: str, wanted: entities.Wanted) -> entities.EntityView:

@@ -23,7 +23,9 @@ PER_KIND: Final = 60
 """Facts of one kind that a page shows at once."""
 _NAMES: Final = frozenset({SKOS + "altLabel", SP + "acronym", SP + "formerName"})
 _HIDDEN: Final = (
-    frozenset({RDF + "type", SKOS + "prefLabel", SKOS + "inScheme", SP + "demonym", SP + "ambiguousName"}) | _NAMES
+    frozenset({RDF + "type", SKOS + "prefLabel", SKOS + "inScheme", SP + "demonym", SP + "ambiguousName"})
+    | {SP + "cooperatesWith", SP + "hasParty", SP + "participatesIn", ORG + "memberOf"}
+    | _NAMES
 )
 _BROAD: Final = frozenset({"agent", "entity", "organization", "country", "concept", "fact", "named individual"})
 _LINKS: Final = (

@@ -3,7 +3,7 @@ tie with the facts that say so."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import anyio.to_thread
@@ -48,10 +48,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Agent:
-    """A state or organisation; `ties` counts what binds it to others here."""
+    """A state or organisation; `ties` counts what binds it to others here, `short` is its acronym if it has one."""
 
     iri: str
     label: str
+    short: str
     kind: str
     path: str
     ties: int
@@ -106,16 +107,17 @@ class _Part:
     fact: str
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Base:
     """All parts of a release, with labels, kinds and topics."""
 
     parts: Sequence[_Part]
     labels: Mapping[str, str]
+    acronyms: Mapping[str, str]
     kinds: Mapping[str, str]
     topics: Mapping[str, frozenset[str]]
     capped: bool
-    missions: frozenset[str] = field(default_factory=frozenset)
+    missions: frozenset[str]
 
 
 class Networks:
@@ -189,7 +191,8 @@ def _fits(part: _Part, base: _Base, filters: Filters) -> bool:
 
 
 def _agent(iri: str, base: _Base, ties: int) -> Agent:
-    return Agent(iri, base.labels.get(iri, short(iri)), base.kinds.get(iri, ""), path_of(iri) or iri, ties)
+    label = base.labels.get(iri, short(iri))
+    return Agent(iri, label, base.acronyms.get(iri, ""), base.kinds.get(iri, ""), path_of(iri) or iri, ties)
 
 
 def _bond(thing: str, parts: Iterable[_Part], base: _Base, kept: frozenset[str]) -> Bond:
@@ -236,6 +239,7 @@ def _base(parts: Sequence[Row], names: Sequence[Row], topics: Sequence[Row]) -> 
             for row in parts[:MOST_ROWS]
         ],
         labels=labels,
+        acronyms={row["s"]: row["acronym"] for row in names if "acronym" in row},
         kinds=kinds,
         topics={thing: frozenset(found) for thing, found in by_thing.items()},
         capped=len(parts) > MOST_ROWS,
@@ -253,10 +257,11 @@ _PARTS: Final = f"""SELECT DISTINCT ?thing ?agent ?part ?from ?to ?fact ?how WHE
   OPTIONAL {{ ?as skos:prefLabel ?part }}
   OPTIONAL {{ ?fact sp:notBefore ?from ; sp:notAfter ?to }}
 }} LIMIT {MOST_ROWS + 1}"""
-_NAMES: Final = f"""SELECT DISTINCT ?s ?name ?kind WHERE {{
+_NAMES: Final = f"""SELECT DISTINCT ?s ?name ?kind ?acronym WHERE {{
   {{ SELECT DISTINCT ?s WHERE {{ {{ ?s sp:hasParty ?x }} UNION {{ ?x sp:hasParty ?s }} UNION {{ ?s sp:participatesIn ?x }}
      UNION {{ ?x sp:participatesIn ?s }} }} LIMIT {MOST_ROWS} }}
   ?s skos:prefLabel ?name ; a ?kind
+  OPTIONAL {{ ?s sp:acronym ?acronym }}
 }}"""
 _TOPICS: Final = f"""SELECT DISTINCT ?thing ?topic ?name WHERE {{ ?fact a sp:Coverage ; sp:agreement ?thing ; sp:topic ?topic
   OPTIONAL {{ ?topic skos:prefLabel ?name }} }} LIMIT {MOST_ROWS}"""
