@@ -1,0 +1,82 @@
+import pytest
+from invented import AUTHORITY, document
+
+from graph.coreference import Resolver
+from graph.names.folding import plain
+from graph.recognition import Recogniser
+from graph.sentences import sentences
+
+
+def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]]:
+    """Mentions that are no names: their words, the labels of what they mean, and the words of the antecedent."""
+    source = document(*paragraphs)
+    found = Recogniser(AUTHORITY).recognise(source)
+    table = found.table.entities
+    mentions = Resolver(plain(source.text), found.mentions, found.table).resolve(sentences(source))
+    return {
+        source.text[m.start : m.end]: (
+            tuple(table[e].label for e in m.entities),
+            source.text[slice(*m.antecedent)] if m.antecedent else None,
+        )
+        for m in mentions
+        if m.form in ("short", "pronoun", "unnamed")
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "labels"),
+    [
+        ("The Strelsau Geodesy Alliance met. The Alliance voted.", "The Alliance", ("Strelsau Geodesy Alliance",)),
+        ("The Polar Space Union met. The Union voted.", "The Union", ("Polar Space Union",)),
+        ("The ZSO met. The agency voted.", "The agency", ("Zubrowka Space Organisation",)),
+        ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
+        ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),
+        ("The Alpine Orbit Treaty was read. The treaty is old.", "treaty", ("Alpine Orbit Treaty",)),
+        ("The Polar Space Union rose. Its members cheered.", "Its", ("Polar Space Union",)),
+    ],
+)
+def test_short_form_means_what_was_named_before(text: str, phrase: str, labels: tuple[str, ...]) -> None:
+    assert references(text)[phrase][0] == labels
+
+
+def test_antecedent_is_kept_for_the_evidence() -> None:
+    assert references("The Polar Space Union met.", "The Union voted.")["The Union"][1] == "Polar Space Union"
+
+
+def test_both_agencies_are_the_two_named_together() -> None:
+    found = references("The ZSO and the Hentzau Space Agency met. Both agencies agreed.")
+    assert found["Both agencies"][0] == ("Zubrowka Space Organisation", "Hentzau Space Agency")
+
+
+def test_two_countries_are_states_not_organisations() -> None:
+    found = references("The ZSO hosted Zubrowka and Ruritania. The two countries agreed.")
+    assert found["The two countries"][0] == ("Zubrowka", "Ruritania")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Alliance voted.",
+        "The Polar Space Union met. The Alliance voted.",
+        "She left. Dr. Anna Holm spoke.",
+        "Both agencies agreed.",
+        "Zubrowka spoke. The two countries agreed.",
+    ],
+)
+def test_short_form_without_an_antecedent_means_nothing(text: str) -> None:
+    assert references(text) == {}
+
+
+def test_agreement_without_a_name_is_a_thing_of_its_own() -> None:
+    assert references("Zubrowka signed an agreement.") == {"agreement": (("agreement",), None)}
+
+
+def test_definite_agreement_is_the_one_before() -> None:
+    found = references("Zubrowka signed a memorandum of understanding.", "The memorandum of understanding is short.")
+    assert len({labels for labels, _ in found.values()}) == 1
+
+
+def test_described_spacecraft_is_a_thing_of_its_own() -> None:
+    assert references("Zubrowka built an ocean-observing satellite.") == {
+        "an ocean-observing satellite": (("ocean-observing satellite",), None)
+    }

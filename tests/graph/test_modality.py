@@ -1,0 +1,60 @@
+import pytest
+
+from graph.modality import Modality, combine, governed_by, has_ended, is_denied_after, of_verb
+
+
+@pytest.mark.parametrize(
+    ("verb", "modality"),
+    [
+        ("signed", Modality.STATED),
+        ("has formally signed", Modality.STATED),
+        ("has not signed", Modality.DENIED),
+        ("never joined", Modality.DENIED),
+        ("refused to sign", Modality.DENIED),
+        ("hasn't signed", Modality.DENIED),
+        ("was to sign", Modality.DENIED),
+        ("had been expected to join", Modality.DENIED),
+        ("will sign", Modality.PLANNED),
+        ("plans to join", Modality.PLANNED),
+        ("to launch", Modality.PLANNED),
+        ("may join", Modality.PLANNED),
+        ("is negotiating", Modality.NEGOTIATED),
+    ],
+)
+def test_verb_group_tells_how_it_is_meant(verb: str, modality: Modality) -> None:
+    assert of_verb(verb) is modality
+
+
+@pytest.mark.parametrize(
+    ("left", "modality"),
+    [
+        ("Yesterday ", Modality.STATED),
+        ("Contrary to reports ", Modality.DENIED),
+        ("He denied that ", Modality.DENIED),
+        ("It is unclear whether ", Modality.DENIED),
+        ("The board asked why ", Modality.DENIED),
+        ("<O0> plans to have ", Modality.PLANNED),
+        ("He denied the rumour; ", Modality.STATED),
+    ],
+)
+def test_words_in_front_govern_the_clause(left: str, modality: Modality) -> None:
+    assert governed_by(left) is modality
+
+
+@pytest.mark.parametrize(
+    ("right", "denied"),
+    [(" was listed in error.", True), (" in 2019. A list was in error", False), (", a good year", False)],
+)
+def test_words_behind_may_take_it_back(right: str, denied: bool) -> None:
+    assert is_denied_after(right) is denied
+
+
+def test_strongest_modality_counts() -> None:
+    assert combine(Modality.STATED, Modality.PLANNED, Modality.DENIED) is Modality.DENIED
+    assert combine(Modality.PLANNED, Modality.NEGOTIATED) is Modality.NEGOTIATED
+    assert combine(Modality.STATED) is Modality.STATED
+
+
+@pytest.mark.parametrize(("verb", "ended"), [("was", True), ("used to be", True), ("is", False), ("has been", False)])
+def test_past_of_be_tells_what_is_over(verb: str, ended: bool) -> None:
+    assert has_ended(verb) is ended

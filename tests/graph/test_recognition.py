@@ -1,0 +1,111 @@
+import pytest
+from invented import AUTHORITY, document, recognised, shown
+
+from graph.documents import BlockKind
+from graph.facts import Concept
+from graph.recognition import Recogniser
+from ontology.authority import Authority
+
+NOTHING = Authority()
+
+
+def names(
+    *paragraphs: str, authority: Authority = AUTHORITY, kind: BlockKind = BlockKind.PARAGRAPH
+) -> dict[str, tuple[str, str]]:
+    return shown(recognised(*paragraphs, authority=authority, kind=kind), "\n\n".join(paragraphs))
+
+
+def test_known_name_means_its_entry() -> None:
+    found = recognised("The ZSO met.")
+    (mention,) = found.mentions
+    assert found.table.entities[mention.entities[0]].authority == "zsa"
+
+
+def test_name_and_the_acronym_behind_it_are_one_mention() -> None:
+    assert "Zubrowka Space Organisation (ZSO)" in names("The Zubrowka Space Organisation (ZSO) met.")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Strelsau Geodesy Alliance met.", "Strelsau Geodesy Alliance", "InternationalBody"),
+        ("The Hentzau Space Agency met.", "Hentzau Space Agency", "SpaceAgency"),
+        ("Corvid Launch GmbH met.", "Corvid Launch GmbH", "Company"),
+        ("The University of Hentzau met.", "University of Hentzau", "University"),
+        ("The Pelican-3 satellite flew.", "Pelican-3", "Mission"),
+        ("Dr. Anna Holm spoke.", "Dr. Anna Holm", "Person"),
+        ("They met in Hentzau.", "Hentzau", "Place"),
+        ("The Green Comet Treaty was read.", "Green Comet Treaty", "Agreement"),
+    ],
+)
+def test_unseen_name_is_found_with_its_kind(text: str, name: str, kind: str) -> None:
+    assert names(text, authority=NOTHING)[name][0] == kind
+
+
+def test_acronym_that_the_text_defines_means_the_full_name_later() -> None:
+    found = names("The Strelsau Geodesy Alliance (SGA) met.", "Later SGA rested.", authority=NOTHING)
+    assert found["SGA"] == ("InternationalBody", "Strelsau Geodesy Alliance")
+
+
+def test_surname_means_the_person_named_in_full() -> None:
+    assert names("Dr. Anna Holm spoke.", "Then Ms. Holm left. Holm slept.")["Holm"] == ("Person", "Anna Holm")
+
+
+def test_surname_of_two_people_means_neither() -> None:
+    assert "Holm" not in names("Dr. Anna Holm and Dr. Bo Holm spoke.", "Holm slept.")
+
+
+def test_company_is_called_by_its_first_word_later() -> None:
+    assert names("Corvid Launch GmbH won. Corvid flew.")["Corvid"] == ("Company", "Corvid Launch GmbH")
+
+
+def test_demonym_means_its_state_without_being_its_name() -> None:
+    found = recognised("A Zubrowkan probe.")
+    assert [(m.letter, m.entities) for m in found.mentions] == [("D", ("zubrowka",))]
+
+
+def test_headquarters_are_no_part_of_a_name() -> None:
+    assert "Zubrowka Space Organisation" in names("Zubrowka Space Organisation Headquarters is grey.")
+
+
+def test_noun_for_agreements_is_no_name() -> None:
+    assert names("A Memorandum of Understanding was read.") == {}
+
+
+def test_known_agreement_has_its_type() -> None:
+    found = recognised("The Alpine Orbit Treaty was read.")
+    assert found.table.property("alpine-treaty", "sp:agreementType") == Concept("treaty")
+
+
+def test_unknown_names_are_listed_with_the_reason() -> None:
+    found = recognised("The Strelsau Geodesy Alliance met. PSU wrote.")
+    assert [(u.name, u.reason) for u in found.unresolved] == [
+        ("Strelsau Geodesy Alliance", "no authority knows this name"),
+        ("PSU", "several things bear this name"),
+    ]
+
+
+def test_known_names_are_not_listed() -> None:
+    assert recognised("The ZSO met in Zubrowka.").unresolved == []
+
+
+def test_furniture_holds_no_names() -> None:
+    assert names("The ZSO met.", kind=BlockKind.FURNITURE) == {}
+
+
+def test_headline_in_capitals_of_every_word_makes_no_new_names() -> None:
+    assert names("Great Hall Council Meets Under Silver Moon Alliance", kind=BlockKind.TITLE, authority=NOTHING) == {}
+
+
+def test_names_stay_inside_their_block() -> None:
+    source = document("Strelsau Geodesy", "Alliance met today")
+    found = Recogniser(NOTHING).recognise(source)
+    assert all(any(b.start <= m.start and m.end <= b.end for b in source.blocks) for m in found.mentions)
+
+
+def test_mentions_are_in_order_and_do_not_overlap() -> None:
+    found = recognised(
+        "Dr. Anna Holm of the ZSO and the Strelsau Geodesy Alliance (SGA) met PSU staff in Hentzau, Ruritania."
+    )
+    assert all(a.end <= b.start for a, b in zip(found.mentions, found.mentions[1:], strict=False))
+    assert len(found.mentions) >= 5
