@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from graph.facts import Entity, Value
+from graph.identifiers import slug
 from graph.names.folding import key as name_key
-from graph.names.folding import slug
 
 TYPES = {
     "State": "S",

@@ -29,7 +29,11 @@ def test_query_gives_the_answer_that_is_shown(text: str, sample_release: Path) -
     store = Store.read_only(str(sample_release / "store"))
     answer = store.query(query).serialize(format=QueryResultsFormat.CSV).decode()
     rows = list(csv.reader(io.StringIO(answer)))[1:]
-    shown = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in text.splitlines() if line.startswith("| ") and ".pptx |" in line or ".html |" in line]
+    shown = [
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in text.splitlines()
+        if (line.startswith("| ") and ".pptx |" in line) or ".html |" in line
+    ]
 
     assert shown == [tuple(cell.replace("|", "·") for cell in row) for row in rows]
 

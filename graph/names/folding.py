@@ -1,6 +1,5 @@
 """Text in, a string of the same length out in which spelling differences that do not matter are levelled, so that offsets carry over."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -43,9 +42,3 @@ def key(name: str) -> str:
     if words and words[0] in ("the", "a", "an") and len(words) > 1:
         words = words[1:]
     return " ".join(words)
-
-
-def slug(name: str) -> str:
-    """A name as it stands in an IRI: lower case letters, digits and hyphens."""
-    ascii_text = unicodedata.normalize("NFKD", words_only(name)).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower())) or "unnamed"

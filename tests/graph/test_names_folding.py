@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.names.folding import key, plain, slug, words_only
+from graph.names.folding import key, plain, words_only
 
 
 @pytest.mark.parametrize(
@@ -48,16 +48,3 @@ def test_spellings_of_one_name_have_one_key(name: str) -> None:
 
 def test_article_alone_is_a_name() -> None:
     assert key("The") == "the"
-
-
-def test_slug_is_lower_case_words_with_hyphens() -> None:
-    assert slug("Agência Espacial d'Âmbar (2nd)") == "agencia-espacial-d-ambar-2nd"
-
-
-def test_slug_of_a_name_without_latin_letters_is_a_name() -> None:
-    assert slug("国家航天局") == "unnamed"
-
-
-@given(st.text())
-def test_slug_fits_into_an_iri(text: str) -> None:
-    assert set(slug(text)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
