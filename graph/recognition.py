@@ -57,6 +57,9 @@ class Recogniser:
         return work.result()
 
 
+_JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
+
+
 def _bodies() -> list[str]:
     """Words such as "Earth" that are no place of an event."""
     return list(lexicon("heads")["missions"]["bodies"])
@@ -218,10 +221,11 @@ class _Work:
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
     def _without_adjectives(self, chain: Chain) -> Chain:
-        """ "French-Italian Polaris-2" without the adjectives of states in front."""
+        """ "French-Italian Polaris-2" without the adjectives of states in front, "A B of the Institute" without the person."""
         start = chain.start
-        while (m := self.mentions.get(start)) and m.letter == "D" and m.end < chain.end:
-            start = m.end + 1
+        while (m := self.mentions.get(start)) and m.letter in "DP" and m.end < chain.end:
+            joint = _JOINT.match(self.flat, m.end)
+            start = joint.end() if joint and m.letter == "P" else m.end + 1
         return replace(chain, start=start)
 
     def people(self) -> None:
