@@ -5,11 +5,11 @@ import csv
 import io
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
@@ -38,6 +38,7 @@ PER_PAGE: Final = 100
 MOST_SHOWN: Final = 10_000
 """Rows up to which the page without scripts shows an answer; it says so where there are more."""
 MOST_DOWNLOADED: Final = 100_000
+MOST_IRIS: Final = 5_000
 _START: Final = """SELECT ?member ?name ?role WHERE {
   ?membership a sp:Membership ;
     org:organization spid:apsco ;
@@ -51,18 +52,20 @@ _NOTHING: Final[Mapping[str, Any]] = {"status": 200, "problem": "", "line": None
 """What the page shows of an answer where there is none."""
 
 
-class RowsQuestion(BaseModel):
-    """A query and rows of its answer, as SPARQL's JSON has them."""
+@dataclass(frozen=True)
+class RowsQuestion:
+    """A query and rows of its answer, as SPARQL's JSON has them; at most MOST_ROWS."""
 
-    query: str = Field(max_length=1_000_000)
-    names: list[str] = Field(max_length=200)
-    rows: list[dict[str, dict[str, Any]]] = Field(max_length=MOST_ROWS)
+    query: str
+    names: list[str]
+    rows: list[dict[str, dict[str, Any]]]
 
 
-class LabelsQuestion(BaseModel):
-    """IRIs whose labels are wanted."""
+@dataclass(frozen=True)
+class LabelsQuestion:
+    """IRIs whose labels are wanted; at most MOST_IRIS."""
 
-    iris: list[str] = Field(max_length=5_000)
+    iris: list[str]
 
 
 class AskRoutes:
@@ -128,6 +131,7 @@ class AskRoutes:
 
     async def labels(self, request: Request, question: LabelsQuestion) -> Response:
         """Labels of IRIs, as JSON."""
+        _limit(len(question.iris), MOST_IRIS, "IRIs")
         try:
             async with self._engine.use() as generation:
                 return json_answer(request, await self._names.labels(generation, question.iris))
@@ -136,6 +140,8 @@ class AskRoutes:
 
     async def evidence(self, request: Request, question: RowsQuestion) -> Response:
         """For each row, the facts that it rests on."""
+        _limit(len(question.rows), MOST_ROWS, "rows")
+        _limit(len(question.query), self._settings.max_query_bytes, "characters of query")
         async with self._engine.use() as generation:
             job = self._job(request, question.query)
             try:
@@ -153,16 +159,13 @@ class AskRoutes:
             raise ProblemError(400, "query is missing")
         job = self._job(request, text, MOST_DOWNLOADED)
         base = base_address(request.scope, self._settings)
-        held = AsyncExitStack()
-        generation = await held.enter_async_context(self._engine.use())
-        try:
+        async with AsyncExitStack() as stack:
+            generation = await stack.enter_async_context(self._engine.use())
             reply = await ask(self._engine, generation, job)
             if reply.form != "bindings":
                 raise ProblemError(400, "only a SELECT query has rows; ask /sparql for the graph")
             first = await self._lines(generation, text, reply, job, base, 0)
-        except BaseException:
-            await held.aclose()
-            raise
+            held = stack.pop_all()
         headers = {
             "Content-Disposition": 'attachment; filename="spacepact.csv"',
             "Cache-Control": "no-cache",
@@ -223,6 +226,11 @@ class AskRoutes:
             max_bytes=min(self._settings.max_bytes, 200_000_000),
             service_hosts=self._settings.service_hosts,
         )
+
+
+def _limit(number: int, most: int, what: str) -> None:
+    if number > most:
+        raise ProblemError(413, f"at most {most} {what} can be asked about at once")
 
 
 def _iris(rows: Sequence[Binding]) -> list[str]:

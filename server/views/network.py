@@ -239,12 +239,22 @@ def _base(parts: Sequence[Row], names: Sequence[Row], topics: Sequence[Row]) -> 
             for row in parts[:MOST_ROWS]
         ],
         labels=labels,
-        acronyms={row["s"]: row["acronym"] for row in names if "acronym" in row},
+        acronyms=_acronyms(names, kinds),
         kinds=kinds,
         topics={thing: frozenset(found) for thing, found in by_thing.items()},
         capped=len(parts) > MOST_ROWS,
         missions=frozenset(row["thing"] for row in parts if row["how"] == "mission"),
     )
+
+
+def _acronyms(names: Sequence[Row], kinds: Mapping[str, str]) -> dict[str, str]:
+    """The shortest acronym of each organisation, without full stops; states go by their names."""
+    found: dict[str, str] = {}
+    for row in names:
+        acronym = row.get("acronym", "")
+        if acronym and "." not in acronym and kinds.get(row["s"]) != "state":
+            found[row["s"]] = min(found.get(row["s"], acronym), acronym, key=lambda text: (len(text), text))
+    return found
 
 
 _PARTS: Final = f"""SELECT DISTINCT ?thing ?agent ?part ?from ?to ?fact ?how WHERE {{

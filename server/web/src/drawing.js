@@ -7,7 +7,7 @@ const SHAPES = { state: "ellipse", "space agency": "round-rectangle", "intergove
 /** Draw a network; returns {show(iri)}, which puts an agent and its ties in front. */
 export function drawNetwork(place, network, { onAgent, onBond }) {
   const agents = network.agents.map((agent) => ({
-    data: { id: agent.iri, label: agent.short || agent.label, shape: SHAPES[agent.kind] ?? "diamond", size: 14 + 4 * Math.sqrt(agent.ties), font: 13 + Math.min(9, agent.ties) },
+    data: { id: agent.iri, label: agent.short || agent.label, shape: SHAPES[agent.kind] ?? "diamond", size: 20 + 6 * Math.sqrt(agent.ties), font: 18 + Math.min(12, agent.ties) },
     classes: "agent",
   }));
   const bonds = network.bonds.flatMap(bondElements);
@@ -30,7 +30,7 @@ export function drawNetwork(place, network, { onAgent, onBond }) {
 
 /** Draw pairs of things, such as two columns of an answer. */
 export function drawPairs(place, iris, pairs) {
-  const nodes = iris.map((iri) => ({ data: { id: iri, label: iri.split(/[#/]/).pop(), shape: "ellipse", size: 18, font: 14 }, classes: "agent" }));
+  const nodes = iris.map((iri) => ({ data: { id: iri, label: iri.split(/[#/]/).pop(), shape: "ellipse", size: 22, font: 18 }, classes: "agent" }));
   const edges = pairs.map(([source, target], index) => ({ data: { id: `pair-${index}`, source, target }, classes: "agreement" }));
   make(place, [...nodes, ...edges]);
 }
@@ -55,7 +55,7 @@ function make(place, elements) {
     container: place,
     elements,
     style: styles(),
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 60, gravity: 0.6, numIter: 600, padding: 16, nodeDimensionsIncludeLabels: true },
+    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 50, gravity: 0.6, numIter: 600, padding: 10, nodeDimensionsIncludeLabels: false },
     userZoomingEnabled: false,
     minZoom: 0.15,
     maxZoom: 4,
@@ -79,8 +79,8 @@ function styles() {
   const colour = (name) => css.getPropertyValue(name).trim();
   const [ink, accent, line, soft, paper, mark] = ["--ink", "--accent", "--mark-line", "--soft", "--card", "--target"].map(colour);
   return [
-    { selector: "node.agent", style: { shape: "data(shape)", width: "data(size)", height: "data(size)", "background-color": accent, label: "data(label)", color: ink, "font-size": "data(font)", "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3, "text-max-width": 110, "text-wrap": "ellipsis", "text-background-color": paper, "text-background-opacity": 0.75, "min-zoomed-font-size": 6 } },
-    { selector: "node.bond", style: { shape: "square", width: 7, height: 7, "background-color": line } },
+    { selector: "node.agent", style: { shape: "data(shape)", width: "data(size)", height: "data(size)", "background-color": accent, label: "data(label)", color: ink, "font-size": "data(font)", "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3, "text-max-width": 160, "text-wrap": "ellipsis", "text-background-color": paper, "text-background-opacity": 0.75, "min-zoomed-font-size": 6 } },
+    { selector: "node.bond", style: { shape: "square", width: 9, height: 9, "background-color": line } },
     { selector: "edge", style: { width: 1.6, "line-color": line, "curve-style": "bezier", opacity: 0.75 } },
     { selector: "edge.mission", style: { "line-style": "dashed", "line-color": soft } },
     { selector: ".far", style: { opacity: 0.15 } },
