@@ -64,20 +64,27 @@ def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
         if isinstance(agreement, EntityRef):
             parties[agreement.key] |= {who.key} if isinstance(who, EntityRef) else set()
     same: dict[str, str] = {}
+    place = {key: at for at, key in enumerate(parties)}
+    known: dict[str, set[str]] = defaultdict(set)
     for key in parties:
-        for earlier in parties:
-            if earlier == key:
-                break
-            target = same.get(earlier, earlier)
-            if _is_same(table, key, target, parties):
-                same[key] = target
-                parties[target] |= parties[key]
-                if _type(table, target) in ("agreement",) or (
-                    _type(table, target) in GENERIC and _type(table, key) not in GENERIC
-                ):
-                    table.set_property(target, "sp:agreementType", Concept(_type(table, key)))
-                break
+        candidates = sorted(_sharing(parties[key], known), key=place.__getitem__)
+        target = next((other for other in candidates if _is_same(table, key, other, parties)), key)
+        if target != key:
+            same[key] = target
+            parties[target] |= parties[key]
+            if _type(table, target) in ("agreement",) or (
+                _type(table, target) in GENERIC and _type(table, key) not in GENERIC
+            ):
+                table.set_property(target, "sp:agreementType", Concept(_type(table, key)))
+        for who in parties[target]:
+            known[who].add(target)
     return [_renamed(fact, same) for fact in facts]
+
+
+def _sharing(parties: set[str], known: dict[str, set[str]]) -> set[str]:
+    """The agreements that may have the same parties. Who shares two of them shares one that is not the busiest."""
+    rarest = sorted(parties, key=lambda who: (len(known[who]), who))
+    return {other for who in rarest[: max(1, len(rarest) - 1)] for other in known[who]}
 
 
 def _is_same(table: EntityTable, key: str, other: str, parties: dict[str, set[str]]) -> bool:
