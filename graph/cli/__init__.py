@@ -3,6 +3,7 @@
 import click
 
 from graph.cli.build import build
+from graph.cli.diff import diff
 from graph.cli.evaluate import evaluate
 from graph.cli.export import export
 from graph.cli.query import query
@@ -36,5 +37,5 @@ def main() -> None:
     """
 
 
-for command in (run, build, query, export, validate, serve, releases, evaluate, review):
+for command in (run, build, query, export, validate, serve, releases, diff, evaluate, review):
     main.add_command(command)

@@ -1,0 +1,143 @@
+"""Two release folders in, what differs between them, with the cause of each fact's change, out."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.diff.model import Cause, Change, Difference, FactState, Sort
+from graph.diff.pairing import pairs
+from graph.diff.scan import differing, subject
+from graph.diff.sides import DERIVED, INFLUENCED, INVALIDATED, Side, first, side
+from graph.export.terms import text_of
+from graph.stated import said
+from ontology.namespaces import SPID
+
+
+def compare(before: Path, after: Path) -> Difference:
+    """The difference from one release to another.
+
+    Both graphs are sorted, so what differs is found by reading them side by side; only this is held in memory.
+
+    Raises:
+        OSError: one of them cannot be read.
+    """
+    with (before / "graph.nq").open("rb") as old_lines, (after / "graph.nq").open("rb") as new_lines:
+        gone, new = differing(old_lines, new_lines)
+    subjects = {subject(line) for line in (*gone, *new) if not line.endswith(DERIVED)}
+    comparison = _Comparison(side(before, subjects), side(after, subjects))
+    return Difference(
+        before=before.name,
+        after=after.name,
+        documents=_documents(comparison.old.documents, comparison.new.documents),
+        versions=comparison.versions,
+        changes=sorted(comparison.changes(), key=lambda c: (list(Sort).index(c.sort), c.cause, c.detail, c.state.iri)),
+        things=_things(comparison.old.things, comparison.new.things),
+        derived=(_short_cuts(gone), _short_cuts(new)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """Both sides of what differs."""
+
+    old: Side
+    new: Side
+
+    @property
+    def versions(self) -> list[str]:
+        """Names of what has another version: rules, authority …"""
+        one, other = (side.manifest.get("versions", {}) for side in (self.old, self.new))
+        return sorted(name for name in {**one, **other} if one.get(name) != other.get(name))
+
+    def changes(self) -> Iterable[Change]:
+        """What became of each fact."""
+        old, new = dict(self.old.facts), dict(self.new.facts)
+        for key in sorted(old.keys() & new.keys()):
+            one, other = old.pop(key), new.pop(key)
+            if one.node.pairs != other.node.pairs:
+                yield self._change(Sort.CHANGED, one, other)
+        for sort, one, other in pairs(old, new):
+            yield self._change(sort, one, other)
+        for fact in new.values():
+            yield self._change(Sort.ADDED, None, fact)
+        for fact in old.values():
+            yield self._change(Sort.WITHDRAWN, fact, None)
+
+    def _change(self, sort: Sort, one: FactState | None, other: FactState | None) -> Change:
+        cause, detail = self._cause(one, other)
+        return Change(sort, cause, detail, one, other)
+
+    def _cause(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str]:
+        """A decision first, since it names the fact; then the document, quarantine, and what all facts rest on."""
+        return (
+            self._decided(one, other)
+            or self._document(one, other)
+            or self._quarantined(one, other)
+            or ((Cause.VERSIONS, ", ".join(self.versions)) if self.versions else (Cause.OTHER_DOCUMENTS, ""))
+        )
+
+    def _decided(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
+        """A decision that only one release knows."""
+        was, now = (first(state.node, INFLUENCED) if state else b"" for state in (one, other))
+        if now and now != was:
+            return Cause.DECISION, self.new.decision(now)
+        if one and (rejected := first(self.new.quarantine.get(one.node.subject), INVALIDATED)):
+            return Cause.DECISION, self.new.decision(rejected)
+        if other and (rejected := first(self.old.quarantine.get(other.node.subject), INVALIDATED)):
+            return Cause.DECISION, f"withdrawn: {self.old.decision(rejected)}"
+        return (Cause.DECISION, f"withdrawn: {self.old.decision(was)}") if was and not now else None
+
+    def _document(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
+        """A document that only one release was made of, or another version of it."""
+        ids = [text_of(state.node.graph).removeprefix(SPID) for state in (one, other) if state]
+        if all(key in self.old.documents and key in self.new.documents for key in ids):
+            return None
+        state = other or one
+        assert state is not None
+        was, now = (state.document in set(side.documents.values()) for side in (self.old, self.new))
+        if was and now:
+            return Cause.DOCUMENT_CHANGED, state.document
+        return (Cause.DOCUMENT_ADDED if now else Cause.DOCUMENT_REMOVED), state.document
+
+    def _quarantined(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
+        if one and not other and one.node.subject in self.new.quarantine:
+            return Cause.SHAPES, "violates a shape"
+        if other and not one and other.node.subject in self.old.quarantine:
+            return Cause.SHAPES, "no longer violates a shape"
+        return None
+
+
+def _documents(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, list[str]]:
+    """Names of documents that came, went, or have another content."""
+    gone, come = ({side[key] for key in side.keys() - other.keys()} for side, other in ((old, new), (new, old)))
+    return {"added": sorted(come - gone), "withdrawn": sorted(gone - come), "changed": sorted(come & gone)}
+
+
+def _things(old: Mapping[bytes, str], new: Mapping[bytes, str]) -> dict[str, list[tuple[str, str]]]:
+    """IRI and label of things and concepts that came, went, or are described differently."""
+
+    def listed(keys: Collection[bytes], side: Mapping[bytes, str]) -> list[tuple[str, str]]:
+        return [(text_of(key), side[key]) for key in sorted(keys)]
+
+    return {
+        "added": listed(new.keys() - old.keys(), new),
+        "withdrawn": listed(old.keys() - new.keys(), old),
+        "changed": listed(old.keys() & new.keys(), new),
+    }
+
+
+def _short_cuts(lines: Iterable[bytes]) -> int:
+    return sum(line.endswith(DERIVED) for line in lines)
+
+
+def differences(one: FactState, other: FactState) -> list[tuple[str, str, str]]:
+    """What a changed fact says differently: (property, before, after), and one entry "evidence or certainty" where it says the same."""
+    if said(one.node) == said(other.node):
+        return [("evidence or certainty", "", "")]
+    names = sorted({name for name, _ in (*one.values, *other.values)})
+    shown = [(name, _cell(one, name), _cell(other, name)) for name in names]
+    return [entry for entry in shown if entry[1] != entry[2]]
+
+
+def _cell(state: FactState, name: str) -> str:
+    return " | ".join(value for prop, value in state.values if prop == name)
