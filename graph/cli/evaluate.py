@@ -1,6 +1,7 @@
 """`spacepact evaluate`: gold facts and the documents they are about in, precision and recall with the errors out."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -68,7 +69,7 @@ def evaluate(
 
 def _evaluation(gold: Path, documents: tuple[Path, ...], no_authority: bool, quiet: bool) -> Evaluation:
     from graph.extract import Extractor
-    from graph.pipeline import Pipeline, standard_pipeline
+    from graph.pipeline import standard_pipeline
     from graph.publish import Knowledge
     from ontology.authority import Authority
 
@@ -76,7 +77,7 @@ def _evaluation(gold: Path, documents: tuple[Path, ...], no_authority: bool, qui
     if no_authority:
         empty = Authority()
         knowledge = Knowledge(empty, pipeline.knowledge.vocabulary)
-        pipeline = Pipeline(Extractor(empty).extract, knowledge, pipeline.versions)
+        pipeline = replace(pipeline, extract=Extractor(empty).extract, knowledge=knowledge)
     with user_errors(), ProgressDisplay(quiet) as progress:
         try:
             return run(read_gold(gold), documents, pipeline, progress)
