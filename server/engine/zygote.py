@@ -78,6 +78,12 @@ class Zygote:
 
     def run(self) -> None:
         """Serve until the server goes; then end all children."""
+        with contextlib.suppress(ConnectionError):
+            self._serve()
+        for pid in self._children:
+            os.kill(pid, signal.SIGKILL)
+
+    def _serve(self) -> None:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._woken)
         while True:
@@ -86,9 +92,7 @@ class Zygote:
                 os.read(self._wake, 1_000)
                 self._reap()
             if self._control.fileno() in readable and not self._obey():
-                break
-        for pid in self._children:
-            os.kill(pid, signal.SIGKILL)
+                return
 
     def _obey(self) -> bool:
         message, descriptors, _, _ = socket.recv_fds(self._control, _MESSAGE, 1)
