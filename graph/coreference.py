@@ -146,7 +146,11 @@ class Resolver:
         """The first mention of the one agreement of a type that the document names, wherever it does: what "the Convention" means there."""
         if kind not in ("convention", "treaty", "accords", "memorandum-of-understanding"):
             return None
-        named = [m for m in self._named if m.letter == "A" and self._table.property(m.entities[0], "sp:agreementType") == Concept(kind)]
+        named = [
+            m
+            for m in self._named
+            if m.letter == "A" and self._table.property(m.entities[0], "sp:agreementType") == Concept(kind)
+        ]
         return named[0] if len({m.entities for m in named}) == 1 else None
 
     def _becomes(self, entity: str, kind: str) -> bool:
