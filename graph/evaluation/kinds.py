@@ -27,7 +27,13 @@ KINDS: Final[Mapping[str, Kind]] = {
         Kind(
             "membership",
             "Membership",
-            {"member": "org:member", "organization": "org:organization", "role": "org:role", "status": "sp:status"},
+            {
+                "member": "org:member",
+                "organization": "org:organization",
+                "role": "org:role",
+                "status": "sp:status",
+                "date": "schema:startDate",
+            },
             ("member", "organization"),
             "role",
         ),

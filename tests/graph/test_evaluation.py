@@ -10,6 +10,7 @@ from handmade import document, entity, fact, launch, membership, resolved, signa
 from toy_extraction import toy_pipeline
 
 from graph.cli import main
+from graph.dates import Date
 from graph.evaluation.found import Found, Reader
 from graph.evaluation.gold import GoldDocument, GoldError, read_file, read_gold
 from graph.evaluation.likeness import same_date, same_name, same_number
@@ -135,6 +136,22 @@ def test_denied_membership_that_is_stated_is_counted(tmp_path: Path) -> None:
     wanted = gold(tmp_path, denied=[MEMBER, {**MEMBER, "member": "beta"}])
     result = scored(wanted, membership("a", "u", "observer"), membership("b", "u", "member"))
     assert result.denied == (1, 2)
+
+
+def test_denied_date_is_not_stated_by_a_membership_of_another_date(tmp_path: Path) -> None:
+    wanted = gold(tmp_path, denied=[{**MEMBER, "date": "2023"}])
+    since = [
+        fact(
+            "Membership",
+            org_member=EntityRef("a"),
+            org_organization=EntityRef("u"),
+            org_role=Concept("observer"),
+            schema_startDate=Date.parse(day),
+        )
+        for day in ("2024", "2023-05")
+    ]
+    assert scored(wanted, since[0]).denied == (0, 1)
+    assert scored(wanted, since[1]).denied == (1, 1)
 
 
 def test_plan_does_not_assert_a_denied_signature(tmp_path: Path) -> None:
