@@ -94,10 +94,14 @@ def _dataset(stores: Stores, job: Job) -> tuple[ox.Store, dict[str, Any]]:
         default, named = clauses.default, clauses.named
     else:
         default, named = job.default_graphs or (), job.named_graphs or ()
-    graphs = [ox.NamedNode(iri) for iri in named]
+    try:
+        graphs = [ox.NamedNode(iri) for iri in named]
+        defaults = [ox.NamedNode(iri) for iri in default]
+    except ValueError as error:
+        raise RefusedError(Failure("request", f"a graph of the dataset has a name that is no IRI: {error}")) from None
     store = stores.full
     if len(set(default)) < 2:
-        return store, {"default_graph": [ox.NamedNode(iri) for iri in default], "named_graphs": graphs}
+        return store, {"default_graph": defaults, "named_graphs": graphs}
     return _merged(store, default, named), {"default_graph": ox.DefaultGraph(), "named_graphs": graphs}
 
 

@@ -127,7 +127,8 @@ class GraphStore:
         if (path and names) or len(names) > 1:
             raise ProblemError(400, "a request names one graph")
         if path:
-            return f"{base_address(request.scope, self._settings)}{request.url.path}"
+            raw = request.scope.get("raw_path", b"").partition(b"?")[0].decode("latin-1")
+            return _checked(f"{base_address(request.scope, self._settings)}{raw}")
         return _checked(names[0]) if names else _NEW
 
     def _new_name(self, request: Request, body: bytes) -> str:

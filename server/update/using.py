@@ -3,6 +3,8 @@ Protocol, section 2.2.3)."""
 
 from collections.abc import Sequence
 
+from pyoxigraph import NamedNode
+
 from server.sparql.lexer import Token, tokens
 
 
@@ -15,7 +17,10 @@ def with_dataset(update: str, using: Sequence[str], named: Sequence[str]) -> str
 
     Raises:
         DatasetConflictError: see there.
+        ValueError: a graph's name is no IRI.
     """
+    for iri in (*using, *named):
+        NamedNode(iri)
     clauses = "".join(f"USING <{iri}> " for iri in using) + "".join(f"USING NAMED <{iri}> " for iri in named)
     out: list[str] = []
     copied = 0

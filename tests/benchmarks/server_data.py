@@ -82,16 +82,24 @@ def mix() -> dict[str, str]:
         "lookup": "SELECT ?name WHERE { <https://w3id.org/spacepact/id/org-%d> skos:prefLabel ?name }",
         "ask": "ASK { <https://w3id.org/spacepact/id/state-%d> a sp:State }",
         "one thing": "SELECT ?p ?o WHERE { <https://w3id.org/spacepact/id/fact-%d> ?p ?o }",
-        "star": "SELECT ?f ?role ?day WHERE { ?f org:member <https://w3id.org/spacepact/id/state-%d> ; org:role ?role ; sp:notBefore ?day } LIMIT 100",
-        "3 hops": "SELECT ?q WHERE { <https://w3id.org/spacepact/id/org-%d> ^org:organization ?f . ?f prov:wasDerivedFrom ?e . ?e oa:exact ?q } LIMIT 50",
+        "star": "SELECT ?f ?role ?day WHERE { ?f org:member <https://w3id.org/spacepact/id/state-%d> ; "
+        "org:role ?role ; sp:notBefore ?day } LIMIT 100",
+        "3 hops": "SELECT ?q WHERE { <https://w3id.org/spacepact/id/org-%d> ^org:organization ?f . ?f "
+        "prov:wasDerivedFrom ?e . ?e oa:exact ?q } LIMIT 50",
         "path up": "SELECT ?o WHERE { <https://w3id.org/spacepact/id/org-%d> org:subOrganizationOf+ ?o }",
-        "path down": "SELECT (COUNT(*) AS ?n) WHERE { ?o org:subOrganizationOf+ <https://w3id.org/spacepact/id/org-%d> }",
-        "members": "SELECT DISTINCT ?m ?name WHERE { ?f org:organization <https://w3id.org/spacepact/id/org-%d> ; org:member ?m . ?m skos:prefLabel ?name } ORDER BY ?name",
+        "path down": "SELECT (COUNT(*) AS ?n) WHERE { ?o org:subOrganizationOf+ "
+        "<https://w3id.org/spacepact/id/org-%d> }",
+        "members": "SELECT DISTINCT ?m ?name WHERE { ?f org:organization "
+        "<https://w3id.org/spacepact/id/org-%d> ; org:member ?m . ?m skos:prefLabel ?name } ORDER BY ?name",
         "group by role": "SELECT ?role (COUNT(*) AS ?n) WHERE { ?f org:role ?role } GROUP BY ?role ORDER BY ?role",
-        "top organisations": "SELECT ?o (COUNT(DISTINCT ?m) AS ?n) WHERE { ?f org:organization ?o ; org:member ?m } GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 10",
-        "by state and role": "SELECT ?m ?role (COUNT(?f) AS ?n) WHERE { ?f org:member ?m ; org:role ?role } GROUP BY ?m ?role ORDER BY DESC(?n) ?m ?role LIMIT 20",
-        "facts per document": "SELECT ?g (COUNT(?f) AS ?n) WHERE { GRAPH ?g { ?f a sp:Membership } } GROUP BY ?g ORDER BY DESC(?n) ?g LIMIT 10",
-        "per year": "SELECT ?y (COUNT(*) AS ?n) WHERE { ?f sp:notBefore ?d BIND(YEAR(?d) AS ?y) } GROUP BY ?y ORDER BY ?y",
+        "top organisations": "SELECT ?o (COUNT(DISTINCT ?m) AS ?n) WHERE { ?f org:organization ?o ; org:member ?m } "
+        "GROUP BY ?o ORDER BY DESC(?n) ?o LIMIT 10",
+        "by state and role": "SELECT ?m ?role (COUNT(?f) AS ?n) WHERE { ?f org:member ?m ; org:role ?role } GROUP BY ?m "
+        "?role ORDER BY DESC(?n) ?m ?role LIMIT 20",
+        "facts per document": "SELECT ?g (COUNT(?f) AS ?n) WHERE { GRAPH ?g { ?f a sp:Membership } } GROUP BY ?g ORDER "
+        "BY DESC(?n) ?g LIMIT 10",
+        "per year": "SELECT ?y (COUNT(*) AS ?n) WHERE { ?f sp:notBefore ?d BIND(YEAR(?d) AS ?y) } GROUP BY ?y "
+        "ORDER BY ?y",
         "range of days": 'SELECT ?f ?d WHERE { ?f sp:notBefore ?d FILTER(?d >= "2012-03-01"^^xsd:date && ?d < "2012-03-08"^^xsd:date) }',
         "order and limit": "SELECT ?f ?d WHERE { ?f sp:notBefore ?d } ORDER BY DESC(?d) ?f LIMIT 20",
         "regex": 'SELECT ?o ?name WHERE { ?o skos:prefLabel ?name FILTER(REGEX(?name, "number 1.*7$")) }',

@@ -222,3 +222,16 @@ def test_entities_of_rdfxml_are_not_fetched(writable: Served) -> None:
         "/store", params={"graph": GRAPH}, content=body, headers=BEARER | {"Content-Type": "application/rdf+xml"}
     )
     assert answer.status_code == 400
+
+
+def test_graph_is_named_by_its_address(writable: Served) -> None:
+    headers = BEARER | TURTLE
+    assert (
+        writable.client.put("/store/a%20b/c", content="<http://s> <http://p> 1 .", headers=headers).status_code == 201
+    )
+    assert writable.client.get("/store/a%20b/c", headers={"Accept": "text/turtle"}).status_code == 200
+    assert writable.values("SELECT ?g { GRAPH ?g { <http://s> <http://p> 1 } }") == [f"{writable.url}/store/a%20b/c"]
+
+
+def test_address_that_is_no_iri_is_400(writable: Served) -> None:
+    assert writable.client.get("/store/a>{}b").status_code in (400, 404)
