@@ -90,11 +90,16 @@ def conflicts(statements: Iterable[Statement]) -> list[Conflict]:
     """All conflicts, sorted. Statements of one document never conflict: what one text says, it says together."""
     blocks: dict[tuple[object, ...], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.fact.kind in RULES:
-            properties, _ = RULES[statement.fact.kind]
-            blocks[statement.fact.kind, *(said(statement, prop) for prop in properties)].append(statement)
+        if key := block(statement):
+            blocks[key].append(statement)
     found = (c for block in blocks.values() for c in _in_block(block, RULES[block[0].fact.kind][1]))
     return sorted(set(found))
+
+
+def block(statement: Statement) -> tuple[object, ...] | None:
+    """What tells the statements that a statement is compared with: they have the same. None for kinds without a rule."""
+    kind = statement.fact.kind
+    return (kind, *(said(statement, prop) for prop in RULES[kind][0])) if kind in RULES else None
 
 
 def _in_block(block: Sequence[Statement], rule: Rule) -> Iterator[Conflict]:

@@ -24,11 +24,11 @@ def derive(statements: Iterable[Statement]) -> Iterator[Quad]:
     outdated = {conflict.second for conflict in found if conflict.supersedes}
     valid = [statement for statement in known if statement.id not in outdated]
     parties, taking_part = party_pairs(valid), participation_pairs(valid)
-    yield from _quads("org:memberOf", member_pairs(valid))
-    yield from _quads("sp:hasParty", parties)
-    yield from _quads("sp:participatesIn", taking_part)
-    yield from _quads("sp:cooperatesWith", cooperation_pairs(parties | {(m, agent) for agent, m in taking_part}))
-    yield from _conflict_quads(found)
+    yield from pair_quads("org:memberOf", member_pairs(valid))
+    yield from pair_quads("sp:hasParty", parties)
+    yield from pair_quads("sp:participatesIn", taking_part)
+    yield from pair_quads("sp:cooperatesWith", cooperation_pairs(parties | {(m, agent) for agent, m in taking_part}))
+    yield from conflict_quads(found)
 
 
 def member_pairs(statements: Iterable[Statement]) -> set[Pair]:
@@ -90,16 +90,18 @@ def _pairs(statement: Statement, first: str, second: str) -> Iterator[Pair]:
         yield one.key, other.key
 
 
-def _quads(prop: str, pairs: Iterable[Pair]) -> Iterator[Quad]:
+def pair_quads(prop: str, pairs: Iterable[Pair]) -> Iterator[Quad]:
+    """The pairs as quads of the derived graph."""
     predicate, graph = node(prop), NamedNode(GRAPH_DERIVED)
     for first, second in pairs:
         yield Quad(spid(first), predicate, spid(second), graph)
 
 
-def _conflict_quads(found: Iterable[Conflict]) -> Iterator[Quad]:
+def conflict_quads(found: Iterable[Conflict]) -> Iterator[Quad]:
+    """The conflicts as quads of the derived graph; a contradiction goes both ways."""
     for conflict in found:
         pair = (conflict.first, conflict.second)
         if conflict.supersedes:
-            yield from _quads("sp:supersedes", [pair])
+            yield from pair_quads("sp:supersedes", [pair])
         else:
-            yield from _quads("sp:contradicts", [pair, pair[::-1]])
+            yield from pair_quads("sp:contradicts", [pair, pair[::-1]])
