@@ -48,6 +48,16 @@ class Assets:
         return (self._built_folder / "manifest.json").is_file()
 
     @cached_property
+    def plain(self) -> str:
+        """Why there is no bundle, in a sentence; "" where there is one."""
+        if self.built:
+            return ""
+        try:
+            return (self._built_folder / "plain.txt").read_text(encoding="utf-8").strip()
+        except OSError:
+            return "The pages are plain (no query editor, no drawings): they were not built."
+
+    @cached_property
     def style(self) -> str:
         """The address of the style sheet."""
         return f"/assets/{self._style_name}"

@@ -7,7 +7,7 @@ const SHAPES = { state: "ellipse", "space agency": "round-rectangle", "intergove
 /** Draw a network; returns {show(iri)}, which puts an agent and its ties in front. */
 export function drawNetwork(place, network, { onAgent, onBond }) {
   const agents = network.agents.map((agent) => ({
-    data: { id: agent.iri, label: agent.short || agent.label, shape: SHAPES[agent.kind] ?? "diamond", size: 20 + 6 * Math.sqrt(agent.ties), font: 18 + Math.min(12, agent.ties) },
+    data: { id: agent.iri, label: agent.label.length <= 16 ? agent.label : agent.short || agent.label, shape: SHAPES[agent.kind] ?? "diamond", size: 20 + 6 * Math.sqrt(agent.ties), font: 18 + Math.min(12, agent.ties) },
     classes: "agent",
   }));
   const bonds = network.bonds.flatMap(bondElements);
@@ -55,7 +55,7 @@ function make(place, elements) {
     container: place,
     elements,
     style: styles(),
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 50, gravity: 0.6, numIter: 600, padding: 10, nodeDimensionsIncludeLabels: false },
+    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 40000, idealEdgeLength: () => 80, gravity: 0.6, numIter: 600, padding: 10, nodeDimensionsIncludeLabels: false },
     userZoomingEnabled: false,
     minZoom: 0.15,
     maxZoom: 4,
