@@ -4,14 +4,16 @@ import io
 import re
 import signal
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import click
-from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, Store
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store, parse
 
 from graph.cli.common import InputError, data_option, release_of, user_errors
 from graph.cli.table import table
 from graph.export.prefixed import write_prefixed
+from graph.export.selection import Selection, SelectionError, selected
 from ontology.namespaces import PREFIXES
 from server.sparql.guard import network_calls
 
@@ -28,24 +30,44 @@ FORMATS = {
 @data_option
 @click.option("--format", "-f", "name", type=click.Choice(["table", *FORMATS]), default="table", show_default=True)
 @click.option("--json", "name", flag_value="json", help="The same as --format json.")
-def query(query: str, data: Path, name: str) -> None:
+@click.option("--as-of", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="Ask what holds on that day.")
+def query(query: str, data: Path, name: str, day: datetime | None) -> None:
     """Ask the current release a SPARQL query: the text itself, a file that holds it, or - for standard input.
 
     The prefixes sp, spv, spid, org, prov, oa, skos, dcterms, schema and the usual others need no declaration.
-    CONSTRUCT and DESCRIBE answer in Turtle. Nothing is fetched from elsewhere.
+    CONSTRUCT and DESCRIBE answer in Turtle. Nothing is fetched from elsewhere. With --as-of the graph is that of the
+    facts that are known to hold, or to have happened, on that day, and of what follows from them.
 
     \b
     Examples:
       spacepact query 'SELECT ?who { ?m a sp:Membership ; org:organization spid:apsco ; org:member ?who }'
       spacepact query members.rq --format csv > members.csv
+      spacepact query 'SELECT ?who { ?who org:memberOf spid:esa }' --as-of 1995-01-01
       echo 'ASK { ?a sp:hasParty spid:esa }' | spacepact query -
     """
     release = release_of(data)
     with user_errors():
         text = _read(query)
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # the engine cannot be interrupted otherwise
-    store = Store.read_only(str(release / "store"))
-    click.echo(answer(store, text, name), nl=False)
+    click.echo(answer(_store(release, day), text, name), nl=False)
+
+
+def _store(release: Path, day: datetime | None) -> Store:
+    """The release's store, or one in memory of what holds on the day; either has every triple in the default graph, too.
+
+    Raises:
+        InputError: nothing is known to hold on that day.
+    """
+    if day is None:
+        return Store.read_only(str(release / "store"))
+    try:
+        quads = list(parse(b"".join(selected(release, Selection(day=day.date()))()), format=RdfFormat.N_QUADS))
+    except SelectionError as error:
+        raise InputError(str(error)) from error
+    store = Store()
+    store.bulk_extend(quads)
+    store.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return store
 
 
 def answer(store: Store, text: str, name: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from graph.diff.compare import differences
 from graph.diff.model import Cause, Change, Difference, FactState, Sort
 from graph.diff.sides import term
-from graph.export.turtle import turtle
+from graph.export.turtle import turtle_text
 from graph.identifiers import digest
 from graph.nquads import TYPE, Node
 from ontology.namespaces import DCTERMS, PROV, RDF, SPID
@@ -101,7 +101,7 @@ def as_turtle(difference: Difference) -> Iterator[bytes]:
 
     Where a fact got another IRI, the new one is a prov:wasRevisionOf the old one. All nodes have IRIs, the same ones each time.
     """
-    return turtle(sorted(node for change in difference.changes for node in _changesets(change, difference)))
+    return turtle_text(sorted(node for change in difference.changes for node in _changesets(change, difference)))
 
 
 def _changesets(change: Change, difference: Difference) -> Iterable[Node]:

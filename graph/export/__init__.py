@@ -8,10 +8,10 @@ from pyoxigraph import RdfFormat
 
 from graph.canonical import Fingerprint, fingerprint
 from graph.export.head import Head
-from graph.export.jsonld import jsonld
-from graph.export.rdfxml import rdfxml
+from graph.export.jsonld import jsonld_text
+from graph.export.rdfxml import rdfxml_text
 from graph.export.selection import Selection, selected
-from graph.export.turtle import trig, turtle
+from graph.export.turtle import trig_text, turtle_text
 from graph.nquads import by_graph, merged, triples
 from graph.release import read_manifest
 
@@ -44,12 +44,12 @@ def _commented(write: Callable[[Lines], Iterable[bytes]]) -> Callable[[Lines, He
 
 
 _WRITERS: Final[Mapping[str, Callable[[Lines, Head], Iterator[bytes]]]] = {
-    "turtle": _commented(lambda lines: turtle(merged(lines))),
-    "trig": _commented(lambda lines: trig(by_graph(lines))),
+    "turtle": _commented(lambda lines: turtle_text(merged(lines))),
+    "trig": _commented(lambda lines: trig_text(by_graph(lines))),
     "ntriples": _commented(triples),
     "nquads": _commented(lambda lines: lines),
-    "jsonld": lambda lines, head: jsonld(by_graph(lines), head),
-    "rdfxml": lambda lines, head: rdfxml(merged(lines), head),
+    "jsonld": lambda lines, head: jsonld_text(by_graph(lines), head),
+    "rdfxml": lambda lines, head: rdfxml_text(merged(lines), head),
 }
 
 

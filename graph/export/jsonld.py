@@ -86,7 +86,7 @@ class Compaction:
         return {"@value": literal.text, "@type": self.iri(literal.datatype)}
 
 
-def jsonld(nodes: Iterable[Node], head: Head) -> Iterator[bytes]:
+def jsonld_text(nodes: Iterable[Node], head: Head) -> Iterator[bytes]:
     """JSON-LD, a node a line; the nodes are sorted by graph. The head is a node of the default graph."""
     context = json.loads(context_file().read_text("utf-8"))["@context"]
     compaction = Compaction(context)

@@ -20,7 +20,7 @@ class NotXmlError(ValueError):
     """The graph has something that RDF/XML cannot say: a character that XML forbids, or a property whose IRI has no name at its end."""
 
 
-def rdfxml(nodes: Iterable[Node], head: Head) -> Iterator[bytes]:
+def rdfxml_text(nodes: Iterable[Node], head: Head) -> Iterator[bytes]:
     """RDF/XML, a description at a time.
 
     Raises:

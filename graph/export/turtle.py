@@ -52,7 +52,7 @@ def prefixes() -> bytes:
     return "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in sorted(PREFIXES.items())).encode()
 
 
-def turtle(nodes: Iterable[Node]) -> Iterator[bytes]:
+def turtle_text(nodes: Iterable[Node]) -> Iterator[bytes]:
     """Turtle, a paragraph at a time."""
     names = Shortened()
     yield prefixes()
@@ -60,7 +60,7 @@ def turtle(nodes: Iterable[Node]) -> Iterator[bytes]:
         yield b"\n" + _paragraph(node, names, b"")
 
 
-def trig(nodes: Iterable[Node]) -> Iterator[bytes]:
+def trig_text(nodes: Iterable[Node]) -> Iterator[bytes]:
     """TriG, a paragraph at a time; the nodes are sorted by graph."""
     names, graph = Shortened(), b""
     yield prefixes()
