@@ -46,6 +46,8 @@ _VAGUE = frozenset(
 )
 """Modifiers that tell no spacecraft from another."""
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
+_LOOK_BACK = 200
+"""How many mentions back an antecedent is looked for, so that long documents take linear time."""
 _ANTECEDENT_REACH = 4000
 
 
@@ -81,6 +83,10 @@ class Resolver:
         self._named = list(mentions)
         self._all: list[Mention] = []
         self._seen: list[Mention] = []
+        self._agreements: list[Mention] = []
+        self._named_agreements = [m for m in self._named if m.letter == "A"]
+        self._agency_counts = Counter(m.entities[0] for m in self._named if self._is_agency(m)).most_common(2)
+        self._counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
 
     def resolve(self, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of the sentences: the named ones and those added here, in order."""
@@ -117,6 +123,7 @@ class Resolver:
             if mention:
                 insort(here, mention, key=lambda m: m.start)
         self._seen += [m for m in here if m.entities]
+        self._agreements += [m for m in here if m.letter == "A"]
         return here
 
     def _typed_agreement(self, mention: Mention) -> Mention:
@@ -130,7 +137,7 @@ class Resolver:
     def _agreement(self, noun: AgreementNoun, before: list[Mention]) -> Mention | None:
         if noun.definite and not noun.plural and (only := self._only_named(noun.type)):
             return Mention(noun.start, noun.end, "A", only.entities, "short", antecedent=(only.start, only.end))
-        earlier = [m for m in (*self._seen, *before) if m.letter == "A"]
+        earlier = [*self._agreements[-_LOOK_BACK:], *(m for m in before if m.letter == "A")]
         if noun.definite and not noun.plural:
             for m in reversed(earlier):
                 if self._may_be(m.entities[0], noun.type) or self._becomes(m.entities[0], noun.type):
@@ -148,8 +155,8 @@ class Resolver:
             return None
         named = [
             m
-            for m in self._named
-            if m.letter == "A" and self._table.property(m.entities[0], "sp:agreementType") == Concept(kind)
+            for m in self._named_agreements[:_LOOK_BACK]
+            if self._table.property(m.entities[0], "sp:agreementType") == Concept(kind)
         ]
         return named[0] if len({m.entities for m in named}) == 1 else None
 
@@ -238,16 +245,14 @@ class Resolver:
             re.fullmatch(r"(?:,| is| was| will be| -)(?: (?:the|an?))?(?: [^,;.]{0,40}'s)? ?", between)
         )
 
+    def _is_agency(self, m: Mention) -> bool:
+        return m.letter == "O" and len(m.entities) == 1 and self._table.entities[m.entities[0]].kind == "SpaceAgency"
+
     def _main_agency(self, noun: str, earlier: Sequence[Mention]) -> str | None:
         """ "The agency" of a text that speaks of one space agency far more than of others is that one."""
         if noun != "agency":
             return None
-        counts = Counter(
-            m.entities[0]
-            for m in self._named
-            if m.letter == "O" and len(m.entities) == 1 and self._table.entities[m.entities[0]].kind == "SpaceAgency"
-        )
-        ranked = counts.most_common(2)
+        ranked = self._agency_counts
         if (
             ranked
             and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1])
@@ -267,7 +272,7 @@ class Resolver:
 
     def _named_at(self, mention: Mention) -> Mention:
         """The last place where the thing is called by a name, for evidence."""
-        for m in reversed(self._seen):
+        for m in reversed(self._seen[-10 * _LOOK_BACK :]):
             if m.entities == mention.entities and m.form == "name" and m.start <= mention.start:
                 return m
         return (
@@ -337,7 +342,7 @@ class Resolver:
     def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
         """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
         of equals."""
-        counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
+        counts = self._counts
         named = [
             m for i, m in enumerate(earlier) if m.letter in letters and not (i and self._belongs(earlier[i - 1], m))
         ]

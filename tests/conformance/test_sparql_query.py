@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from _pytest.mark.structures import ParameterSet
 from live_server import Served, serving, write_release
 from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results, serialize
 from w3c_sparql import QT, Case, canonical, cases, expected_table, file_of, needs_suite, read_quads, table
@@ -52,7 +51,7 @@ ENGINE_FAULTS = {
 """Tests that the engine fails in process too, with a minimal example of why. Should one pass some day, the run says so."""
 
 
-def _parameter(case: Case) -> ParameterSet:
+def _parameter(case: Case):
     reason = ENGINE_FAULTS.get(case.name)
     marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
     return pytest.param(case, id=case.name, marks=marks)
