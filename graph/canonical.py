@@ -47,15 +47,17 @@ class Fingerprint:
         }
 
 
-def canonical(quads: Iterable[Quad]) -> bytes:
-    """The canonical N-Quads.
+def canonical(
+    quads: Iterable[Quad], algorithm: CanonicalizationAlgorithm = CanonicalizationAlgorithm.RDFC_1_0
+) -> bytes:
+    """The canonical N-Quads. RDFC-1.0 hashes with SHA-256 unless another algorithm is asked for, which gives blank nodes other names.
 
     The time grows exponentially with the number of blank nodes that nothing tells apart; datasets can be made to exploit this.
     """
     statements: Iterable[Quad] = list(quads)
     if any(isinstance(term, BlankNode) for q in statements for term in (q.subject, q.object, q.graph_name)):
         dataset = Dataset(statements)
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        dataset.canonicalize(algorithm)
         statements = dataset
     buffer = io.BytesIO()
     serialize(statements, buffer, format=RdfFormat.N_QUADS)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.canonical import canonical, fingerprint, fingerprint_of_file
 
@@ -53,6 +53,21 @@ def test_blank_nodes_on_paths_that_are_alike() -> None:
     """The third example of the specification (4.7.2, duplicate paths)."""
     found = canonical(quads('_:e0 :p1 _:e1 . _:e1 :p2 "Foo" . _:e2 :p1 _:e3 . _:e3 :p2 "Foo" .'))
     assert found == lines('_:c14n0 :p1 _:c14n1 .\n_:c14n1 :p2 "Foo" .\n_:c14n2 :p1 _:c14n3 .\n_:c14n3 :p2 "Foo" .')
+
+
+UTILITY = [(a, b) for a in (0, 4, 5) for b in (1, 2, 3)]
+PRISM = [(6, 8), (6, 9), (8, 9), (7, 10), (7, 11), (10, 11), (6, 7), (8, 10), (9, 11)]
+
+
+def test_two_regular_graphs_as_the_test_suite_names_their_nodes() -> None:
+    """Case 75 of the W3C test suite, with SHA-384: two graphs in which all nodes look alike, K3,3 and a prism of two triangles."""
+    edge = NamedNode("http://example.org/vocab#p")
+    edges = sorted(
+        (f"c14n{a}", f"c14n{b}") for one, other in [*UTILITY, *PRISM] for a, b in ((one, other), (other, one))
+    )
+    named = [Quad(BlankNode(one), edge, BlankNode(other)) for one, other in edges]
+    expected = b"".join(sorted(f"_:{one} {edge} _:{other} .\n".encode() for one, other in edges))
+    assert canonical(relabelled(named, 75), CanonicalizationAlgorithm.RDFC_1_0_SHA_384) == expected
 
 
 def circle(size: int) -> str:
