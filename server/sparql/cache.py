@@ -4,7 +4,7 @@ going first."""
 from collections import OrderedDict
 from dataclasses import dataclass
 
-_OVERHEAD = 500
+_OVERHEAD = 2_000
 """Bytes that an entry takes beside its body, roughly."""
 
 
@@ -24,6 +24,7 @@ class AnswerCache:
     def __init__(self, max_bytes: int, max_entry_bytes: int) -> None:
         self._max_bytes = max_bytes
         self.max_entry_bytes = min(max_bytes, max_entry_bytes)
+        self._release = ""
         self._answers: OrderedDict[str, CachedAnswer] = OrderedDict()
         self.size = 0
         self.hits = 0
@@ -48,6 +49,12 @@ class AnswerCache:
         while self.size > self._max_bytes:
             _, oldest = self._answers.popitem(last=False)
             self.size -= len(oldest.body) + _OVERHEAD
+
+    def keep_to(self, release: str) -> None:
+        """Forget the answers of every other release: their ETags name it, so none would be found again."""
+        if release != self._release:
+            self._release = release
+            self.clear()
 
     def clear(self) -> None:
         """Forget all."""

@@ -110,6 +110,7 @@ class SparqlEndpoint:
         job = self._job(operation, base, bindings, graph, choose_encoding(headers.get("accept-encoding"), ENCODINGS))
         async with self._engine.use() as generation:
             tag = _etag(generation, job)
+            self._cache.keep_to(generation.release.id)
             reply = Reply(scope, send, bindings, graph, tag, generation.release.id, self._settings.stall_timeout)
             if _matches(headers.get("if-none-match"), tag):
                 await reply.not_modified()
