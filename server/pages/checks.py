@@ -22,7 +22,8 @@ from server.releases import Release
 from server.settings import Settings
 from server.views.answer import json_answer, number_parameter, wants_json
 from server.views.conflicts import MOST_PAIRS, Pair, all_pairs, count_by_kind, side_by_side
-from server.views.coverage import PASSAGES, Coverage, coverage
+from server.views.coverage import PER_PAGE as DOCUMENTS
+from server.views.coverage import coverage, passages_query
 from server.views.memo import Memo
 from server.views.overview import read_records
 from server.views.report import Report, read_report
@@ -108,22 +109,27 @@ class CheckRoutes:
         return self._show(request, "report.html", {"report": report, "withheld": listed[:200], "total": len(listed)})
 
     async def coverage(self, request: Request) -> Response:
-        """How much of each document gave facts."""
+        """How much of each document gave facts, newest documents first."""
+        page = number_parameter(request, "page", 1, 100_000)
         async with self._engine.use() as generation:
-            found = await self._memo.get(generation.release, "coverage", lambda: self._coverage(generation))
-            review = await self._file(generation.release, "review", read_review)
-            records = await self._file(generation.release, "records", read_records)
-        by_name = {record["name"]: key for key, record in records.items()}
-        return self._show(
-            request,
-            "coverage.html",
-            {
-                "documents": found,
-                "unknown": unknown_names(review)[:500],
-                "by_name": by_name,
-                "review": _numbers(review),
-            },
-        )
+            release = generation.release
+            review = await self._file(release, "review", read_review)
+            records = await self._file(release, "records", read_records)
+            newest = sorted(records.values(), key=lambda r: (r.get("issued") or "", r["name"]), reverse=True)
+            chosen = newest[(page - 1) * DOCUMENTS : page * DOCUMENTS]
+            query = passages_query(record["id"] for record in chosen)
+            rows = await select(self._engine, generation, query, 200_000) if chosen else []
+        names = unknown_names(review)
+        unknown = Counter(name.document for name in names)
+        values = {
+            "documents": await anyio.to_thread.run_sync(coverage, release, chosen, rows, unknown),
+            "page": page,
+            "pages": -(-len(newest) // DOCUMENTS),
+            "unknown": names[:500],
+            "by_name": {record["name"]: record["id"] for record in newest if record["name"] in unknown},
+            "review": _numbers(review),
+        }
+        return self._show(request, "coverage.html", values)
 
     async def changes(self, request: Request) -> Response:
         """What two releases have not in common, with the cause."""
@@ -158,13 +164,6 @@ class CheckRoutes:
             return anyio.to_thread.run_sync(read, release)
 
         return await self._memo.get(release, key, compute)
-
-    async def _coverage(self, generation: Generation) -> list[Coverage]:
-        rows = await select(self._engine, generation, PASSAGES, 200_000)
-        records = await self._file(generation.release, "records", read_records)
-        review = await self._file(generation.release, "review", read_review)
-        unknown = Counter(name.document for name in unknown_names(review))
-        return await anyio.to_thread.run_sync(coverage, generation.release, records, rows, unknown)
 
     def _releases(self) -> list[str]:
         """Ids of all releases, oldest first."""

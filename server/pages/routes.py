@@ -1,5 +1,6 @@
 """The routes of all pages put together, and those of the first page, the assets and the network."""
 
+import asyncio
 from typing import Any, Final
 
 import anyio.to_thread
@@ -27,6 +28,8 @@ from server.views.overview import overview, read_records
 from server.views.shared import facts_about
 
 NEWEST: Final = 6
+PATIENCE: Final = 0.4
+"""Seconds that the first page waits for the network, which takes longer once for each release; scripts wait longer."""
 BONDS_AT_FIRST: Final = 25
 MOST_FACTS: Final = 60
 
@@ -69,18 +72,24 @@ class PageRoutes:
         if generation is None:
             nothing = {"overview": None, "network": None, "problem": self._engine.problem, "examples": ()}
             return self._pages.page_for(request, "index.html", nothing)
+        network = asyncio.ensure_future(self._whole_network())
+        network.add_done_callback(lambda done: done.cancelled() or done.exception())
         async with self._engine.use() as generation:
             found = await self._memo.get(generation.release, "overview", lambda: overview(self._engine, generation))
             if wants_json(request, "html"):
                 return json_answer(request, found)
-            network = await self._networks.find(generation, Filters())
             records = await self._memo.get(
                 generation.release, "records", lambda: anyio.to_thread.run_sync(read_records, generation.release)
             )
+        ready, _ = await asyncio.wait({network}, timeout=PATIENCE)
         newest = sorted(records.values(), key=lambda record: record.get("issued") or "", reverse=True)[:NEWEST]
-        values = _network_values(network, Filters(), "", BONDS_AT_FIRST)
+        values = _network_values(network.result() if ready else None, Filters(), "", BONDS_AT_FIRST)
         values |= {"overview": found, "examples": self._examples, "documents": newest}
         return self._pages.page_for(request, "index.html", values)
+
+    async def _whole_network(self) -> Network:
+        async with self._engine.use() as generation:
+            return await self._networks.find(generation, Filters())
 
     async def asset(self, request: Request, name: str) -> Response:
         """A style sheet or a script."""
@@ -135,7 +144,7 @@ class PageRoutes:
         return labels.get(iri, iri)
 
 
-def _network_values(network: Network, filters: Filters, query: str, shown: int) -> dict[str, Any]:
+def _network_values(network: Network | None, filters: Filters, query: str, shown: int) -> dict[str, Any]:
     suffix = f"?{query}" if query else ""
     return {
         "network": network,

@@ -61,13 +61,7 @@ async def pairs_of(engine: Engine, generation: Generation, facts: Sequence[str])
     """The conflicts in which one of these facts has a part; at most 200."""
     if not facts:
         return []
-    rows = await select(
-        engine,
-        generation,
-        f"""SELECT DISTINCT ?a ?how ?b WHERE {{ VALUES ?fact {{ {nodes(facts)} }} VALUES ?how {{ sp:contradicts sp:supersedes }}
-  {{ ?fact ?how ?b BIND(?fact AS ?a) }} UNION {{ ?a ?how ?fact BIND(?fact AS ?b) }}
-  FILTER(?how = sp:supersedes || STR(?a) < STR(?b)) }} ORDER BY ?how ?a ?b LIMIT 200""",
-    )
+    rows = await select(engine, generation, _OF_FACTS.format(nodes(facts)))
     return [Pair(r["a"], r["b"], r["how"] == SP + "supersedes", "") for r in rows]
 
 
@@ -103,3 +97,11 @@ def _lines(first: Fact, second: Fact) -> tuple[Line, ...]:
         if one or other:
             lines.append(Line(name, one, other, one != other))
     return tuple(lines)
+
+
+_OF_FACTS: Final = """SELECT DISTINCT ?a ?how ?b WHERE {{ VALUES ?fact {{ {0} }}
+  {{ ?fact sp:supersedes ?b BIND(?fact AS ?a) BIND(sp:supersedes AS ?how) }}
+  UNION {{ ?a sp:supersedes ?fact BIND(?fact AS ?b) BIND(sp:supersedes AS ?how) }}
+  UNION {{ ?fact sp:contradicts ?other BIND(sp:contradicts AS ?how)
+    BIND(IF(STR(?fact) < STR(?other), ?fact, ?other) AS ?a) BIND(IF(STR(?fact) < STR(?other), ?other, ?fact) AS ?b) }}
+}} ORDER BY ?how ?a ?b LIMIT 200"""

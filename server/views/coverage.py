@@ -4,19 +4,17 @@ explains."""
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from ontology.namespaces import SPID
 from server.engine.select import Row
 from server.releases import Release
+from server.views.facts import nodes
 
-MOST_DOCUMENTS: Final = 500
+PER_PAGE: Final = 100
 _END: Final = re.compile(r"(?<=[.!?])[\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
-PASSAGES: Final = """SELECT DISTINCT ?document ?start ?fact WHERE {
-  ?fact a sp:Fact ; prov:wasDerivedFrom ?passage . ?passage oa:hasSource ?document ; oa:hasSelector/oa:start ?start
-} LIMIT 200000"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +37,16 @@ class Coverage:
         return round(100 * self.with_facts / self.sentences) if self.sentences else 0
 
 
+def passages_query(documents: Iterable[str]) -> str:
+    """The query for where the facts of documents stand."""
+    return f"""SELECT DISTINCT ?document ?start ?fact WHERE {{ VALUES ?document {{ {nodes(SPID + d for d in documents)} }}
+  ?passage oa:hasSource ?document ; oa:hasSelector/oa:start ?start . ?fact prov:wasDerivedFrom ?passage ; a sp:Fact }}"""
+
+
 def coverage(
-    release: Release, records: Mapping[str, Mapping[str, Any]], rows: Sequence[Row], unknown: Mapping[str, int]
+    release: Release, records: Sequence[Mapping[str, Any]], rows: Sequence[Row], unknown: Mapping[str, int]
 ) -> list[Coverage]:
-    """The coverage of the first MOST_DOCUMENTS documents, those with the smallest share first. Reads their texts."""
+    """The coverage of documents, those with the smallest share first. Reads their texts."""
     starts: dict[str, set[int]] = defaultdict(set)
     facts: Counter[str] = Counter()
     seen: set[tuple[str, str]] = set()
@@ -53,8 +57,8 @@ def coverage(
             seen.add((document, row["fact"]))
             facts[document] += 1
     found = [
-        _document(release, record, starts[key], facts[key], unknown.get(record["name"], 0))
-        for key, record in sorted(records.items())[:MOST_DOCUMENTS]
+        _document(release, record, starts[record["id"]], facts[record["id"]], unknown.get(record["name"], 0))
+        for record in records
     ]
     return sorted(found, key=lambda one: (one.share, one.title))
 

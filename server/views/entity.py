@@ -14,11 +14,28 @@ from server.linked import short
 from server.views import conflicts
 from server.views.asof import Standing
 from server.views.claims import Table, kind_name, table_of
-from server.views.facts import KINDS, MOST_INDEXED, Mention, Value, facts_of, is_fact, mentions, nodes, value_of, words
-from server.views.roster import Change, Roster, Statement, roster_on, statements
+from server.views.facts import (
+    KINDS,
+    MOST_INDEXED,
+    Evidence,
+    Mention,
+    Value,
+    evidence_of,
+    facts_of,
+    is_fact,
+    mentions,
+    nodes,
+    value_of,
+    words,
+)
+from server.views.roster import MOST_ROWS, Change, Roster, Statement, roster_on, statements
 from server.views.roster import changes as changes_between
 from server.views.timeline import Timeline, timeline
 
+MOST_ENTRIES: Final = 300
+"""Entries of a roster that a page shows."""
+QUOTED: Final = 4
+"""Facts of an entry whose sentences are shown with it; the others are behind a link."""
 PER_KIND: Final = 60
 """Facts of one kind that a page shows at once."""
 _NAMES: Final = frozenset({SKOS + "altLabel", SP + "acronym", SP + "formerName"})
@@ -54,13 +71,18 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class RosterView:
-    """Members of an organisation, or memberships, on the day, and what changed since the day compared with."""
+    """Members of an organisation, or memberships, on the day, and what changed since the day compared with.
+
+    `evidence` is that of the newest facts of each entry; `capped`: not all statements could be read.
+    """
 
     title: str
     side: str
     roster: Roster
     compared: Roster | None
     changes: tuple[Change, ...]
+    evidence: Mapping[str, tuple[Evidence, ...]]
+    capped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +191,20 @@ async def _rosters_and_conflicts(
         for side, title in (("organization", "Members"), ("member", "Memberships")):
             said = await statements(engine, generation, iri, side)
             if said:
-                rosters.append(_roster_view(said, side, title, wanted))
+                rosters.append(await _roster_view(engine, generation, said, side, title, wanted))
     return tuple(rosters), tuple(side_by_side)
 
 
-def _roster_view(said: Sequence[Statement], side: str, title: str, wanted: Wanted) -> RosterView:
+async def _roster_view(
+    engine: Engine, generation: Generation, said: Sequence[Statement], side: str, title: str, wanted: Wanted
+) -> RosterView:
     now = roster_on(said, wanted.day, side)
     then = roster_on(said, wanted.compare, side) if wanted.compare else None
     changed = tuple(changes_between(then, now)) if then else ()
-    return RosterView(title, side, now, then, changed)
+    listed = [change.facts for change in changed] + [entry.facts for entry in now.entries[:MOST_ENTRIES]]
+    newest = [fact for facts in listed for fact in facts[:QUOTED]]
+    evidence = await evidence_of(engine, generation, list(dict.fromkeys(newest)))
+    return RosterView(title, side, now, then, changed, evidence, len(said) >= MOST_ROWS)
 
 
 def _label(iri: str, own: Sequence[Row], spoken: Sequence[Mention]) -> str:

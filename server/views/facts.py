@@ -147,13 +147,12 @@ async def mentions(engine: Engine, generation: Generation, iri: str) -> list[Men
         BusyError: no query process is free.
     """
     node = nodes([iri])
-    kinds = " ".join(f"sp:{kind}" for kind in KINDS)
+    kinds = ", ".join(f"sp:{kind}" for kind in KINDS)
     rows = await select(
         engine,
         generation,
-        f"""SELECT DISTINCT ?fact ?kind ?from ?said WHERE {{
-  {{ ?fact ?any {node} . ?fact a ?kind }} UNION {{ BIND({node} AS ?fact) ?fact a ?kind }}
-  VALUES ?kind {{ {kinds} }}
+        f"""SELECT ?fact ?kind ?from ?said WHERE {{
+  {{ ?fact ?any {node} }} UNION {{ BIND({node} AS ?fact) }} ?fact a ?kind FILTER(?kind IN ({kinds}))
   OPTIONAL {{ ?fact sp:notBefore ?from }} OPTIONAL {{ ?fact sp:assertedOn ?said }}
 }} LIMIT {MOST_INDEXED + 1}""",
     )
@@ -175,19 +174,23 @@ async def facts_of(engine: Engine, generation: Generation, iris: Collection[str]
     """
     if not iris:
         return []
-    listed = nodes(iris)
-    said, shown = await asyncio.gather(
-        select(engine, generation, _SAID.format(listed), 100_000),
-        select(engine, generation, _SHOWN.format(listed), 100_000),
+    said, evidence = await asyncio.gather(
+        select(engine, generation, _SAID.format(nodes(iris)), 100_000), evidence_of(engine, generation, iris)
     )
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in said:
         rows[row["fact"]].append(row)
-    evidence: dict[str, list[Evidence]] = defaultdict(list)
-    for row in shown:
-        if (place := _evidence(row)) not in evidence[row["fact"]]:
-            evidence[row["fact"]].append(place)
-    return [_fact(iri, rows[iri], evidence[iri]) for iri in dict.fromkeys(iris) if iri in rows]
+    return [_fact(iri, rows[iri], evidence.get(iri, ())) for iri in dict.fromkeys(iris) if iri in rows]
+
+
+async def evidence_of(engine: Engine, generation: Generation, iris: Collection[str]) -> dict[str, tuple[Evidence, ...]]:
+    """The evidence of facts, by their IRIs; see `facts_of` for the errors."""
+    if not iris:
+        return {}
+    found: dict[str, dict[Evidence, None]] = defaultdict(dict)
+    for row in await select(engine, generation, _SHOWN.format(nodes(iris)), 100_000):
+        found[row["fact"]][_evidence(row)] = None
+    return {iri: tuple(places) for iri, places in found.items()}
 
 
 _SAID: Final = """SELECT ?fact ?p ?o ?label WHERE {{ VALUES ?fact {{ {0} }} ?fact prov:wasDerivedFrom ?any ; ?p ?o

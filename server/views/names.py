@@ -9,7 +9,7 @@ from typing import Final
 
 import anyio.to_thread
 
-from ontology.namespaces import SP
+from ontology.namespaces import GRAPH_DERIVED, SP
 from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.linked import path_of
@@ -37,7 +37,7 @@ class _Entry:
     label: str
     name: str
     kind: str
-    facts: int
+    links: int
     main: bool
 
 
@@ -53,7 +53,7 @@ class NameIndex:
 
     def find(self, text: str, limit: int = 8) -> list[Suggestion]:
         """Things with a name, or a word in it, that begins with the text: whole names first, then those that begin
-        with it, those with many facts before others."""
+        with it, those with many links before others."""
         wanted = fold(text)
         if not wanted:
             return []
@@ -63,7 +63,7 @@ class NameIndex:
         for place in range(start, min(stop, start + 5_000)):
             number, at_start = self._places[place]
             entry = self._entries[number]
-            rank = (self._keys[place] != wanted or not at_start, not at_start, -entry.facts, len(entry.name))
+            rank = (self._keys[place] != wanted or not at_start, not at_start, -entry.links, len(entry.name))
             if entry.iri not in best or rank < best[entry.iri][0]:
                 best[entry.iri] = (rank, entry)
         chosen = sorted(best.values(), key=lambda pair: (pair[0], pair[1].label))[:limit]
@@ -115,7 +115,7 @@ def _keys(name: str) -> Iterable[tuple[str, bool]]:
 
 
 def _entries(names: Iterable[Row], counts: Iterable[Row]) -> list[_Entry]:
-    facts = {row["o"]: int(row["n"]) for row in counts}
+    links = {row["o"]: int(row["n"]) for row in counts}
     labels: dict[str, str] = {}
     kinds: dict[str, str] = {}
     rows = [row for row in names if row["s@type"] == "iri"]
@@ -126,7 +126,7 @@ def _entries(names: Iterable[Row], counts: Iterable[Row]) -> list[_Entry]:
             kinds[row["s"]] = words(row["kind"]) if "kind" in row else ""
     seen = dict.fromkeys((row["s"], row["name"], row["main"]) for row in rows)
     return [
-        _Entry(iri, labels.get(iri, name), name, kinds[iri], facts.get(iri, 0), main == "true")
+        _Entry(iri, labels.get(iri, name), name, kinds[iri], links.get(iri, 0), main == "true")
         for iri, name, main in seen
     ]
 
@@ -135,5 +135,5 @@ _NAMES: Final = f"""SELECT ?s ?name ?main ?kind WHERE {{
   {{ ?s skos:prefLabel ?name BIND(true AS ?main) }} UNION {{ ?s skos:altLabel|sp:acronym ?name BIND(false AS ?main) }}
   OPTIONAL {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), STR(sp:)) || ?kind IN (foaf:Person, schema:Place, skos:Concept)) }}
 }} LIMIT {4 * MOST_NAMES}"""
-_COUNTS: Final = f"""SELECT ?o (COUNT(*) AS ?n) WHERE {{ ?fact prov:wasDerivedFrom ?passage ; ?p ?o . ?o skos:prefLabel ?name }}
+_COUNTS: Final = f"""SELECT ?o (COUNT(*) AS ?n) WHERE {{ GRAPH <{GRAPH_DERIVED}> {{ {{ ?o ?p ?x }} UNION {{ ?x ?p ?o }} }} }}
 GROUP BY ?o LIMIT {MOST_NAMES}"""

@@ -1,6 +1,7 @@
 """A release and filters in, who cooperates with whom out: agents, and what binds them (agreements and missions), each
-tie with the facts that say so."""
+with the address of its evidence."""
 
+import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,13 +61,12 @@ class Agent:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """An agent's part in a bond: what it did or is, when, and the facts that say so."""
+    """An agent's part in a bond: what it did or is, and when first."""
 
     agent: str
     label: str
     part: str
     date: str
-    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,6 @@ class _Part:
     part: str
     since: str
     until: str
-    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +137,12 @@ class Networks:
         return await anyio.to_thread.run_sync(select_network, base, filters)
 
     async def _read(self, generation: Generation) -> _Base:
-        parts = await select(self._engine, generation, _PARTS, MOST_ROWS + 1)
-        names = await select(self._engine, generation, _NAMES, 4 * MOST_ROWS)
-        topics = await select(self._engine, generation, _TOPICS, MOST_ROWS)
-        return await anyio.to_thread.run_sync(_base, parts, names, topics)
+        async def rows(query: str) -> list[Row]:
+            return await select(self._engine, generation, query, 5 * MOST_ROWS)
+
+        queries = (_AGREED, _FLOWN, _TIES, _NAMES, _TOPICS)
+        agreed, flown, ties, names, topics = await asyncio.gather(*(rows(query) for query in queries))
+        return await anyio.to_thread.run_sync(_base, agreed, flown, ties, names, topics)
 
 
 def select_network(base: _Base, filters: Filters) -> Network:
@@ -206,7 +207,6 @@ def _bond(thing: str, parts: Iterable[_Part], base: _Base, kept: frozenset[str])
             label=base.labels.get(agent, short(agent)),
             part=", ".join(sorted({part.part for part in own if part.part})),
             date=min((part.since for part in own if part.since), default=""),
-            facts=tuple(sorted({part.fact for part in own})),
         )
         for agent, own in sorted(by_agent.items(), key=lambda item: base.labels.get(item[0], item[0]))
     )
@@ -222,7 +222,10 @@ def _bond(thing: str, parts: Iterable[_Part], base: _Base, kept: frozenset[str])
     )
 
 
-def _base(parts: Sequence[Row], names: Sequence[Row], topics: Sequence[Row]) -> _Base:
+def _base(
+    agreed: Sequence[Row], flown: Sequence[Row], ties: Sequence[Row], names: Sequence[Row], topics: Sequence[Row]
+) -> _Base:
+    bound = {(row["thing"], row["agent"]) for row in ties}
     labels = {row["s"]: row["name"] for row in names}
     kinds: dict[str, str] = {}
     for row in names:
@@ -234,17 +237,19 @@ def _base(parts: Sequence[Row], names: Sequence[Row], topics: Sequence[Row]) -> 
         by_thing[row["thing"]].add(row["topic"])
         labels[row["topic"]] = row.get("name") or short(row["topic"])
     return _Base(
-        parts=[
-            _Part(row["thing"], row["agent"], row.get("part", ""), row.get("from", ""), row.get("to", ""), row["fact"])
-            for row in parts[:MOST_ROWS]
-        ],
+        parts=[_part(row) for row in (*agreed, *flown) if (row["thing"], row["agent"]) in bound],
         labels=labels,
         acronyms=_acronyms(names, kinds),
         kinds=kinds,
         topics={thing: frozenset(found) for thing, found in by_thing.items()},
-        capped=len(parts) > MOST_ROWS,
-        missions=frozenset(row["thing"] for row in parts if row["how"] == "mission"),
+        capped=max(len(agreed), len(flown)) > MOST_ROWS,
+        missions=frozenset(row["thing"] for row in flown),
     )
+
+
+def _part(row: Row) -> _Part:
+    part = words(row["as"]) if "as" in row else ""
+    return _Part(row["thing"], row["agent"], part, row.get("first", ""), row.get("last", ""))
 
 
 def _acronyms(names: Sequence[Row], kinds: Mapping[str, str]) -> dict[str, str]:
@@ -257,21 +262,22 @@ def _acronyms(names: Sequence[Row], kinds: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-_PARTS: Final = f"""SELECT DISTINCT ?thing ?agent ?part ?from ?to ?fact ?how WHERE {{
-  {{ ?thing sp:hasParty ?agent . ?fact sp:agreement ?thing ; sp:party ?agent ; sp:action ?as .
-     FILTER(?as NOT IN (spv:withdrawal, spv:termination, spv:planned-signature, spv:negotiation))
-     BIND("agreement" AS ?how) }}
-  UNION
-  {{ ?agent sp:participatesIn ?thing . ?fact sp:mission ?thing ; sp:participant ?agent .
-     OPTIONAL {{ ?fact org:role ?as }} BIND("mission" AS ?how) }}
-  OPTIONAL {{ ?as skos:prefLabel ?part }}
+_AGREED: Final = f"""SELECT ?thing ?agent ?as (MIN(?from) AS ?first) (MAX(?to) AS ?last) WHERE {{
+  ?fact sp:agreement ?thing ; sp:party ?agent ; sp:action ?as .
+  FILTER(?as NOT IN (spv:withdrawal, spv:termination, spv:planned-signature, spv:negotiation))
   OPTIONAL {{ ?fact sp:notBefore ?from ; sp:notAfter ?to }}
-}} LIMIT {MOST_ROWS + 1}"""
+}} GROUP BY ?thing ?agent ?as LIMIT {MOST_ROWS + 1}"""
+_FLOWN: Final = f"""SELECT ?thing ?agent ?as (MIN(?from) AS ?first) (MAX(?to) AS ?last) WHERE {{
+  ?fact sp:mission ?thing ; sp:participant ?agent .
+  OPTIONAL {{ ?fact org:role ?as }} OPTIONAL {{ ?fact sp:notBefore ?from ; sp:notAfter ?to }}
+}} GROUP BY ?thing ?agent ?as LIMIT {MOST_ROWS + 1}"""
+_TIES: Final = f"""SELECT ?thing ?agent WHERE {{ {{ ?thing sp:hasParty ?agent }} UNION {{ ?agent sp:participatesIn ?thing }} }}
+LIMIT {2 * MOST_ROWS}"""
 _NAMES: Final = f"""SELECT DISTINCT ?s ?name ?kind ?acronym WHERE {{
   {{ SELECT DISTINCT ?s WHERE {{ {{ ?s sp:hasParty ?x }} UNION {{ ?x sp:hasParty ?s }} UNION {{ ?s sp:participatesIn ?x }}
      UNION {{ ?x sp:participatesIn ?s }} }} LIMIT {MOST_ROWS} }}
-  ?s skos:prefLabel ?name ; a ?kind
-  OPTIONAL {{ ?s sp:acronym ?acronym }}
-}}"""
+  ?s skos:prefLabel ?name
+  OPTIONAL {{ ?s a ?kind FILTER(STRSTARTS(STR(?kind), STR(sp:))) }} OPTIONAL {{ ?s sp:acronym ?acronym }}
+}} LIMIT {4 * MOST_ROWS}"""
 _TOPICS: Final = f"""SELECT DISTINCT ?thing ?topic ?name WHERE {{ ?fact a sp:Coverage ; sp:agreement ?thing ; sp:topic ?topic
   OPTIONAL {{ ?topic skos:prefLabel ?name }} }} LIMIT {MOST_ROWS}"""

@@ -111,7 +111,8 @@ def _latest(rows: list[dict[str, str]]) -> tuple[Agreed, ...]:
 
 
 _LATEST: Final = """SELECT ?date ?agreement ?label ?action ?party ?name ?fact WHERE {
-  ?fact a sp:AgreementAction ; sp:agreement ?agreement ; sp:party ?party ; sp:date ?date ; sp:notBefore ?day ; sp:action ?what .
-  FILTER(?what IN (spv:signature, spv:ratification, spv:accession, spv:entry-into-force))
+  { SELECT ?fact ?day WHERE { ?fact a sp:AgreementAction ; sp:notBefore ?day ; sp:action ?what
+    FILTER(?what IN (spv:signature, spv:ratification, spv:accession, spv:entry-into-force)) } ORDER BY DESC(?day) ?fact LIMIT 120 }
+  ?fact sp:agreement ?agreement ; sp:party ?party ; sp:date ?date ; sp:action ?what .
   ?agreement skos:prefLabel ?label . ?party skos:prefLabel ?name . OPTIONAL { ?what skos:prefLabel ?action }
-} ORDER BY DESC(?day) ?agreement ?name LIMIT 120"""
+} ORDER BY DESC(?day) ?agreement ?name"""

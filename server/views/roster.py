@@ -6,17 +6,17 @@ is shown, marked as such.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ontology.namespaces import SPID, SPV
+from ontology.namespaces import SPV
 from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.linked import path_of, short
 from server.views.asof import OVER, Dates, Standing, earliest, first_day, standing
-from server.views.facts import nodes, passage_path
+from server.views.facts import nodes
 
 MOST_ROWS: Final = 10_000
 _ROLES: Final = (
@@ -45,7 +45,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One document's word on a membership; `path` opens the sentence."""
+    """One fact's word on a membership."""
 
     fact: str
     member: str
@@ -58,15 +58,11 @@ class Statement:
     since: str
     until: str
     dates: Dates
-    document: str
-    document_title: str
-    path: str
-    quote: str
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a roster: who, in which role, and the statements that it rests on."""
+    """A line of a roster: who, in which role, and the facts that it rests on, newest first."""
 
     iri: str
     label: str
@@ -77,7 +73,7 @@ class Entry:
     since: str
     until: str
     basis: Basis
-    statements: tuple[Statement, ...]
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +104,11 @@ class Change:
     what: str
     before: str
     after: str
-    statements: tuple[Statement, ...]
+    facts: tuple[str, ...]
 
 
 async def statements(engine: Engine, generation: Generation, iri: str, side: str) -> list[Statement]:
-    """All statements on the members of an organisation (side "organization") or the memberships of a member
+    """The statements (at most MOST_ROWS) on the members of an organisation (side "organization") or the memberships of a member
     ("member").
 
     Raises:
@@ -120,11 +116,15 @@ async def statements(engine: Engine, generation: Generation, iri: str, side: str
         QueryError: the query failed.
         BusyError: no query process is free.
     """
-    rows = await select(engine, generation, _QUERY.format(node=nodes([iri]), side=side), MOST_ROWS + 1)
+    query = _QUERY.format(node=nodes([iri]), side=side, most=MOST_ROWS)
+    rows = await select(engine, generation, query, MOST_ROWS)
     seen: dict[str, Row] = {}
     for row in rows:
         seen.setdefault(row["fact"], row)
-    return [_statement(row) for row in seen.values()]
+    named = sorted({row[name] for row in rows for name in ("member", "organisation", "role") if name in row})
+    found = await select(engine, generation, _LABELS.format(nodes(named))) if named else []
+    labels = {row["s"]: row["name"] for row in found}
+    return [_statement(row, labels) for row in seen.values()]
 
 
 def roster_on(said: Sequence[Statement], day: str, side: str) -> Roster:
@@ -150,7 +150,7 @@ def changes(before: Roster, after: Roster) -> list[Change]:
             continue
         entry = (now or was)[0]
         what = "joined" if not was else "left" if not now else "changed"
-        found.append(Change(iri, entry.label, entry.path, what, before_text, after_text, entry.statements))
+        found.append(Change(iri, entry.label, entry.path, what, before_text, after_text, entry.facts))
     return sorted(found, key=lambda c: (("joined", "changed", "left").index(c.what), c.label))
 
 
@@ -206,7 +206,7 @@ def _entries(iri: str, group: Sequence[Statement], when: str, side: str, basis: 
             since=next((s.since for s in support if s.since), ""),
             until=one.until,
             basis=Basis.DATED if dated else Basis(basis) if newest else Basis.UNDATED,
-            statements=tuple(sorted(support, key=_said_on)),
+            facts=tuple(s.fact for s in sorted(support, key=_said_on, reverse=True)),
         )
 
 
@@ -219,39 +219,28 @@ def _order(entry: Entry) -> tuple[int, str, str]:
     return (_ROLES.index(role) if role in _ROLES else len(_ROLES), role, entry.label)
 
 
-def _statement(row: Row) -> Statement:
-    document = row["document"].removeprefix(SPID)
+def _statement(row: Row, labels: Mapping[str, str]) -> Statement:
     status = row.get("status", "")
     ended = "until" in row or status in OVER
     return Statement(
         fact=row["fact"],
         member=row["member"],
-        member_label=row.get("memberLabel") or short(row["member"]),
+        member_label=labels.get(row["member"]) or short(row["member"]),
         organisation=row["organisation"],
-        organisation_label=row.get("organisationLabel") or short(row["organisation"]),
+        organisation_label=labels.get(row["organisation"]) or short(row["organisation"]),
         role=row.get("role", ""),
-        role_label=row.get("roleLabel", ""),
+        role_label=labels.get(row.get("role", ""), ""),
         status=status.removeprefix(SPV).replace("-", " "),
         since=row.get("since", ""),
         until=row.get("until", ""),
         dates=Dates("Membership", row.get("from", ""), row.get("to", ""), row.get("said", ""), ended),
-        document=document,
-        document_title=row.get("title") or document,
-        path=passage_path(document, int(row["start"]), int(row["end"])),
-        quote=row["exact"],
     )
 
 
-_QUERY: Final = """SELECT DISTINCT ?fact ?member ?memberLabel ?organisation ?organisationLabel ?role ?roleLabel ?status
- ?since ?until ?from ?to ?said ?document ?title ?start ?end ?exact WHERE {{
-  ?fact org:{side} {node} ; a sp:Membership ; org:member ?member ; org:organization ?organisation ;
-    prov:wasDerivedFrom ?passage .
-  ?passage oa:hasSource ?document ; oa:hasSelector ?quote, ?place .
-  ?quote oa:exact ?exact . ?place oa:start ?start ; oa:end ?end .
-  OPTIONAL {{ ?member skos:prefLabel ?memberLabel }} OPTIONAL {{ ?organisation skos:prefLabel ?organisationLabel }}
-  OPTIONAL {{ ?fact org:role ?role OPTIONAL {{ ?role skos:prefLabel ?roleLabel }} }}
-  OPTIONAL {{ ?fact sp:status ?status }}
+_QUERY: Final = """SELECT ?fact ?member ?organisation ?role ?status ?since ?until ?from ?to ?said WHERE {{
+  ?fact org:{side} {node} ; a sp:Membership ; org:member ?member ; org:organization ?organisation .
+  OPTIONAL {{ ?fact org:role ?role }} OPTIONAL {{ ?fact sp:status ?status }}
   OPTIONAL {{ ?fact schema:startDate ?since }} OPTIONAL {{ ?fact schema:endDate ?until }}
-  OPTIONAL {{ ?fact sp:notBefore ?from }} OPTIONAL {{ ?fact sp:notAfter ?to }}
-  OPTIONAL {{ ?fact sp:assertedOn ?said }} OPTIONAL {{ ?document dcterms:title ?title }}
-}} ORDER BY ?fact ?start"""
+  OPTIONAL {{ ?fact sp:notBefore ?from }} OPTIONAL {{ ?fact sp:notAfter ?to }} OPTIONAL {{ ?fact sp:assertedOn ?said }}
+}} LIMIT {most}"""
+_LABELS: Final = "SELECT ?s ?name WHERE {{ VALUES ?s {{ {0} }} ?s skos:prefLabel ?name }}"

@@ -28,6 +28,9 @@ MOST_ROWS: Final = 500
 PER_ROW: Final = 20
 """Facts that are named for one row."""
 MOST_SOLUTIONS: Final = 20_000
+MOST_THINGS: Final = 12
+"""Things of one row that are looked at in pairs."""
+MOST_PAIRS: Final = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,25 +131,24 @@ async def _shared(
     engine: Engine, generation: Generation, groups: Sequence[set[str]], constants: set[str]
 ) -> list[list[str]]:
     """For each group of things, the facts that speak of two of them, or of one and a constant."""
-    everything = sorted({thing for group in groups for thing in group} | constants)
-    if len(everything) < 2 or not groups:
+    wanted = [_pairs(group, constants) for group in groups]
+    pairs = sorted({pair for listed in wanted for pair in listed})[:MOST_PAIRS]
+    if not pairs:
         return [[] for _ in groups]
-    listed = nodes(everything[:2_000])
-    rows = await select(
-        engine,
-        generation,
-        f"""SELECT DISTINCT ?fact ?a ?b WHERE {{ VALUES ?a {{ {listed} }} ?fact ?p ?a ; prov:wasDerivedFrom ?passage ; ?q ?b
-  FILTER(?b IN ({listed.replace(" ", ", ")}) && STR(?a) < STR(?b)) }} LIMIT {MOST_SOLUTIONS}""",
-    )
+    values = " ".join(f"({nodes(pair)})" for pair in pairs)
+    query = f"""SELECT DISTINCT ?a ?b ?fact WHERE {{ VALUES (?a ?b) {{ {values} }}
+  ?fact ?p ?a ; ?q ?b ; prov:wasDerivedFrom ?passage }} LIMIT {MOST_SOLUTIONS}"""
     by_pair: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for row in rows:
+    for row in await select(engine, generation, query):
         by_pair[row["a"], row["b"]].append(row["fact"])
-    found = []
-    for group in groups:
-        inside = sorted(group | constants)
-        pairs = ((a, b) for i, a in enumerate(inside) for b in inside[i + 1 :] if a in group or b in group)
-        found.append(sorted({fact for pair in pairs for fact in by_pair.get(pair, ())}))
-    return found
+    return [sorted({fact for pair in listed for fact in by_pair.get(pair, ())}) for listed in wanted]
+
+
+def _pairs(group: set[str], constants: set[str]) -> list[tuple[str, str]]:
+    """Pairs of things, the one named by the row first."""
+    own = sorted(group)[:MOST_THINGS]
+    named = [(a, b) for a in own for b in sorted(constants - group)]
+    return named + [(a, b) for index, a in enumerate(own) for b in own[index + 1 :]]
 
 
 def _term(cell: Mapping[str, Any]) -> str:

@@ -29,7 +29,8 @@ _ONE: Final = """SELECT DISTINCT ?fact WHERE {{ ?fact ?p {0} ; prov:wasDerivedFr
 ORDER BY DESC(?on) ?fact LIMIT {1}"""
 _TWO: Final = """SELECT DISTINCT ?fact WHERE {{
   {{ ?fact ?p {0} ; ?q {1} ; prov:wasDerivedFrom ?passage }}
-  UNION {{ ?thing sp:hasParty {0}, {1} . VALUES ?who {{ {0} {1} }} ?fact sp:agreement ?thing ; sp:party ?who }}
-  UNION {{ {0} sp:participatesIn ?thing . {1} sp:participatesIn ?thing . VALUES ?who {{ {0} {1} }}
-    ?fact sp:mission ?thing ; sp:participant ?who }}
+  UNION {{ {{ SELECT ?thing WHERE {{ ?thing sp:hasParty {0}, {1} }} LIMIT 100 }}
+    ?fact sp:agreement ?thing ; sp:party ?who FILTER(?who IN ({0}, {1})) }}
+  UNION {{ {{ SELECT ?thing WHERE {{ {0} sp:participatesIn ?thing . {1} sp:participatesIn ?thing }} LIMIT 100 }}
+    ?fact sp:mission ?thing ; sp:participant ?who FILTER(?who IN ({0}, {1})) }}
 }} ORDER BY ?thing ?fact LIMIT {2}"""

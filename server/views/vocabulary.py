@@ -7,12 +7,13 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from ontology.namespaces import OWL, PREFIXES, RDF, RDFS, SKOS
+from ontology.namespaces import GRAPH_DERIVED, OWL, PREFIXES, RDF, RDFS, SKOS
 from ontology.queries import ExampleQuery
 from ontology.resources import schema_files
 from server.engine.select import select
 from server.engine.service import Engine, Generation
 from server.linked import short
+from server.sparql.lexer import tokens
 
 _KINDS = {
     OWL + "Class": "class",
@@ -22,7 +23,7 @@ _KINDS = {
     SKOS + "Concept": "concept",
 }
 MOST_THINGS = 3_000
-"""Things of the release that the editor completes with: those with most facts."""
+"""Things of the release that the editor completes with: those with most links to others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,14 @@ class Vocabulary:
         return tuple(sorted(found.values(), key=lambda term: term.name))
 
     async def completions(self, engine: Engine, generation: Generation) -> dict[str, Any]:
-        """Prefixes, terms, properties and classes in use, and the things with most facts."""
-        used = await select(engine, generation, _USED, 2_000)
-        things = await select(engine, generation, _THINGS, MOST_THINGS)
+        """Prefixes, terms, and the things with most links to others."""
+        things = await select(engine, generation, _THINGS, MOST_THINGS + 1)
         known = {term.name for term in self.terms}
+        used = {token.text for e in self.examples for token in tokens(e.text) if token.kind == "name"}
         extra = [
-            Term(short(row["x"]), row["kind"], "", f"used {row['n']} times")
-            for row in used
-            if ":" in short(row["x"]) and not short(row["x"]).startswith("http") and short(row["x"]) not in known
+            Term(name, "term", "", "used in the example queries")
+            for name in sorted(used - known)
+            if not name.startswith(("spid:", "_:"))
         ]
         return {
             "prefixes": PREFIXES,
@@ -84,7 +85,8 @@ def _text(store: ox.Store, subject: ox.NamedNode, *properties: str) -> str:
     return ""
 
 
-_USED = """SELECT ?x ?kind (SUM(?c) AS ?n) WHERE {
-  { SELECT ?x (COUNT(*) AS ?c) WHERE { ?s ?x ?o } GROUP BY ?x } BIND("property" AS ?kind) } GROUP BY ?x ?kind ORDER BY DESC(?n)"""
-_THINGS = f"""SELECT ?o ?name (COUNT(*) AS ?n) WHERE {{ ?fact prov:wasDerivedFrom ?passage ; ?p ?o . ?o skos:prefLabel ?name
-  FILTER(STRSTARTS(STR(?o), STR(spid:))) }} GROUP BY ?o ?name ORDER BY DESC(?n) ?o LIMIT {MOST_THINGS}"""
+_THINGS = f"""SELECT ?o ?name WHERE {{
+  {{ SELECT ?o (COUNT(*) AS ?n) WHERE {{ GRAPH <{GRAPH_DERIVED}> {{ {{ ?o ?p ?x }} UNION {{ ?x ?p ?o }} }} }} GROUP BY ?o
+     ORDER BY DESC(?n) ?o LIMIT {MOST_THINGS} }}
+  ?o skos:prefLabel ?name FILTER(STRSTARTS(STR(?o), STR(spid:)))
+}} ORDER BY DESC(?n) ?o"""

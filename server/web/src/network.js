@@ -74,7 +74,7 @@ class Walk {
   /** Open the evidence of a bond. */
   open(iri) {
     const bond = this.bonds.get(iri);
-    if (bond) openEvidence(bond.ties.flatMap((tie) => tie.facts), bond.label);
+    if (bond) openEvidence(bond.evidence, bond.label);
   }
 
   #showAgents() {
