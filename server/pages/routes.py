@@ -28,7 +28,7 @@ from server.views.overview import overview, read_records
 from server.views.shared import facts_about
 
 NEWEST: Final = 6
-PATIENCE: Final = 0.4
+PATIENCE: Final = 0.3
 """Seconds that the first page waits for the network, which takes longer once for each release; scripts wait longer."""
 BONDS_AT_FIRST: Final = 25
 MOST_FACTS: Final = 60
@@ -72,8 +72,6 @@ class PageRoutes:
         if generation is None:
             nothing = {"overview": None, "network": None, "problem": self._engine.problem, "examples": ()}
             return self._pages.page_for(request, "index.html", nothing)
-        network = asyncio.ensure_future(self._whole_network())
-        network.add_done_callback(lambda done: done.cancelled() or done.exception())
         async with self._engine.use() as generation:
             found = await self._memo.get(generation.release, "overview", lambda: overview(self._engine, generation))
             if wants_json(request, "html"):
@@ -81,6 +79,8 @@ class PageRoutes:
             records = await self._memo.get(
                 generation.release, "records", lambda: anyio.to_thread.run_sync(read_records, generation.release)
             )
+        network = asyncio.ensure_future(self._whole_network())
+        network.add_done_callback(lambda done: done.cancelled() or done.exception())
         ready, _ = await asyncio.wait({network}, timeout=PATIENCE)
         newest = sorted(records.values(), key=lambda record: record.get("issued") or "", reverse=True)[:NEWEST]
         values = _network_values(network.result() if ready else None, Filters(), "", BONDS_AT_FIRST)
