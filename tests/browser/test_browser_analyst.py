@@ -124,6 +124,7 @@ def test_table_is_sorted_filtered_and_remembered(browser: Browser) -> None:
         "filter",
     )
     browser.open("/query")
+    browser.one("[data-history] summary").click()
     browser.named("[data-history] button", "SELECT ?member ?role").click()
     assert "spid:apsco" in browser.editor().text
 
