@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from graph.dates import Date
 from graph.documents import Document, Span
-from graph.facts import Concept, EntityRef, Evidence, Fact, Value
+from graph.facts import EntityRef, Evidence, Fact, Value
 from graph.mentions import EntityTable, Mention
 from graph.modality import Modality, combine, governed_by, is_denied_after, of_verb
 from graph.patterns import Match
@@ -139,7 +139,8 @@ class Scene:
         end = self.sentence.end if last >= len(self.sentence.text) else self.sentence.origin(last)
         return " ".join(self.document.text[start:end].split())
 
-    def concept_type(self, agreement: str) -> str:
-        """The agreement type's local name."""
-        value = self.table.property(agreement, "sp:agreementType")
-        return value.name if isinstance(value, Concept) else "agreement"
+    def subject(self, rule: Rule, match: Match, group: str, letter: str) -> list[Mention]:
+        """The mission (M) or agreement (A) that a match binds; for a rule with `set = { group = "recent" }` the one spoken of before."""
+        if rule.set.get(group) == "recent":
+            return self.memory.recent(letter, self.sentence.start)
+        return match.mentions(group, letter)

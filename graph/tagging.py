@@ -39,10 +39,6 @@ class Tagged:
             self.slots[int(m.group(2))] for m in PLACEHOLDER.finditer(tagged) if not letters or m.group(1) in letters
         ]
 
-    def words(self, tagged: str) -> str:
-        """A piece of tagged text with the mentions' own words put back in (plain spelling lost)."""
-        return PLACEHOLDER.sub(lambda m: self.slots[int(m.group(2))].form and f"<{m.group(2)}>", tagged)
-
 
 def tag(flat: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged:
     """The tagged form of a slice of the `plain` text; `mentions` are those inside it, in order, none overlapping."""

@@ -27,10 +27,8 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if not parties:
         parties = [(EntityRef(p), m) for p, m in signers.items()]
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
-    agreements = match.mentions("agreement", "A")
-    if rule.set.get("agreement") == "recent":
-        agreements = scene.memory.recent("A", scene.sentence.start)
-    elif rule.set.get("agreement") == "first":
+    agreements = scene.subject(rule, match, "agreement", "A")
+    if rule.set.get("agreement") == "first":
         agreements = [m for m in scene.memory.named if m.letter == "A"][:1]
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
@@ -61,10 +59,7 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One coverage for each topic in the list of noun phrases that the match binds."""
     if scene.modality(match) is Modality.DENIED:
         return
-    agreements = match.mentions("agreement", "A")
-    if rule.set.get("agreement") == "recent":
-        agreements = scene.memory.recent("A", scene.sentence.start)
-    for agreement, noun in scene.refs(agreements):
+    for agreement, noun in scene.refs(scene.subject(rule, match, "agreement", "A")):
         for phrase in topics_of(scene, match.text("topics")):
             yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 

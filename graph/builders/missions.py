@@ -85,13 +85,10 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         or rule.set.get("status") == "planned"
         or bool(issued and date.not_before > issued.not_after)
     )
-    sites = list(match.mentions("site", "LOS")) or _site(scene, match)
+    sites = match.mentions("site", "LOS") or _site(scene, match)
     vehicle = match.text("vehicle")
     provider = next(iter(match.mentions("provider", "O")), None)
-    missions = match.mentions("mission", "M")
-    if rule.set.get("mission") == "recent":
-        missions = scene.memory.recent("M", scene.sentence.start)
-    for mission, used in scene.refs(missions):
+    for mission, used in scene.refs(scene.subject(rule, match, "mission", "M")):
         yield scene.fact(
             "Launch",
             rule,
