@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from graph import text
-from graph.contents import contents
 from graph.decisions.facts import overlay
 from graph.decisions.reading import load_decisions
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
-from graph.quarantine import judge
 from graph.readers import ReadError
-from graph.release import clean, locked, read_manifest, write_release
-from graph.resolve import resolve
+from graph.releases.contents import contents
+from graph.releases.quarantine import judge
+from graph.releases.release import clean, locked, read_manifest, write_release
+from graph.resolution.resolve import resolve
 from graph.sources import collect, fingerprint
 
 Progress = Callable[[str, int, int, str], None]

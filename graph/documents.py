@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from graph.dates import Date
+from graph.dates.values import Date
 
 
 class BlockKind(StrEnum):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Document, Span
 
 

@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from graph.documents import Document
 from graph.facts import Extraction
-from graph.publish import Knowledge
+from graph.rdf.publish import Knowledge
 from ontology.authority import load_authority
 from ontology.resources import vocabulary_file
 from ontology.vocabulary import load_vocabulary
@@ -25,7 +25,7 @@ class Pipeline:
 
 def standard_pipeline() -> Pipeline:
     """The pipeline of the rules, authority data, vocabulary and shapes that come with spacepact."""
-    from graph.extract import Extractor, rules_digest
+    from graph.extraction.extract import Extractor, rules_digest
 
     authority = load_authority()
     return Pipeline(

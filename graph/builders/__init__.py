@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from graph.builders import agreements, events, figures, memberships, missions, organisations, positions
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Scene
 from graph.facts import Fact
-from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
 
 Builder = Callable[[Scene, Rule, Match], Iterator[Fact]]
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from graph.builders.topics import topics_of
-from graph.dates import Date
+from graph.dates.values import Date
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
-from graph.mentions import Mention
-from graph.modality import Modality
-from graph.patterns import Match
+from graph.mentions.model import Mention
 from graph.rules import Rule
-from graph.scene import Pairs, Scene
 
 _PLANNED = {"signature": "planned-signature", "accession": "planned-signature", "ratification": "planned-signature"}
 

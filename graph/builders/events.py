@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from graph.dates import Date, Precision
+from graph.dates.values import Date, Precision
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Scene
 from graph.facts import Concept, EntityRef, Fact
-from graph.modality import Modality
-from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
 
 
 def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

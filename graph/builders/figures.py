@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Scene
 from graph.facts import Concept, Fact
 from graph.lexicon import concept
-from graph.modality import Modality
-from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
 
 
 def measure_of(words: str) -> Concept | str:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from graph.dates import Date
+from graph.dates.values import Date
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
-from graph.modality import Modality
-from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Pairs, Scene
 
 _ROLES = (
     (re.compile(r"\bfull[- ]member", re.I), "full-member"),

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Scene
 from graph.facts import Concept, EntityRef, Fact
-from graph.mentions import Mention
-from graph.modality import Modality
-from graph.patterns import Match
+from graph.mentions.model import Mention
 from graph.rules import Rule
-from graph.scene import Scene
 
 _HARDWARE = (
     (

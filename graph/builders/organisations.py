@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Scene
 from graph.facts import EntityRef, Fact
-from graph.modality import Modality
-from graph.patterns import Match
 from graph.rules import Rule
-from graph.scene import Scene
 
 
 def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
 from graph.lexicon import lexicon
-from graph.mentions import Mention
-from graph.modality import Modality
-from graph.patterns import Match
+from graph.mentions.model import Mention
 from graph.rules import Rule
-from graph.scene import Pairs, Scene
 
 
 @lru_cache(maxsize=1)

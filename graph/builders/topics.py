@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from graph.extraction.scene import Scene
 from graph.facts import Concept, EntityRef
 from graph.lexicon import concept
 from graph.names.folding import plain
-from graph.scene import Scene
 
 _SPLIT = re.compile(r", (?:and |including |such as |particularly |as well as )?(?:to |on |in )?|; ", re.I)
 _AND = re.compile(r"(?<=\w) and (?:to )?(?:on |in )?(?=[a-z<])", re.I)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from graph.decisions.reading import DecisionError
-from graph.release import ReleaseError, current_release
+from graph.releases.release import ReleaseError, current_release
 from graph.settings import DATA_VARIABLE, default_data
 from graph.sources import SourceError
 

@@ -9,8 +9,8 @@ from graph.cli.common import data_option, json_option, print_json, user_errors
 from graph.diff import compare
 from graph.diff.show import as_json as to_json
 from graph.diff.show import as_text, as_turtle
-from graph.housekeeping import find
-from graph.release import MANIFEST
+from graph.releases.housekeeping import find
+from graph.releases.release import MANIFEST
 
 _MOST = 20
 """Facts that are shown of each group, unless all are asked for."""

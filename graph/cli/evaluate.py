@@ -68,9 +68,9 @@ def evaluate(
 
 
 def _evaluation(gold: Path, documents: tuple[Path, ...], no_authority: bool, quiet: bool) -> Evaluation:
-    from graph.extract import Extractor
+    from graph.extraction.extract import Extractor
     from graph.pipeline import standard_pipeline
-    from graph.publish import Knowledge
+    from graph.rdf.publish import Knowledge
     from ontology.authority import Authority
 
     pipeline = standard_pipeline()

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from graph.cli.common import InputError, data_option, json_option, print_json, user_errors
-from graph.housekeeping import Verification, delete, find, surplus, verify, verify_copy
-from graph.release import locked, read_manifest, release_ids, switch
+from graph.releases.housekeeping import Verification, delete, find, surplus, verify, verify_copy
+from graph.releases.release import locked, read_manifest, release_ids, switch
 
 
 @click.group(invoke_without_command=True)

@@ -39,7 +39,7 @@ def review(sources: tuple[Path, ...], output: Path, data: Path, decisions: Path 
       spacepact review reports/ --decisions decisions.toml
     """
     from graph.decisions.reading import load_decisions
-    from graph.extract import Extractor
+    from graph.extraction.extract import Extractor
     from graph.pipeline import standard_pipeline
     from graph.review.gather import gather
     from graph.review.page import render

@@ -11,7 +11,7 @@ from graph.cli.common import data_option, release_of, user_errors
 from graph.cli.query import answer
 from graph.cli.serve import start
 from graph.decisions.reading import load_decisions
-from graph.release import ReleaseError, current_release, read_manifest
+from graph.releases.release import ReleaseError, current_release, read_manifest
 from graph.sources import collect, fingerprint, sample_folder
 
 EXAMPLES = (

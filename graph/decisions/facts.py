@@ -7,13 +7,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.decisions.model import CLASH, IDLE, STALE, UNKNOWN, Action, Decision, FactKey, Problem
 from graph.facts import Concept, EntityRef, Value
 from graph.identifiers import name_key
-from graph.rdf_things import of_entry
-from graph.resolution import Resolution, Statement, Thing
-from graph.statements import fact_id
+from graph.rdf.things import of_entry
+from graph.resolution.model import Resolution, Statement, Thing
+from graph.resolution.statements import fact_id
 from ontology.authority import Authority
 from ontology.vocabulary import Vocabulary
 

@@ -10,10 +10,10 @@ from graph.decisions.facts import Overlay
 from graph.decisions.model import Action, Decision
 from graph.facts import EntityRef
 from graph.identifiers import slug
-from graph.quarantine import GRAPH_QUARANTINE
-from graph.rdf import ENTITIES, statement_quads
-from graph.resolution import Statement
-from graph.terms import node, spid
+from graph.rdf.facts import ENTITIES, statement_quads
+from graph.rdf.terms import node, spid
+from graph.releases.quarantine import GRAPH_QUARANTINE
+from graph.resolution.model import Statement
 from ontology.namespaces import XSD
 
 _CLASSES: Final = {Action.ACCEPT: "schema:AcceptAction", Action.REJECT: "schema:RejectAction"}

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from graph.clusters import Clusters
 from graph.decisions.model import CLASH, UNKNOWN, Action, Decision, Problem, ThingKey
 from graph.facts import Entity, Extraction
 from graph.identifiers import name_key
-from graph.same_name import Doubt, Node
+from graph.resolution.clusters import Clusters
+from graph.resolution.same_name import Doubt, Node
 from ontology.authority import Authority
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from graph.derivation.stated import said
 from graph.diff.model import Cause, Change, Difference, FactState, Sort
 from graph.diff.pairing import pairs
 from graph.diff.scan import differing, subject
 from graph.diff.sides import DERIVED, INFLUENCED, INVALIDATED, Side, first, side
-from graph.export.terms import text_of
-from graph.stated import said
+from graph.rdf.literals import text_of
 from ontology.namespaces import SPID
 
 

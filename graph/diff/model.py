@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from graph.nquads import Node
+from graph.rdf.nquads import Node
 
 
 class Sort(StrEnum):

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Final
 
-from graph.conflicts import RULES
+from graph.derivation.conflicts import RULES
+from graph.derivation.stated import said
 from graph.diff.model import FactState, Sort
 from graph.diff.sides import DERIVED_FROM, first, term
-from graph.stated import said
 from ontology.namespaces import DCTERMS, expand
 
 _SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {

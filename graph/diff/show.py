@@ -10,7 +10,7 @@ from graph.diff.model import Cause, Change, Difference, FactState, Sort
 from graph.diff.sides import term
 from graph.export.turtle import turtle_text
 from graph.identifiers import digest
-from graph.nquads import TYPE, Node
+from graph.rdf.nquads import TYPE, Node
 from ontology.namespaces import DCTERMS, PROV, RDF, SPID
 
 CS: Final = "http://purl.org/vocab/changeset/schema#"

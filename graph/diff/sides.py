@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from graph.derivation.stated import is_fact, kind_of, said
 from graph.diff.model import FactState
 from graph.diff.scan import about
-from graph.export.terms import text_of
-from graph.nquads import Node, merged
-from graph.release import read_manifest
-from graph.stated import is_fact, kind_of, said
+from graph.rdf.literals import text_of
+from graph.rdf.nquads import Node, merged
+from graph.releases.release import read_manifest
 from ontology.namespaces import GRAPH_DERIVED, OA, PROV, RDFS, SKOS, SPID
 
 DERIVED: Final = f" <{GRAPH_DERIVED}> .\n".encode()

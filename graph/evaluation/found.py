@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.evaluation.kinds import KINDS, STATUS_OF_ACTION, Kind
 from graph.facts import Concept, EntityRef, Value
-from graph.resolution import Resolution, Statement
+from graph.resolution.model import Resolution, Statement
 from ontology.vocabulary import Vocabulary
 
 

@@ -10,7 +10,7 @@ from graph.evaluation.found import Reader
 from graph.evaluation.gold import GoldDocument
 from graph.evaluation.scoring import Score, add, score
 from graph.pipeline import Pipeline
-from graph.resolve import resolve
+from graph.resolution.resolve import resolve
 from graph.sources import collect
 
 Progress = Callable[[str, int, int, str], None]

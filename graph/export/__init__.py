@@ -6,14 +6,14 @@ from typing import IO, Any, Final
 
 from pyoxigraph import RdfFormat
 
-from graph.canonical import Fingerprint, fingerprint
 from graph.export.head import Head
 from graph.export.jsonld import jsonld_text
 from graph.export.rdfxml import rdfxml_text
 from graph.export.selection import Selection, selected
 from graph.export.turtle import trig_text, turtle_text
-from graph.nquads import by_graph, merged, triples
-from graph.release import read_manifest
+from graph.rdf.canonical import Fingerprint, fingerprint
+from graph.rdf.nquads import by_graph, merged, triples
+from graph.releases.release import read_manifest
 
 Lines = Iterable[bytes]
 """Sorted N-Quads."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graph.canonical import ALGORITHM
+from graph.rdf.canonical import ALGORITHM
 from ontology.namespaces import DCAT, DCTERMS, PROV, RDF, SP, SPID, VOID, XSD
 
 

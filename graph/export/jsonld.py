@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from graph.export.head import Head
-from graph.export.terms import Literal, text_of
-from graph.nquads import TYPE, Node
+from graph.rdf.literals import Literal, text_of
+from graph.rdf.nquads import TYPE, Node
 from ontology.namespaces import XSD
 from ontology.resources import context_file
 

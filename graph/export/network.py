@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import IO, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from graph.canonical import fingerprint
 from graph.export.head import Head
 from graph.export.selection import Selection, selected
-from graph.export.terms import text_of
-from graph.nquads import TYPE, Node, merged
-from graph.release import read_manifest
+from graph.rdf.canonical import fingerprint
+from graph.rdf.literals import text_of
+from graph.rdf.nquads import TYPE, Node, merged
+from graph.releases.release import read_manifest
 from ontology.namespaces import ORG, PREFIXES, SKOS, SP, SPID
 
 NETWORKS: Final = ("graphml", "gexf")

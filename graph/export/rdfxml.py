@@ -6,8 +6,8 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from graph.export.head import Head
-from graph.export.terms import Literal, text_of
-from graph.nquads import Node
+from graph.rdf.literals import Literal, text_of
+from graph.rdf.nquads import Node
 from ontology.namespaces import PREFIXES, XSD
 
 _LOCAL: Final = re.compile(r"[A-Za-z_][\w.-]*$")

@@ -7,11 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from graph.asof import holds
-from graph.derive import derive
-from graph.nquads import TYPE, Node, merged
-from graph.release import read_documents, sorted_nquads
-from graph.stated import days_of, is_fact, statement_of
+from graph.derivation.asof import holds
+from graph.derivation.derive import derive
+from graph.derivation.stated import days_of, is_fact, statement_of
+from graph.rdf.nquads import TYPE, Node, merged
+from graph.releases.release import read_documents, sorted_nquads
 from ontology.namespaces import GRAPH_DERIVED, GRAPH_ENTITIES, PROV, SPID, SPV
 
 _DERIVED: Final = f" <{GRAPH_DERIVED}> .\n".encode()

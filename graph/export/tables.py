@@ -8,14 +8,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Self
 
-from graph.canonical import fingerprint
+from graph.derivation.stated import is_fact, kind_of, said
 from graph.export.head import Head
 from graph.export.selection import Selection, selected
 from graph.export.sheets import Row, Sheets
-from graph.export.terms import text_of
-from graph.nquads import TYPE, Node, merged
-from graph.release import read_manifest
-from graph.stated import is_fact, kind_of, said
+from graph.rdf.canonical import fingerprint
+from graph.rdf.literals import text_of
+from graph.rdf.nquads import TYPE, Node, merged
+from graph.releases.release import read_manifest
 from ontology.namespaces import DCTERMS, OA, PREFIXES, PROV, SKOS, SP, SPID, SPV
 
 TABLES: Final = ("csv", "parquet")

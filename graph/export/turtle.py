@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from graph.nquads import TYPE, Node
+from graph.rdf.nquads import TYPE, Node
 from ontology.namespaces import PREFIXES, XSD
 
 _NAMESPACES: Final = {iri.encode(): prefix.encode() for prefix, iri in PREFIXES.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from graph.extraction.page import Page
 from graph.facts import Fact
 from graph.layout.agreement_items import read_agreement_items
 from graph.layout.completions import Completed, completed
@@ -13,7 +14,6 @@ from graph.layout.rosters import Rosters
 from graph.layout.sections import in_their_sections
 from graph.layout.subjects import Subjects
 from graph.layout.tables import read_grid
-from graph.page import Page
 from graph.sentences import Sentence
 
 __all__ = ["Completed", "Outline", "completed", "in_their_sections", "read_layout"]

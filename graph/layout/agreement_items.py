@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.documents import Span
+from graph.extraction.page import Page
 from graph.facts import Fact
 from graph.layout.cells import date_in, words_pattern
 from graph.layout.entries import inline_entries
@@ -11,7 +12,6 @@ from graph.layout.making import action
 from graph.layout.outline import Outline
 from graph.layout.standing import is_negated
 from graph.layout.subjects import Subjects
-from graph.page import Page
 
 _ITEM = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)(?: \([^()]*\))?(?: (?:on|for|concerning) [^:;<>]{0,60}?)?"

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
 from graph.lexicon import lexicon
 from graph.names.people import title_pattern
-from graph.page import Page
-from graph.tagging import Tagged
 
 _DESIGNATION = re.compile(r"(?:the )?([A-Z][\w'’-]*(?: (?:[A-Z][\w'’-]*|\d[\w-]*|of|de|la)){0,5})(?=\s*(?:$|[(,;|/]))")
 _PLACE = re.compile(

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from graph.documents import Span
+from graph.extraction.page import Page
 from graph.layout.standing import actions_of
 from graph.lexicon import lexicon
-from graph.page import Page
 
 _NOISE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[*†‡§:.]")
 

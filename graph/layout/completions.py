@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from graph.datefinder import find_dates
-from graph.dates import Date
+from graph.dates.finder import find_dates
+from graph.dates.values import Date
 from graph.documents import BlockKind, Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import PLACEHOLDER, Tagged
 from graph.layout.columns import kinds_of
 from graph.layout.outline import Outline
-from graph.mentions import Mention
-from graph.page import Page
-from graph.tagging import PLACEHOLDER, Tagged
+from graph.mentions.model import Mention
 
 _DATE_LEAD = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?[./-]?\s?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|(?P<only>(?:19|20)\d\d)|"

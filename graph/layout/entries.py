@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from graph.builders.memberships import role_of, status_of
 from graph.documents import Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
 from graph.names.chains import head_kind
-from graph.page import Page
-from graph.tagging import Tagged
 
 _MARKS = re.compile(r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\)")
 _NAME = re.compile(r"[\W_]*?(?:the |The )?(?=<)")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.documents import BlockKind, Span
+from graph.extraction.page import Page
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import current, date_in, launch_date, mission_of, person_of, place_of, says_nothing, vehicle_of
 from graph.layout.columns import kinds_of
@@ -15,7 +16,6 @@ from graph.layout.standing import annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
 from graph.layout.tables_missions import ROLES, entry_is_current, launch
 from graph.names.people import title_pattern
-from graph.page import Page
 
 _PAIR = re.compile(r"(?:^|; )(?P<key>[A-Za-z][^:;<>()]{1,40}?)\s?: (?P<value>.+?)(?=; [A-Za-z][^:;<>()]{1,40}?: |$)")
 _SEAT = re.compile(

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from graph.documents import Span
+from graph.extraction.page import Page
 from graph.layout.columns import Columns
 from graph.layout.outline import Outline, Table
 from graph.layout.rosters import Rosters
 from graph.layout.subjects import Subjects
-from graph.page import Page
 
 
 @dataclass(frozen=True, slots=True)

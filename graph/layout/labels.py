@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from graph.builders.figures import measure_of
 from graph.documents import BlockKind, Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
 from graph.facts import EntityRef, Fact
 from graph.layout.entries import Entry, inline_entries
 from graph.layout.making import Standing, Values, action, fact, membership
@@ -13,9 +15,7 @@ from graph.layout.outline import Outline
 from graph.layout.rosters import Rosters
 from graph.layout.standing import annotation_standing, is_negated, label_standing
 from graph.layout.subjects import Subject, Subjects
-from graph.page import Page
 from graph.sentences import Sentence
-from graph.tagging import Tagged
 
 _ROLE = (
     r"(?:(?:former|other|further|new|remaining|current|permanent) )*"

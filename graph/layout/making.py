@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Evidence, Fact, Value
 

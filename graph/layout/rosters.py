@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import BlockKind, Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
 from graph.facts import Fact
 from graph.layout.entries import Entry, entries
 from graph.layout.making import Standing, action, membership
 from graph.layout.outline import ItemList, Outline
 from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
-from graph.page import Page
-from graph.tagging import Tagged
 
 _TREATY_LABEL = re.compile(
     r"^(?:the |states |state |contracting )*(?:parties|signatories|signatory states|ratifications|accessions)\b"

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from graph.extraction.page import Page
 from graph.facts import Concept, Fact
 from graph.layout.outline import Outline
-from graph.page import Page
 
 _ENDED = re.compile(
     r"^(?:the |our )?(?:former|past|ex)[ -](?:[a-z]+ ){0,2}(?:members?|observers?|partners?|participants?|states|parties)\b"

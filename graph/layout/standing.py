@@ -4,10 +4,10 @@ import re
 from functools import lru_cache
 
 from graph.builders.memberships import role_of, status_of
-from graph.dates import Date, Precision
+from graph.dates.values import Date, Precision
+from graph.extraction.tagging import Tagged
 from graph.layout.making import Standing
 from graph.lexicon import lexicon
-from graph.tagging import Tagged
 
 _NEGATED = re.compile(
     r"\b(?:not|neither|nor|never|non|no longer|no|without|except|other than|nobody|none)\b|n't\b", re.I

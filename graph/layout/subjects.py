@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import partial
 
-from graph.agreements import find_nouns
 from graph.documents import BlockKind, Span
+from graph.extraction.page import Page
 from graph.facts import Concept
-from graph.mentions import Mention
-from graph.page import Page
+from graph.mentions.agreements import find_nouns
+from graph.mentions.model import Mention
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
 _WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})

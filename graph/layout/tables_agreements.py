@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from graph.agreements import agreement_type, find_nouns
 from graph.builders.topics import MAX_WORDS
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import date_of, place_of, says_nothing, words_pattern
@@ -13,6 +12,7 @@ from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, action, fact
 from graph.layout.standing import actions_of, is_negated
+from graph.mentions.agreements import agreement_type, find_nouns
 
 _STATES = (
     (re.compile(r"\b(?:negotiat\w+|under discussion|talks|draft\w*)\b", re.I), "negotiation"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from graph.builders.missions import hardware_role
 from graph.documents import Span
+from graph.extraction.page import Page
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import LaunchDate, launch_date, mission_of, place_of, says_nothing, vehicle_of, words_pattern
 from graph.layout.entries import entries
@@ -14,7 +15,6 @@ from graph.layout.making import Values, fact, participation
 from graph.layout.standing import is_negated
 from graph.layout.subjects import Subject
 from graph.lexicon import lexicon
-from graph.page import Page
 
 ROLES = {
     "lead": "lead", "operator": "operator", "builder": "builder", "developer": "developer", "funder": "funder",

@@ -3,7 +3,7 @@
 import calendar
 import re
 
-from graph.dates import Date
+from graph.dates.values import Date
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}

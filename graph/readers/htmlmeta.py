@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.readers import dateline
 from graph.readers.metadata import copyright_holder
 

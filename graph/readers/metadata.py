@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import BlockKind, RawBlock, RawDocument
 from graph.readers import dateline
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Document
 from graph.readers.source import ReadError, Reason
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from graph.decisions.facts import Overlay, overlay
 from graph.decisions.model import Action, Decision
 from graph.documents import Document
-from graph.extract import Extractor
+from graph.extraction.extract import Extractor
+from graph.extraction.tidying import tidy
 from graph.facts import Extraction
-from graph.mentions import Mention
-from graph.publish import Knowledge
-from graph.resolution import Statement
-from graph.resolve import resolve
+from graph.mentions.model import Mention
+from graph.rdf.publish import Knowledge
+from graph.resolution.model import Statement
+from graph.resolution.resolve import resolve
 from graph.rules import load_rules
-from graph.tidying import tidy
 
 Progress = Callable[[str, int, int, str], None]
 

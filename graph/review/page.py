@@ -7,9 +7,9 @@ from typing import Final
 
 from jinja2 import Environment, StrictUndefined
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.facts import Concept, EntityRef, Value
-from graph.resolution import Statement
+from graph.resolution.model import Statement
 from graph.review.gather import Judged, Page, Review
 from graph.review.markup import anchor, marked_blocks
 from ontology.vocabulary import Vocabulary

@@ -1,8 +1,8 @@
 """The extraction rules: TOML files by kind of fact in, compiled rules in a fixed order out.
 
 A rule has an `id`, the builder that makes facts of its match (`build`), `trigger` words of which one must stand in the sentence (in lower
-case, a cheap test), a `pattern` (language: `graph.patterns`), values that it sets (`set`), its `confidence`, and two sentences for the
-tests: `matches` must yield a fact by this rule, `rejects` must not.
+case, a cheap test), a `pattern` (language: `graph/extraction/patterns.py`), values that it sets (`set`), its `confidence`, and two
+sentences for the tests: `matches` must yield a fact by this rule, `rejects` must not.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from graph.patterns import compile_pattern
+from graph.extraction.patterns import compile_pattern
 
 
 class RuleError(ValueError):

@@ -19,13 +19,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from graph.canonical import fingerprint
 from graph.diff import compare
 from graph.export import FORMATS, export
 from graph.export.network import NETWORKS, write_network
 from graph.export.selection import Selection
 from graph.export.tables import write_tables
-from graph.housekeeping import verify
+from graph.rdf.canonical import fingerprint
+from graph.releases.housekeeping import verify
 from ontology.namespaces import OA, ORG, PROV, RDF, SKOS, SP, SPID, SPV, XSD
 
 TRIPLES_PER_FACT = 25

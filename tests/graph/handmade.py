@@ -3,11 +3,11 @@
 import hashlib
 from decimal import Decimal
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Document, Span
 from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Value
-from graph.resolution import Resolution
-from graph.resolve import resolve
+from graph.resolution.model import Resolution
+from graph.resolution.resolve import resolve
 from ontology.authority import Authority, AuthorityEntry
 
 AUTHORITY = Authority(

@@ -3,9 +3,9 @@
 from functools import lru_cache
 from pathlib import Path
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Document
-from graph.extract import Extractor
+from graph.extraction.extract import Extractor
 from graph.facts import Concept, EntityRef, Fact, Value
 from graph.readers.formats import read_source
 from graph.readers.source import Limits, Source

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.agreements import agreement_type, find_nouns, is_noun
+from graph.mentions.agreements import agreement_type, find_nouns, is_noun
 
 
 def nouns(text: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from toy_extraction import toy_pipeline
 
 from graph.build import BuildReport, build
-from graph.release import UNFINISHED, current_release, read_manifest, release_ids
+from graph.releases.release import UNFINISHED, current_release, read_manifest, release_ids
 from graph.sources import SourceError, collect, fingerprint
 from ontology.namespaces import OA, PREFIXES, PROV
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, CanonicalizationAlgorithm, Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.canonical import canonical, fingerprint, fingerprint_of_file
+from graph.rdf.canonical import canonical, fingerprint, fingerprint_of_file
 
 EX = "http://example.com/#"
 

@@ -10,7 +10,7 @@ from toy_extraction import toy_pipeline
 from graph.build import build
 from graph.cli import main
 from graph.export.turtle import turtle_text
-from graph.nquads import by_graph, merged
+from graph.rdf.nquads import by_graph, merged
 
 MEMBERS = "SELECT ?who { ?who org:memberOf ?body }"
 
@@ -112,6 +112,6 @@ def peak(count: int, dataset: bool) -> int:
 
 @pytest.mark.parametrize("dataset", [False, True])
 def test_memory_does_not_grow_with_the_graph(dataset: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("graph.nquads.AT_ONCE", 500)
+    monkeypatch.setattr("graph.rdf.nquads.AT_ONCE", 500)
     monkeypatch.setattr("graph.export.turtle._REMEMBERED", 500)
     assert peak(8_000, dataset) < 2 * peak(2_000, dataset) + 100_000

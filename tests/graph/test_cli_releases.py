@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.cli import main
-from graph.release import Contents, ReleaseError, current_release, locked, release_ids, write_release
+from graph.releases.release import Contents, ReleaseError, current_release, locked, release_ids, write_release
 
 EX = "https://example.org/"
 MANIFEST = {

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 from handmade import document, entity, extraction, fact, launch, membership, resolved, signature
 
-from graph.conflicts import conflicts
-from graph.dates import Date
+from graph.dates.values import Date
+from graph.derivation.conflicts import conflicts
 from graph.facts import Concept, EntityRef, Extraction, Fact
 
 ENTITIES = [

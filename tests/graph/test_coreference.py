@@ -1,9 +1,9 @@
 import pytest
 from invented import AUTHORITY, document
 
-from graph.coreference import Resolver
+from graph.mentions.coreference import Resolver
+from graph.mentions.recognition import Recogniser
 from graph.names.folding import plain
-from graph.recognition import Recogniser
 from graph.sentences import sentences
 
 

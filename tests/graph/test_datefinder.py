@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.datefinder import find_dates
-from graph.dates import Date
+from graph.dates.finder import find_dates
+from graph.dates.values import Date
 
 ISSUED = Date.parse("2024-08-27")  # a Tuesday
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.dates import Date, Precision
+from graph.dates.values import Date, Precision
 from ontology.namespaces import EDTF, XSD
 
 YEARS = st.integers(1, 9999)

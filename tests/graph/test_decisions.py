@@ -9,14 +9,14 @@ from pyoxigraph import RdfFormat, Store
 from toy_extraction import toy_pipeline
 
 from graph.build import build
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.decisions.facts import Overlay, overlay
 from graph.decisions.model import Action, Decision, FactKey, ThingKey
 from graph.decisions.reading import DecisionError
 from graph.facts import Concept, EntityRef, Extraction
-from graph.release import read_manifest
-from graph.resolution import Resolution
-from graph.resolve import resolve
+from graph.releases.release import read_manifest
+from graph.resolution.model import Resolution
+from graph.resolution.resolve import resolve
 from ontology.namespaces import PREFIXES
 from ontology.vocabulary import load_vocabulary
 

@@ -1,7 +1,7 @@
 from handmade import document, entity, extraction, fact, launch, membership, resolved, signature
 from pyoxigraph import NamedNode
 
-from graph.derive import derive
+from graph.derivation.derive import derive
 from graph.facts import Concept, EntityRef, Extraction, Fact
 from ontology.namespaces import GRAPH_DERIVED, SPID
 

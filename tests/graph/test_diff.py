@@ -13,7 +13,7 @@ from graph.diff.compare import differences
 from graph.diff.scan import differing
 from graph.diff.show import CS, as_text, as_turtle
 from graph.pipeline import Pipeline
-from graph.publish import Knowledge
+from graph.rdf.publish import Knowledge
 from ontology.authority import Authority
 from ontology.namespaces import RDF
 

@@ -10,7 +10,7 @@ from handmade import document, entity, fact, launch, membership, resolved, signa
 from toy_extraction import toy_pipeline
 
 from graph.cli import main
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.evaluation.found import Found, Reader
 from graph.evaluation.gold import GoldDocument, GoldError, read_file, read_gold
 from graph.evaluation.likeness import same_date, same_name, same_number

@@ -11,11 +11,11 @@ import pytest
 import rdflib
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.canonical import canonical, fingerprint_of_file
 from graph.export import DATASETS, FORMATS, GRAPHS, export
 from graph.export.rdfxml import NotXmlError
 from graph.export.selection import Selection
-from graph.release import Contents, read_manifest, write_release
+from graph.rdf.canonical import canonical, fingerprint_of_file
+from graph.releases.release import Contents, read_manifest, write_release
 from ontology.namespaces import SP
 
 EX = "https://example.org/"
@@ -220,7 +220,7 @@ def test_character_that_xml_forbids_is_an_error(tmp_path: Path) -> None:
 
 def test_sorting_by_graph_through_files_gives_the_same(sample_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = exported(sample_release, "trig")
-    monkeypatch.setattr("graph.nquads.AT_ONCE", 1000)
+    monkeypatch.setattr("graph.rdf.nquads.AT_ONCE", 1000)
     assert exported(sample_release, "trig") == expected
 
 

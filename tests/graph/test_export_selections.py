@@ -10,15 +10,15 @@ import pytest
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, parse
 from toy_extraction import toy_pipeline
 
-from graph.asof import Days, holds
 from graph.build import build
-from graph.derive import derive
+from graph.derivation.asof import Days, holds
+from graph.derivation.derive import derive
+from graph.derivation.stated import is_fact, statement_of
 from graph.export import export
 from graph.export.network import NETWORKS, write_network
 from graph.export.selection import Selection, SelectionError, selected
 from graph.export.tables import TablesError, write_tables
-from graph.nquads import merged
-from graph.stated import is_fact, statement_of
+from graph.rdf.nquads import merged
 from ontology.namespaces import GRAPH_DERIVED, ORG, RDF, SP, SPID
 from server.views.asof import Dates, Standing, standing
 

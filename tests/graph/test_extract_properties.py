@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invented import AUTHORITY, document
 
 from graph.documents import Block, BlockKind, Document, Span
-from graph.extract import Extractor
+from graph.extraction.extract import Extractor
 from graph.facts import EntityRef, Extraction
 from graph.rules import load_rules
 from graph.sentences import LONGEST, Sentence, in_pieces, sentences

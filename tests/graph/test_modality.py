@@ -1,6 +1,6 @@
 import pytest
 
-from graph.modality import Modality, combine, governed_by, has_ended, is_denied_after, of_verb
+from graph.extraction.modality import Modality, combine, governed_by, has_ended, is_denied_after, of_verb
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.numbers import find_numbers
+from graph.numbers.finder import find_numbers
 
 
 def found(text: str) -> list[tuple[str, Decimal]]:

@@ -3,10 +3,10 @@ import time
 
 import pytest
 
-from graph.mentions import Mention
-from graph.patterns import Match, compile_pattern, find
+from graph.extraction.patterns import Match, compile_pattern, find
+from graph.extraction.tagging import PLACEHOLDER, Tagged
+from graph.mentions.model import Mention
 from graph.rules import load_rules
-from graph.tagging import PLACEHOLDER, Tagged
 
 
 def tagged(text: str) -> Tagged:

@@ -4,12 +4,12 @@ import pytest
 from handmade import AUTHORITY, document, entity, extraction, fact, membership, resolved
 from pyoxigraph import Literal, NamedNode, Quad
 
-from graph.dates import Date
+from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Evidence, Fact
-from graph.publish import Knowledge, graph_quads
-from graph.rdf import CONTEXT, passage_node, passage_quads, statement_quads, validity
-from graph.terms import node, spid, term
+from graph.rdf.facts import CONTEXT, passage_node, passage_quads, statement_quads, validity
+from graph.rdf.publish import Knowledge, graph_quads
+from graph.rdf.terms import node, spid, term
 from ontology.vocabulary import load_vocabulary
 
 TEXT = "The Agency, founded long ago, has its seat in Paris. It has signed a treaty with China this year."

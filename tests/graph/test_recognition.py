@@ -3,7 +3,7 @@ from invented import AUTHORITY, document, recognised, shown
 
 from graph.documents import BlockKind
 from graph.facts import Concept
-from graph.recognition import Recogniser
+from graph.mentions.recognition import Recogniser
 from ontology.authority import Authority
 
 NOTHING = Authority()

@@ -6,10 +6,10 @@ from handmade import document, fact, launch, membership, signature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.derive import derive
+from graph.derivation.derive import derive
+from graph.derivation.rederive import Derivation
 from graph.facts import EntityRef, Fact
-from graph.rederive import Derivation
-from graph.resolution import Statement
+from graph.resolution.model import Statement
 
 DOCUMENTS = [document(f"d{number}", issued=day) for number, day in enumerate((None, "2010", "2012-03", "2020-01-05"))]
 AGENTS, BODIES, AGREEMENTS, MISSIONS = ("a", "b", "c", "d"), ("o", "p"), ("t", "u"), ("m", "n")
@@ -65,8 +65,8 @@ def test_only_what_a_change_touches_is_derived(monkeypatch: pytest.MonkeyPatch) 
         seen.append(len(statements))
         return list(original(statements))
 
-    original = __import__("graph.conflicts", fromlist=["conflicts"]).conflicts
-    monkeypatch.setattr("graph.rederive.conflicts", watched)
+    original = __import__("graph.derivation.conflicts", fromlist=["conflicts"]).conflicts
+    monkeypatch.setattr("graph.derivation.rederive.conflicts", watched)
     derivation.update([], [Statement("fact-new", DOCUMENTS[1], launch("another", "2011", "planned"))])
     assert seen == [1]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.release import (
+from graph.releases.release import (
     UNFINISHED,
     Contents,
     ReleaseError,

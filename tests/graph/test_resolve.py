@@ -4,7 +4,7 @@ import pytest
 from handmade import AUTHORITY, document, entity, extraction, fact, membership, resolved, signature, single
 
 from graph.facts import Concept, EntityRef
-from graph.resolve import resolve
+from graph.resolution.resolve import resolve
 
 
 def test_authority_entry_keeps_its_id_and_names() -> None:

@@ -10,8 +10,8 @@ from graph.cli import main
 from graph.decisions.model import Action, Decision, FactKey, ThingKey
 from graph.decisions.reading import read_decisions
 from graph.documents import Block, BlockKind, Document
-from graph.extract import Extractor
-from graph.publish import Knowledge
+from graph.extraction.extract import Extractor
+from graph.rdf.publish import Knowledge
 from graph.review.gather import Review, gather
 from graph.review.page import render
 from ontology.authority import Authority, AuthorityEntry

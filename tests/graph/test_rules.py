@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from graph.documents import Block, BlockKind, Document
-from graph.extract import Extractor
+from graph.extraction.extract import Extractor
 from graph.rules import Rule, load_rules
 from ontology.authority import Authority, AuthorityEntry, load_authority
 

@@ -3,8 +3,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.mentions import Mention
-from graph.tagging import PLACEHOLDER, tag
+from graph.extraction.tagging import PLACEHOLDER, tag
+from graph.mentions.model import Mention
 
 TEXT = "Yesterday the ZSO and\nZubrowka <met> again."
 MENTIONS = (Mention(14, 17, "O", ("zsa",)), Mention(22, 30, "S", ("zubrowka",)))

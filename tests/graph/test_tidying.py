@@ -1,8 +1,8 @@
 from handmade import document, fact, membership, signature
 
+from graph.extraction.tidying import tidy
 from graph.facts import Concept, EntityRef, Fact
-from graph.mentions import EntityTable
-from graph.tidying import tidy
+from graph.mentions.model import EntityTable
 
 TEXT = document("a.txt", "One sentence stands here. Another one stands there.")
 

@@ -1,0 +1,1 @@
+"""Text in, the dates it states and what each means (a day, a month, a year, an interval; relative to which day) out."""

@@ -1,0 +1,41 @@
+"""A document in, the day from which it speaks out: its date of issue, else a full date near its top that the body takes up
+without a year."""
+
+import re
+
+from graph.dates.finder import find_dates
+from graph.dates.values import Date, Precision
+from graph.documents import BlockKind, Document
+
+_TOP = 4
+"""Blocks with text that count as the top of a document."""
+_TOP_LENGTH = 2000
+"""Characters of such a block that are looked at."""
+
+
+def anchor(document: Document) -> Date | None:
+    """The day to which "Thursday" and "last year" in a document refer, or None where nothing tells.
+
+    A caption dated "Thursday, Feb. 15, 2024" over a body that says "Thursday" tells it; so does a body that says "Feb. 15". This dates
+    only other dates: `dcterms:issued` is said by the document or not at all.
+    """
+    if document.issued:
+        return document.issued
+    blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE][:_TOP]
+    for block in blocks:
+        for mention in find_dates(document.text, None, block.start, min(block.end, block.start + _TOP_LENGTH)):
+            if mention.date.precision is Precision.DAY and _taken_up(
+                document.text, mention.date, mention.start, mention.end
+            ):
+                return mention.date
+    return None
+
+
+def _taken_up(text: str, day: Date, start: int, end: int) -> bool:
+    """Whether the text names the weekday, or the day and month, of a date elsewhere without its year."""
+    first = day.not_before
+    weekday, month = f"{first:%A}", f"{first:%b}"
+    again = re.compile(
+        rf"\b(?:{weekday}\b(?!,? \w+\.? \d{{1,2}}, \d{{4}})|{month}[a-z]*\.? {first.day}\b(?!,? \d{{4}}))"
+    )
+    return any(not start <= m.start() < end for m in again.finditer(text))

@@ -1,0 +1,1 @@
+"""Published statements in, what follows from them (short cuts, conflicts, days of validity) out."""

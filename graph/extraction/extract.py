@@ -1,0 +1,84 @@
+"""A document in; entities, facts with evidence, and names nobody knows out. The stages: names, references, sentences by rule,
+layout, tidying."""
+
+from collections.abc import Iterator, Sequence
+
+from graph.builders import BUILDERS
+from graph.documents import BlockKind, Document, Span
+from graph.extraction.page import Page
+from graph.extraction.patterns import find
+from graph.extraction.scene import Memory, Scene
+from graph.extraction.tagging import Tagged
+from graph.extraction.tidying import tidy
+from graph.facts import Extraction, Fact
+from graph.layout import Outline, completed, in_their_sections, read_layout
+from graph.mentions.coreference import Resolver
+from graph.mentions.recognition import Recognised, Recogniser
+from graph.names.folding import plain
+from graph.rules import load_rules, rules_digest
+from graph.sentences import Sentence, in_pieces, sentences
+from ontology.authority import Authority
+
+__all__ = ["Extractor", "rules_digest"]
+
+
+class Extractor:
+    """Extracts facts from documents. Holds no state of a document; the same document gives the same extraction."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._recogniser = Recogniser(authority)
+        self._rules = load_rules()
+
+    def extract(self, document: Document) -> Extraction:
+        """All facts that the document states, each with its evidence."""
+        facts, found = self.find(document)
+        kept, entities = tidy(document, found.table, facts)
+        return Extraction(document, entities, kept, tuple(found.unresolved))
+
+    def find(self, document: Document) -> tuple[list[Fact], Recognised]:
+        """What each rule and the layout say, repetitions included, and the names that they rest on."""
+        flat = plain(document.text)
+        found = self._recogniser.recognise(document)
+        parts = in_pieces(document.text, sentences(document))
+        mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
+        page = Page(document, flat, mentions, found.table)
+        outline = Outline(document)
+        scenes = self._scenes(page, parts)
+        joined = [(Scene(document, page.table, c.tagged, context=c.context), c.cut) for c in completed(page, outline)]
+        facts = [
+            fact
+            for build in (True, False)
+            for scene, cut in (*((scene, 0) for scene in scenes), *joined)
+            for fact in self._apply(scene, cut, positions=build)
+        ]
+        facts += read_layout(page, outline, parts)
+        return list(in_their_sections(page, outline, facts)), found
+
+    def _scenes(self, page: Page, parts: Sequence[Sentence]) -> list[Scene]:
+        """The sentences in which something is named, tagged; they share one memory. An item of a list knows the line that introduces it."""
+        memory = Memory()
+        scenes = []
+        intro: Tagged | None = None
+        for sentence in parts:
+            is_item = page.document.blocks[sentence.block_index].kind is BlockKind.ITEM
+            tagged = page.tagged(sentence.start, sentence.end, page.mentions_in(sentence.start, sentence.end))
+            introduces = tagged.text.rstrip().endswith(":")
+            if tagged.slots:
+                context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
+                scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))
+                memory.named += [m for m in tagged.slots if m.letter in "MAOS"]
+            intro = tagged if introduces else intro if is_item else None
+        return scenes
+
+    def _apply(self, scene: Scene, cut: int, *, positions: bool) -> Iterator[Fact]:
+        """What the rules say of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.
+
+        Of a sentence put together at `cut`, only matches that reach over it count: its parts are sentences of their own.
+        """
+        lowered = scene.sentence.text.lower()
+        for rule in self._rules:
+            if (rule.build == "position") is positions and rule.applies(lowered):
+                for match in find(rule.regex, scene.sentence):
+                    if cut and not match.start < cut < match.end:
+                        continue
+                    yield from BUILDERS[rule.build](scene, rule, match)

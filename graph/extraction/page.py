@@ -1,0 +1,47 @@
+"""A document with its mentions found: what stands in any slice of its text, as mentions or as a tagged sentence, out."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from graph.dates.finder import find_dates
+from graph.dates.speaking import anchor
+from graph.documents import Document, Span
+from graph.extraction.tagging import Tagged, tag
+from graph.mentions.apposition import merge
+from graph.mentions.model import EntityTable, Mention
+from graph.numbers.finder import find_numbers
+
+
+class Page:
+    """A document's mentions by place. `flat` is the document's text in plain spelling, of the same length."""
+
+    def __init__(self, document: Document, flat: str, mentions: Sequence[Mention], table: EntityTable) -> None:
+        self.document = document
+        self.flat = flat
+        self.table = table
+        self.mentions = tuple(mentions)
+        self._anchor = anchor(document)
+        self._starts = [m.start for m in mentions]
+
+    def mentions_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions inside a slice of the text, in order."""
+        first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end)
+        return [m for m in self.mentions[first:last] if m.end <= end]
+
+    def tagged(self, start: int, end: int, named: Sequence[Mention] | None = None) -> Tagged:
+        """A slice with names, dates and numbers tagged; a date or number inside a name is part of the name."""
+        slots = merge(self.flat, self.mentions_in(start, end) if named is None else named, end)
+        dates = find_dates(self.document.text, self._anchor, start, end)
+        slots += [Mention(d.start, d.end, "Y", value=d.date) for d in dates if not _overlaps(slots, d.start, d.end)]
+        numbers = find_numbers(self.document.text, start, end)
+        slots += [Mention(n.start, n.end, "N", value=n) for n in numbers if not _overlaps(slots, n.start, n.end)]
+        return tag(self.flat, start, end, sorted(slots, key=lambda m: m.start))
+
+    def words(self, span: Span) -> str:
+        """The plain spelling of a span."""
+        return self.flat[span.start : span.end]
+
+
+def _overlaps(slots: Sequence[Mention], start: int, end: int) -> bool:
+    return any(m.start < end and start < m.end for m in slots)

@@ -1,0 +1,161 @@
+"""The pattern language of the rule files: a readable pattern in, a compiled regular expression over tagged sentences out.
+
+In a pattern
+    {name:OS}     is one mention of the types O or S, bound to `name`; {:OS} the same without a name
+    {name:OS+}    is a coordinated list of them ("A, B and the C"), each with what may trail it (a place, a bracket)
+    {name:*}      is a stretch of text without full stop or semicolon, as short as possible; {name:**} as long as possible
+    {sign}        is a macro of `macros.toml`: verbs are listed there with their forms; {name:sign} binds it to `name`
+    {title}       is a person's title: words that end in a head of `lexicon/people.toml`, with "of …" or "for …" behind it
+    {V:sign}      is a verb group: its auxiliaries and adverbs, then a form of `sign`; bound to `verb`, so that modality can be read off it
+    " "           matches any white space; everything else is a regular expression, case ignored
+
+What repeats here reads a text in one way only (atomic groups), so that no text makes the search take exponential time.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from graph.extraction.tagging import Tagged
+from graph.mentions.model import Mention
+from graph.names.people import title_pattern
+
+_SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
+_STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
+_VERB = re.compile(r"\{V:([\w|]+)\}")
+_BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
+_MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
+TRAIL = (
+    r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>"
+    r"|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)"
+    r"|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+)
+PERSON = (
+    r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: of (?:the )?(?:<[LSO]\d+>"
+    r"|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+))?)?(?:, (?:[A-Za-z&.'-]+"
+    r" ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
+)
+"""A person in a list, with the title and organisation in front or behind."""
+DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*+"
+SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; )"
+_CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
+CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
+"""As many capitalised words as follow one another, small words only between them."""
+UNITS = (
+    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for"
+    rf" |in |at )?(?:the )?{CAPITALS}|, [a-z][a-z ]{{2,40}}(?=,))|,? in charge of [a-z ]{{1,60}}){{0,6}}"
+)
+"""Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
+AUXILIARY = (
+    r"(?:(?>(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
+    r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
+    r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|set|due|scheduled|about|ready|going|"
+    r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
+    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't) ))*"
+)
+
+
+@lru_cache(maxsize=1)
+def macros() -> dict[str, str]:
+    """The macros by name: alternatives as one non-capturing group."""
+    table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
+    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()} | {"title": _title(), "units": UNITS}
+
+
+def _title() -> str:
+    """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
+    head = title_pattern()
+    word = r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|of|for|on)\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
+    one = rf"(?:{word} ){{0,6}}?{head}"
+    return (
+        rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
+        rf" (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
+        rf"|has|and)\b)[a-z][a-z-]+){{0,4}}))?)"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a pattern bound in a sentence: `start` and `end` are offsets in the tagged text."""
+
+    sentence: Tagged
+    groups: dict[str, str]
+    start: int
+    end: int
+
+    def text(self, name: str) -> str:
+        """The tagged text of a group, empty if it took no part."""
+        return self.groups.get(name) or ""
+
+    def mentions(self, name: str, letters: str = "") -> list[Mention]:
+        """The mentions of a group, in order, without those that only trail a list item."""
+        piece = self.text(name)
+        if name not in self.groups or not piece:
+            return []
+        return self.sentence.mentions(_OWNER.sub("", re.sub(_trail_of(letters), "", piece)), letters)
+
+
+_OWNER = re.compile(r"<O\d+>'s (?=<O)")
+"""Whose centre an item of a list is ("NASA's Goddard …"): the centre is the item."""
+
+
+def _trail_of(letters: str) -> str:
+    """Places behind a list's items, which are no items themselves, unless places are asked for."""
+    return r"(?!x)x" if "L" in letters else r" (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*"
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """The regular expression of a pattern.
+
+    Raises:
+        ValueError: an unknown macro, or a faulty regular expression.
+    """
+    try:
+        return re.compile(_expand(pattern), re.IGNORECASE)
+    except (re.error, KeyError) as error:
+        raise ValueError(f"pattern {pattern!r}: {error}") from error
+
+
+def _expand(pattern: str) -> str:
+    counts: dict[str, int] = {}
+
+    def group(name: str, body: str) -> str:
+        if not name:
+            return f"(?:{body})"
+        counts[name] = counts.get(name, 0) + 1
+        return f"(?P<{name}{'' if counts[name] == 1 else f'__{counts[name]}'}>{body})"
+
+    def slot(match: re.Match[str]) -> str:
+        name, letters, many = match.groups()
+        item = rf"<[{letters}]\d+>"
+        if not many:
+            return group(name, item)
+        owner = r"(?:<O\d+>'s )?" if "O" in letters else ""
+        full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{TRAIL}"
+        return group(name, rf"(?>{full}{SEPARATOR}){{0,80}}{full}")
+
+    def stretch(match: re.Match[str]) -> str:
+        return group(match.group(1), r"[^;]{0,160}" + ("?" if match.group(2) == "*" else ""))
+
+    def verb(match: re.Match[str]) -> str:
+        forms = "|".join(macros()[name] for name in match.group(1).split("|"))
+        return group("verb", rf"{AUXILIARY}(?:{forms})\b")
+
+    expanded = _STRETCH.sub(stretch, _VERB.sub(verb, _SLOT.sub(slot, pattern)))
+    expanded = _BOUND.sub(lambda m: group(m.group(1), macros()[m.group(2)]), expanded)
+    expanded = _MACRO.sub(lambda m: macros()[m.group(1)], expanded)
+    return expanded.replace(" ", r"[ ]")
+
+
+def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
+    """The matches of a pattern in a sentence, left to right; groups of one name that stand in several alternatives are one."""
+    for match in regex.finditer(sentence.text):
+        groups: dict[str, str] = {}
+        for name, piece in match.groupdict().items():
+            if piece:
+                base = name.split("__")[0]
+                groups[base] = f"{groups[base]} , {piece}" if base in groups else piece
+        yield Match(sentence, groups, match.start(), match.end())

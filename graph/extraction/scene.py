@@ -1,0 +1,146 @@
+"""What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from graph.dates.values import Date
+from graph.documents import Document, Span
+from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, of_verb
+from graph.extraction.patterns import Match
+from graph.extraction.tagging import Tagged
+from graph.facts import EntityRef, Evidence, Fact, Value
+from graph.mentions.model import EntityTable, Mention
+from graph.rules import Rule
+
+Pairs = Sequence[tuple[str, Value | None]]
+"""What a builder says of a fact: property and value, None where the text leaves it out."""
+
+
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
+_APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
+"""A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
+_CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
+
+
+MAIN = 3
+"""Mentions that make a mission or agreement the main one of a document, if no other has half as many."""
+RECENT = 700
+"""Characters within which a sentence may leave out the mission or agreement that it speaks of."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the sentences before told that later ones may leave out: the organisation of the last position, and where it was told."""
+
+    employer: Mention | None = None
+    told_at: int = -1
+    named: list[Mention] = field(default_factory=list)
+
+    def recent(self, letter: str, at: int) -> list[Mention]:
+        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only; an agreement also from
+        further back, if the document has spoken of no other."""
+        earlier = [m for m in self.named if m.letter == letter and m.end <= at]
+        only = letter == "A" and len({m.entities for m in earlier}) == 1
+        near = [m for m in earlier if only or 0 <= at - m.end < RECENT]
+        if main := self.main(letter):
+            near = [m for m in near if m.entities == main[0].entities] or near
+        return (
+            [replace(near[-1], antecedent=(near[-1].start, near[-1].end))]
+            if len({m.entities for m in near}) == 1
+            else []
+        )
+
+    def main(self, letter: str) -> list[Mention]:
+        """The first mention of the thing of which the document speaks at least twice as often as of any other of its type."""
+        ranked = Counter(m.entities for m in self.named if m.letter == letter).most_common(2)
+        if ranked and ranked[0][1] >= MAIN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            first = next(m for m in self.named if m.entities == ranked[0][0])
+            return [replace(first, antecedent=(first.start, first.end))]
+        return []
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence of a document with its mentions tagged."""
+
+    document: Document
+    table: EntityTable
+    sentence: Tagged
+    memory: Memory = field(default_factory=Memory)
+    intro: Tagged | None = None
+    """The line that introduces the list whose item the sentence is ("the following were signed on 6 November:")."""
+    context: tuple[Span, ...] = ()
+    """Spans outside the sentence that it leans on: the heading of a table, the line that introduces a list."""
+
+    def fact(self, kind: str, rule: Rule, values: Pairs, used: Iterable[Mention] = ()) -> Fact:
+        """A fact of the sentence; values that are None are left out. `used` are the mentions that it names, for antecedents."""
+        spans = {(m.antecedent[0], m.antecedent[1]) for m in used if m.antecedent}
+        outside = sorted(s for s in spans if not (self.sentence.start <= s[0] and s[1] <= self.sentence.end))
+        evidence = Evidence(Span(self.sentence.start, self.sentence.end), (*self.context, *(Span(*s) for s in outside)))
+        kept = tuple((p, v) for p, v in values if v is not None)
+        return Fact(kind, kept, (evidence,), rule.id, Decimal(rule.confidence))
+
+    def refs(self, mentions: Iterable[Mention]) -> list[tuple[EntityRef, Mention]]:
+        """The entities of mentions, each once, in order; a group gives all its members."""
+        seen: dict[str, Mention] = {}
+        for mention in mentions:
+            for entity in mention.entities:
+                seen.setdefault(entity, mention)
+        return [(EntityRef(entity), mention) for entity, mention in seen.items()]
+
+    def modality(self, match: Match) -> Modality:
+        """How the clause of a match is meant: by its verb group, by what stands in front and behind."""
+        if self.intro and (of_intro := of_verb(self.intro.text)) is not Modality.STATED:
+            return of_intro
+        left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
+        if is_denied_after(right):
+            return Modality.DENIED
+        if _APPOSED.match(self.sentence.text, match.start):
+            left = ""
+        if _NEGATED.search(self.sentence.text[match.start : match.end]):
+            return Modality.DENIED
+        return combine(of_verb(match.text("verb")), governed_by(left))
+
+    def date(self, match: Match, group: str = "date") -> Date | None:
+        """The date that a group binds."""
+        return next((m.value for m in match.mentions(group, "Y") if isinstance(m.value, Date)), None)
+
+    def clause_date(self, match: Match) -> Date | None:
+        """The date of a match: the one in its `date` group, else one inside the match, else the nearest in the same clause."""
+        if found := self.date(match):
+            return found
+        if self.intro and (dates := [m.value for m in self.intro.slots if isinstance(m.value, Date)]):
+            return dates[-1]
+        inside = self.sentence.mentions(_RELATIVE.sub("", self.sentence.text[match.start : match.end]), "Y")
+        if inside and isinstance(inside[-1].value, Date):
+            return inside[-1].value
+        right = self.sentence.text[match.end :].split(";")[0]
+        right = _CLAUSE_END.split(right, maxsplit=1)[0]
+        left = self.sentence.text[: match.start].split(";")[-1]
+        for piece, pick in ((right, 0), (left, -1)):
+            dates = [m.value for m in self.sentence.mentions(piece, "Y") if isinstance(m.value, Date)]
+            if dates and len(piece) < 160:
+                return dates[pick]
+        return None
+
+    def words(self, tagged: str) -> str:
+        """The document's own words under a piece of tagged text that stands in the sentence."""
+        at = self.sentence.text.find(tagged)
+        if not tagged or at < 0:
+            return ""
+        start = self.sentence.origin(at)
+        last = at + len(tagged)
+        end = self.sentence.end if last >= len(self.sentence.text) else self.sentence.origin(last)
+        return " ".join(self.document.text[start:end].split())
+
+    def subject(self, rule: Rule, match: Match, group: str, letter: str) -> list[Mention]:
+        """The mission (M) or agreement (A) that a match binds; for a rule with `set = { group = "recent" }` the one spoken of before."""
+        if rule.set.get(group) == "recent":
+            return self.memory.recent(letter, self.sentence.start)
+        return match.mentions(group, letter)

@@ -1,0 +1,71 @@
+"""A sentence with its mentions in; a string in which each mention stands as a placeholder such as <O3>, for patterns to match, out."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from graph.mentions.model import Mention
+
+PLACEHOLDER = re.compile(r"<([A-Z])(\d+)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A sentence as patterns see it: `text` with placeholders, `slots` the mentions by number, and where each piece came from."""
+
+    text: str
+    slots: tuple[Mention, ...]
+    start: int
+    end: int
+    _tagged_at: tuple[int, ...]
+    _origin: tuple[int, ...]
+
+    def origin(self, at: int) -> int:
+        """The offset in the document of an offset in `text`; inside a placeholder, where its mention starts."""
+        i = bisect_right(self._tagged_at, at) - 1
+        piece = self._tagged_at[i]
+        return self._origin[i] + (0 if self.text[piece : piece + 1] == "<" else at - piece)
+
+    def slot(self, placeholder: str) -> Mention:
+        """The mention that a placeholder stands for."""
+        match = PLACEHOLDER.fullmatch(placeholder)
+        assert match, placeholder
+        return self.slots[int(match.group(2))]
+
+    def mentions(self, tagged: str, letters: str = "") -> list[Mention]:
+        """The mentions of the given types in a piece of tagged text, in order."""
+        return [
+            self.slots[int(m.group(2))] for m in PLACEHOLDER.finditer(tagged) if not letters or m.group(1) in letters
+        ]
+
+
+def tag(flat: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged:
+    """The tagged form of a slice of the `plain` text; `mentions` are those inside it, in order, none overlapping."""
+    pieces: list[str] = []
+    tagged_at: list[int] = []
+    origin: list[int] = []
+    at, length = start, 0
+
+    def add(piece: str, source: int) -> None:
+        nonlocal length
+        if piece:
+            pieces.append(piece)
+            tagged_at.append(length)
+            origin.append(source)
+            length += len(piece)
+
+    for i, mention in enumerate(mentions):
+        add(_quiet(flat[at : mention.start]), at)
+        add(f"<{mention.letter}{i}>", mention.start)
+        at = mention.end
+    add(_quiet(flat[at:end]), at)
+    return Tagged("".join(pieces), tuple(mentions), start, end, tuple(tagged_at or (0,)), tuple(origin or (start,)))
+
+
+def _quiet(text: str) -> str:
+    """White space as single blanks and no angle brackets, length kept."""
+    return text.translate(_QUIET)
+
+
+_QUIET = str.maketrans({"|": ";", "\n": " ", "\t": " ", "<": "(", ">": ")"})

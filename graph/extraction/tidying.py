@@ -1,0 +1,152 @@
+"""A document's raw facts in; the same without repetitions, with its unnamed agreements told apart or made one, and the entities
+used, out."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from graph.documents import Document
+from graph.facts import Concept, Entity, EntityRef, Evidence, Fact, Value
+from graph.mentions.agreements import GENERIC
+from graph.mentions.model import EntityTable
+
+_STRENGTH = (
+    "withdrawal",
+    "termination",
+    "entry-into-force",
+    "ratification",
+    "accession",
+    "signature",
+    "planned-signature",
+    "negotiation",
+)
+
+
+def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Entity, ...]]:
+    """The facts in order of place, each once with all its passages, and the entities that they speak of."""
+    facts = _most_specific(table, list(facts))
+    merged = _merge_agreements(table, list(facts))
+    kept = _without_repeats(_without_weaker(merged))
+    kept.sort(key=lambda f: (f.evidence[0].span.start, f.kind, str(f.values), f.rule))
+    used = {ref.key for fact in kept for _, ref in fact.values if isinstance(ref, EntityRef)}
+    entities = [_public(table.entities[key]) for key in sorted(used)]
+    assert all(0 <= e.span.start < e.span.end <= len(document.text) for f in kept for e in f.evidence)
+    return tuple(kept), tuple(entities)
+
+
+def _public(entity: Entity) -> Entity:
+    """Without what only the extraction needs."""
+    return replace(entity, properties=tuple(p for p in entity.properties if ":" in p[0]))
+
+
+def _most_specific(table: EntityTable, facts: list[Fact]) -> list[Fact]:
+    """A post at an organisation, not also one for its state, where one sentence names both ("UAE astronauts A and B of the … Centre")."""
+
+    def post(fact: Fact) -> tuple[object, ...]:
+        said = dict(fact.values)
+        return said.get("org:member"), fact.evidence[0].span
+
+    def is_state(fact: Fact) -> bool:
+        where = dict(fact.values).get("org:organization")
+        return isinstance(where, EntityRef) and table.entities[where.key].kind == "State"
+
+    held = {post(f) for f in facts if f.kind == "Position" and not is_state(f)}
+    return [f for f in facts if f.kind != "Position" or not is_state(f) or post(f) not in held]
+
+
+def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
+    """An unnamed agreement is the same as an earlier one of the document with the same parties, or some of them, and a type
+    that fits."""
+    parties: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        said = dict(fact.values)
+        agreement, who = said.get("sp:agreement"), said.get("sp:party")
+        if isinstance(agreement, EntityRef):
+            parties[agreement.key] |= {who.key} if isinstance(who, EntityRef) else set()
+    same: dict[str, str] = {}
+    place = {key: at for at, key in enumerate(parties)}
+    known: dict[str, set[str]] = defaultdict(set)
+    for key in parties:
+        candidates = sorted(_sharing(parties[key], known), key=place.__getitem__)
+        target = next((other for other in candidates if _is_same(table, key, other, parties)), key)
+        if target != key:
+            same[key] = target
+            parties[target] |= parties[key]
+            if _type(table, target) in ("agreement",) or (
+                _type(table, target) in GENERIC and _type(table, key) not in GENERIC
+            ):
+                table.set_property(target, "sp:agreementType", Concept(_type(table, key)))
+        for who in parties[target]:
+            known[who].add(target)
+    return [_renamed(fact, same) for fact in facts]
+
+
+def _sharing(parties: set[str], known: dict[str, set[str]]) -> set[str]:
+    """The agreements that may have the same parties. Who shares two of them shares one that is not the busiest."""
+    rarest = sorted(parties, key=lambda who: (len(known[who]), who))
+    return {other for who in rarest[: max(1, len(rarest) - 1)] for other in known[who]}
+
+
+def _is_same(table: EntityTable, key: str, other: str, parties: dict[str, set[str]]) -> bool:
+    if table.entities[key].names or key == other:
+        return False
+    mine, theirs = parties[key], parties[other]
+    if not mine or not theirs or not (mine <= theirs or theirs <= mine) or len(mine & theirs) < min(2, len(mine)):
+        return False
+    a, b = _type(table, key), _type(table, other)
+    return a == b or (a in GENERIC and b in GENERIC) or "agreement" in (a, b)
+
+
+def _type(table: EntityTable, key: str) -> str:
+    value = table.property(key, "sp:agreementType")
+    return value.name if isinstance(value, Concept) else "agreement"
+
+
+def _renamed(fact: Fact, same: dict[str, str]) -> Fact:
+    def new(value: Value) -> Value:
+        return EntityRef(same[value.key]) if isinstance(value, EntityRef) and value.key in same else value
+
+    return replace(fact, values=tuple((p, new(v)) for p, v in fact.values))
+
+
+def _without_weaker(facts: list[Fact]) -> list[Fact]:
+    """Of two readings of one thing, the one that says more: a fact whose values are all among another's of the same place is left out."""
+    groups: dict[tuple[object, ...], set[frozenset[tuple[str, Value]]]] = defaultdict(set)
+    for fact in facts:
+        groups[(fact.kind, *_identity(fact))].add(frozenset(fact.values))
+    return [f for f in facts if not any(frozenset(f.values) < said for said in groups[(f.kind, *_identity(f))])]
+
+
+_IDENTITY = {
+    "Membership": ("org:member", "org:organization"),
+    "AgreementAction": ("sp:agreement", "sp:party"),
+    "Participation": ("sp:mission", "sp:participant"),
+    "Launch": ("sp:mission",),
+    "Position": ("org:member", "org:organization"),
+    "Establishment": ("sp:subject",),
+    "Seat": ("org:organization",),
+    "Event": ("dcterms:type",),
+    "Figure": ("sp:subject", "sp:measure"),
+    "Coverage": ("sp:agreement",),
+}
+
+
+def _identity(fact: Fact) -> tuple[object, ...]:
+    said = dict(fact.values)
+    return tuple(said.get(p) for p in _IDENTITY[fact.kind])
+
+
+def _without_repeats(facts: list[Fact]) -> list[Fact]:
+    """Facts with equal values as one, with every passage; the highest confidence and its rule count."""
+    groups: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[(fact.kind, fact.values)].append(fact)
+    out: list[Fact] = []
+    for group in groups.values():
+        best = max(group, key=lambda f: (f.confidence, f.rule))
+        passages: dict[tuple[int, int], Evidence] = {}
+        for f in group:
+            for e in f.evidence:
+                passages.setdefault((e.span.start, e.span.end), e)
+        out.append(replace(best, evidence=tuple(passages[k] for k in sorted(passages))))
+    return out

@@ -1,0 +1,100 @@
+"""A sentence's mentions in; the same with names that stand beside one another for one thing made one mention, out.
+
+"the French space agency, the Centre national d'études spatiales (CNES)" is one mention of CNES; "Azercosmos, the national space agency of
+Azerbaijan," one of Azercosmos; "the PACE satellite" one of PACE. Patterns then see lists of parties as plain lists.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from graph.lexicon import lexicon
+from graph.mentions.model import Mention
+
+_BETWEEN = re.compile(
+    r"(?:,| or|,? known as|,? also known as)? (?:the )?\(?(?:the )?|, ?(?:or )?(?:the )?", re.IGNORECASE
+)
+_CLOSE = re.compile(r"\)")
+
+
+@lru_cache(maxsize=1)
+def _descriptor() -> re.Pattern[str]:
+    """An apposition that only describes: ", the national space agency of Azerbaijan," or ", a Turku-based institute,"."""
+    nouns = "|".join(
+        [
+            *lexicon("reference")["organisation_nouns"],
+            "firm",
+            "body",
+            "arm",
+            "operator",
+            "manufacturer",
+            "startup",
+            "partner",
+        ]
+    )
+    return re.compile(
+        rf", (?:the|an?|its|their|which is|itself) (?:[A-Za-z'-]+ ){{0,5}}?(?:{nouns})(?P<of> (?:of|in|for|from) (?:the )?)?",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> re.Pattern[str]:
+    nouns = sorted(lexicon("heads")["missions"]["after"], key=len, reverse=True)
+    return re.compile(rf" (?:{'|'.join(map(re.escape, nouns))})\b(?!-)", re.IGNORECASE)
+
+
+def merge(flat: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
+    """The mentions of a sentence that ends at `end`, merged."""
+    out: list[Mention] = []
+    for mention in mentions:
+        if out and (joined := _joined(flat, out[-1], mention)):
+            out[-1] = joined
+            continue
+        if out and mention.letter in "SDL" and (described := _described(flat, out[-1], mention)):
+            out[-1] = described
+            continue
+        out.append(mention)
+    return [_with_noun(flat, m, out[i + 1].start if i + 1 < len(out) else end) for i, m in enumerate(out)]
+
+
+def _joined(flat: str, left: Mention, right: Mention) -> Mention | None:
+    """Two names of one thing side by side."""
+    if (
+        left.letter != right.letter
+        or left.letter not in "OMAS"
+        or left.entities != right.entities
+        or right.form != "name"
+    ):
+        return None
+    if not _BETWEEN.fullmatch(flat[left.end : right.start]) or flat[left.end : right.start].strip() == "":
+        return None
+    opened = "(" in flat[left.end : right.start]
+    closed = _CLOSE.match(flat, right.end)
+    if opened and not closed:
+        return None
+    return replace(left, end=closed.end() if opened and closed else right.end, form="name", antecedent=None)
+
+
+def _described(flat: str, left: Mention, place: Mention) -> Mention | None:
+    """A name with a description that ends in a place and a comma."""
+    if left.letter != "O" or flat[place.end : place.end + 1] != ",":
+        return None
+    match = _descriptor().fullmatch(flat, left.end, place.start)
+    return replace(left, end=place.end + 1) if match and match.group("of") else None
+
+
+def _with_noun(flat: str, mention: Mention, stop: int) -> Mention:
+    """A mission's name with the word that says what it is."""
+    if mention.letter == "M" and mention.form == "name":
+        match = _nouns().match(flat, mention.end)
+        if (
+            match
+            and match.end() <= stop
+            and not re.match(
+                r"-| (?:director|manager|scientist|operations|team|engineer)", flat[match.end() : match.end() + 12]
+            )
+        ):
+            return replace(mention, end=match.end())
+    return mention

@@ -1,0 +1,361 @@
+"""A document in; every name in it as a mention, and the document's table of entities, out. First the known, then the unseen."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from rapidfuzz import fuzz
+
+from graph.documents import Block, BlockKind, Document, Span
+from graph.facts import Concept, Unresolved
+from graph.lexicon import lexicon
+from graph.mentions.agreements import is_noun
+from graph.mentions.model import EntityTable, Mention, type_letter
+from graph.names.acronyms import Definition, find_definitions
+from graph.names.chains import Chain, find_chains, head_kind, openers
+from graph.names.folding import key as name_key
+from graph.names.folding import plain
+from graph.names.gazetteer import Candidate, Gazetteer, Hit
+from graph.names.missions import mission_at
+from graph.names.people import find_people, find_single_names, surname_start
+from graph.names.readings import read_hits
+from ontology.authority import Authority, AuthorityEntry
+
+
+@dataclass(slots=True)
+class Recognised:
+    """The mentions of a document in order of place, none overlapping another, its entities, and the names nobody knows."""
+
+    mentions: list[Mention]
+    table: EntityTable
+    unresolved: list[Unresolved]
+
+
+class Recogniser:
+    """Finds names with the help of an authority; an empty one is allowed."""
+
+    def __init__(self, authority: Authority) -> None:
+        self._authority = authority
+        self._gazetteer = Gazetteer(authority)
+
+    def recognise(self, document: Document) -> Recognised:
+        """All names of the document outside page furniture."""
+        work = _Work(document, self._authority)
+        read, undecided = read_hits(work.flat, self._gazetteer.find(work.flat))
+        work.known(read)
+        work.unresolved += [
+            Unresolved(Span(h.start, h.end), document.text[h.start : h.end], None, "several things bear this name")
+            for h in undecided
+        ]
+        work.definitions(find_definitions(work.flat))
+        work.people()
+        work.chains()
+        work.surnames()
+        work.again()
+        work.places()
+        return work.result()
+
+
+_JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
+
+
+def _bodies() -> list[str]:
+    """Words such as "Earth" that are no place of an event."""
+    return list(lexicon("heads")["missions"]["bodies"])
+
+
+class _Work:
+    """The state of one document's recognition."""
+
+    def __init__(self, document: Document, authority: Authority) -> None:
+        self.document = document
+        self._authority = authority
+        self.flat = plain(document.text)
+        self.table = EntityTable()
+        self.mentions: dict[int, Mention] = {}
+        self.unresolved: list[Unresolved] = []
+        self._taken = bytearray(len(self.flat))
+        self._blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
+        self._local_names: dict[str, str] = {}
+        self._weak: set[int] = set()
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether no mention covers any part of the slice."""
+        return not any(self._taken[start:end])
+
+    def covered(self, start: int, end: int) -> bool:
+        """Whether a mention covers any part of the slice."""
+        return any(self._taken[start:end])
+
+    def put(self, mention: Mention) -> None:
+        """Adds a mention, removing those inside it."""
+        if self._taken[mention.start] and mention.start not in self.mentions:
+            self._drop(next(at for at in range(mention.start, -1, -1) if at in self.mentions))
+        for at in range(mention.start, mention.end):
+            if self._taken[at] and at in self.mentions:
+                del self.mentions[at]
+        self.mentions[mention.start] = mention
+        self._taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+
+    def _drop(self, at: int) -> None:
+        """Takes back the mention that begins here."""
+        gone = self.mentions.pop(at)
+        self._taken[gone.start : gone.end] = bytes(gone.end - gone.start)
+
+    def known(self, read: Iterable[tuple[Hit, Candidate]]) -> None:
+        for hit, candidate in read:
+            if not self._in_content(hit.start):
+                continue
+            entry = candidate.entry
+            if entry.parent and (head_kind(candidate.name) == "Unit" or " Headquarters" in candidate.name):
+                self._unit(hit, candidate)
+                continue
+            if (
+                entry.kind == "Place"
+                and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12])
+                and candidate.exact
+            ):
+                continue  # "Colorado" in "Colorado Springs"
+            if candidate.demonym:
+                self.table.known(entry.id, entry.kind, entry.label, entry.label)
+                self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
+                continue
+            entity = self.table.known(entry.id, entry.kind, entry.label, self.document.text[hit.start : hit.end])
+            if entry.agreement_type:
+                self.table.set_property(entity, "sp:agreementType", Concept(entry.agreement_type))
+            self.put(Mention(hit.start, hit.end, type_letter(entry.kind), (entity,)))
+            if candidate.common or (entry.kind in ("State", "Place") and " " not in candidate.name):
+                self._weak.add(hit.start)
+
+    def _unit(self, hit: Hit, candidate: Candidate) -> None:
+        """A directorate is a part of its organisation; headquarters are a site of it, so only the name before that word is a mention."""
+        site = self.flat.find(" Headquarters", hit.start, hit.end)
+        parent = self._parent(candidate.entry)
+        if site < 0:
+            self.put(Mention(hit.start, hit.end, "U"))
+        elif parent:
+            entity = self.table.known(parent.id, parent.kind, parent.label, parent.label)
+            self.put(Mention(hit.start, site, type_letter(parent.kind), (entity,)))
+
+    def _parent(self, entry: AuthorityEntry) -> AuthorityEntry | None:
+        return self._authority.by_id.get(entry.parent or "")
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether the slice is part of something else than a word that is a person's name as well ("Jordan", "Johnson")."""
+        return self.covered(start, end) and start not in self._weak
+
+    def definitions(self, found: Iterable[Definition]) -> None:
+        for d in found:
+            if self._in_content(d.name_start):
+                self._define(d)
+
+    def _define(self, d: Definition) -> None:
+        full, acronym = (
+            self.document.text[d.name_start : d.name_end],
+            self.document.text[d.acronym_start : d.acronym_end],
+        )
+        named = next((m for m in self._ending_at(d.name_start, d.name_end) if m.letter in "OMASE"), None)
+        short = self.mentions.get(d.acronym_start)
+        entity: str | None
+        if named and named.start <= d.name_start + 4:
+            entity = named.entities[0]
+        elif short and short.letter in "OMA" and self._bears_similar(short.entities[0], full):
+            entity = short.entities[0]
+        else:
+            kind = head_kind(plain(full)) or mission_at(self.flat, d.name_start, d.outer_end)
+            if kind == "Unit" and full.startswith("Office"):
+                kind = "GovernmentBody"
+            if kind is None or kind == "Unit":
+                return
+            entity = self.table.unseen(kind, full)
+        self.table.add_name(entity, full)
+        self.table.add_name(entity, acronym)
+        self._local_names[acronym] = entity
+        start, end = (
+            min(d.name_start, d.acronym_start, named.start if named else d.name_start),
+            max(d.outer_end, d.name_end),
+        )
+        self.put(Mention(start, end, self.table.letter(entity), (entity,)))
+
+    def _ending_at(self, start: int, end: int) -> Iterable[Mention]:
+        return [m for at in range(max(0, start - 60), end) if (m := self.mentions.get(at)) and m.end == end]
+
+    def _bears_similar(self, entity: str, full: str) -> bool:
+        names = self.table.entities[entity].names
+        return any(fuzz.token_set_ratio(name_key(n), name_key(full)) >= 70 for n in names)
+
+    def chains(self) -> None:
+        for block in self._blocks:
+            if self._is_title_case(block):
+                continue
+            for chain in find_chains(self.flat, block.start, block.end):
+                self._chain(chain)
+
+    def _chain(self, chain: Chain) -> None:
+        chain = self._without_adjectives(chain)
+        inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
+        kind = chain.kind
+        if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
+            return
+        if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
+            covered = all(self._taken[chain.start : chain.end])
+            kind = kind or (None if covered else mission_at(self.flat, chain.start, chain.end))
+        possessed = self.flat[max(0, chain.start - 3) : chain.start] in ("'s ", "s' ")
+        if kind is None or kind == "Unit" or (possessed and kind == "GovernmentBody"):
+            return
+        if self._taken[chain.start] and chain.start not in self.mentions:
+            return
+        name = self.document.text[chain.start : chain.end]
+        if kind == "Agreement" and is_noun(name):
+            return  # "Memorandum of Understanding": the noun, not a name
+        start = chain.start
+        if kind == "Event" and (
+            ordinal := re.search(
+                r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $", self.flat[max(0, start - 16) : start]
+            )
+        ):
+            start -= len(ordinal.group())
+            name = self.document.text[start : chain.end]
+        entity = self.table.unseen(kind, name)
+        self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
+
+    def _without_adjectives(self, chain: Chain) -> Chain:
+        """ "French-Italian Polaris-2" without the adjectives of states in front, "A B of the Institute" without the person."""
+        start = chain.start
+        while (m := self.mentions.get(start)) and m.letter in "DP" and m.end < chain.end:
+            joint = _JOINT.match(self.flat, m.end)
+            start = joint.end() if joint and m.letter == "P" else m.end + 1
+        return replace(chain, start=start)
+
+    def people(self) -> None:
+        for block in self._blocks:
+            for start, end in find_people(self.flat, self.taken, block.start, block.end):
+                self._person(start, end)
+
+    def surnames(self) -> None:
+        """Surnames behind an honorific, of people named in full elsewhere."""
+        for block in self._blocks:
+            for start, end in find_single_names(self.flat, block.start, block.end):
+                if self.free(start, end) and (entity := self._surnames().get(self.document.text[start:end])):
+                    self.put(Mention(self._honorific_start(start), end, "P", (entity,), "short"))
+
+    def _person(self, start: int, end: int) -> None:
+        person = self.table.unseen("Person", self.document.text[start:end])
+        self.put(Mention(self._honorific_start(start), end, "P", (person,)))
+
+    def _honorific_start(self, start: int) -> int:
+        """Where the honorific in front of a name begins, or the name without one; the free text before it only."""
+        words = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
+        before = re.search(rf"\b(?:(?:{words})\.?[ \t]+)+$", self.flat[max(0, start - 24) : start])
+        return start - len(before.group()) if before and self.free(start - len(before.group()), start) else start
+
+    def _surnames(self) -> dict[str, str]:
+        """Surname (and for names of two words the first one too, since family names may stand in front) → the one person so called."""
+        owners: dict[str, set[str]] = {}
+        for key, entity in self.table.entities.items():
+            if entity.kind == "Person":
+                for name in entity.names:
+                    words = name.split()
+                    for part in {
+                        name[surname_start(name) :],
+                        words[-1],
+                        *(words[:1] if len(words) == 2 else ()),
+                        *([" ".join(words[1:])] if len(words) > 2 else ()),
+                    }:
+                        owners.setdefault(part, set()).add(key)
+        return {part: min(keys) for part, keys in owners.items() if len(keys) == 1 and len(part) > 1}
+
+    def again(self) -> None:
+        """Finds the document's own names, acronyms and surnames wherever else they stand."""
+        wanted: dict[str, tuple[str, str]] = {}
+        for name, entity in self._local_names.items():
+            wanted[plain(name)] = (entity, "name")
+        for key, known in self.table.entities.items():
+            if known.authority is None:
+                for name in known.names:
+                    wanted.setdefault(plain(name), (key, "name"))
+                if short := self._shortened(known.kind, known.label):
+                    wanted.setdefault(plain(short), (key, "short"))
+        for name, key in self._surnames().items():
+            wanted.setdefault(plain(name), (key, "short"))
+        if not wanted:
+            return
+        alternatives = "|".join(re.escape(n) for n in sorted(wanted, key=lambda n: (-len(n), n)))
+        for match in re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w]|-\d|-[A-Z])").finditer(self.flat):
+            start, end = match.span()
+            if not self._in_content(start) or not self.free(start, end):
+                continue
+            key, form = wanted[match.group()]
+            letter = "E" if self.table.entities[key].kind == "Event" else self.table.letter(key)
+            if letter == "P" and self._part_of_longer(start):
+                continue
+            self.put(Mention(start, end, letter, (key,), form))
+
+    def _part_of_longer(self, start: int) -> bool:
+        """A surname inside a longer chain of capitalised words is somebody or something else."""
+        before = re.search(r"([A-Z][\w'-]*)[ \t]$", self.flat[max(0, start - 30) : start])
+        return bool(
+            before and before.group(1) not in openers() and before.group(1) not in lexicon("people")["honorifics"]
+        ) and not self.covered(start - 2, start - 1)
+
+    @staticmethod
+    def _shortened(kind: str, label: str) -> str | None:
+        """How a company is called after its full name: without its legal form ("Corvid" for "Corvid Satellitbau GmbH")."""
+        words = label.split()
+        if kind == "Company" and len(words) >= 2 and len(words[0]) > 3 and words[0] not in openers():
+            return words[0]
+        return None
+
+    def places(self) -> None:
+        """Capitalised words behind "in", "at", "from", "near": places, unless they are something else already."""
+        pattern = re.compile(
+            r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de"
+            r"|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
+        )
+        for block in self._blocks:
+            for match in pattern.finditer(self.flat, block.start, block.end):
+                start, end = match.span(1)
+                while self.flat[end - 1] in ".,'" or self.flat[end - 2 : end] == "'s":
+                    end -= 1 if self.flat[end - 1] in ".,'" else 2
+                words = list(re.finditer(r"\S+", self.flat[start:end]))
+                if cut := next((w.start() for w in words[1:] if w.group() in openers()), None):
+                    end = start + len(self.flat[start : start + cut].rstrip())
+                name = self.document.text[start:end]
+                if (
+                    self.free(start, end)
+                    and re.split(r"[ -]", name)[0] not in openers()
+                    and not name.isupper()
+                    and name not in _bodies()
+                ):
+                    self.put(Mention(start, end, "L", (self.table.unseen("Place", name),)))
+
+    def result(self) -> Recognised:
+        mentions = [self.mentions[at] for at in sorted(self.mentions)]
+        known = [
+            m
+            for m in mentions
+            if m.letter in "OMA" and self.table.entities[m.entities[0]].authority is None and m.form == "name"
+        ]
+        seen: set[str] = set()
+        for m in known:
+            if m.entities[0] not in seen:
+                seen.add(m.entities[0])
+                kind = self.table.entities[m.entities[0]].kind
+                self.unresolved.append(
+                    Unresolved(
+                        Span(m.start, m.end), self.document.text[m.start : m.end], kind, "no authority knows this name"
+                    )
+                )
+        return Recognised(mentions, self.table, sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end)))
+
+    def _in_content(self, at: int) -> bool:
+        i = bisect_left(self._blocks, at + 1, key=lambda b: b.start) - 1
+        return i >= 0 and at < self._blocks[i].end
+
+    def _is_title_case(self, block: Block) -> bool:
+        """A headline in which nearly every word has a capital tells nothing of where names begin and end."""
+        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
+            return False
+        words = re.findall(r"[A-Za-z]{4,}", self.flat[block.start : block.end])
+        return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)

@@ -1,0 +1,1 @@
+"""Text in, the numbers that count something out."""
