@@ -1,6 +1,7 @@
 # make run    build the sample graph, check it, and serve it at http://127.0.0.1:$(PORT)
 # make test   run every test
 # Both set up what they need: Python 3.11 or later, make and git are enough. uv is used where it is installed.
+# make web    build the scripts of the pages where npm can be had; without them the pages are plain, and say so
 # make lint   style, types, import contracts      make lock   pin the dependencies anew      make clean
 
 PYTHON ?= python3
@@ -11,13 +12,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test lint lock clean
+.PHONY: run test web lint lock clean
 
-run: $(READY)
+run: $(READY) web
 	$(BIN)/spacepact run --data "$(DATA)" --port $(PORT)
 
 test: $(READY)
 	$(BIN)/python -m pytest -n auto $(PYTEST_ARGS)
+
+web: $(READY)
+	@$(BIN)/python hatch_build.py
 
 lint: $(READY)
 	$(BIN)/ruff check .

