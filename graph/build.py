@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from graph import text
 from graph.decisions.facts import overlay
 from graph.decisions.reading import load_decisions
+from graph.diff.record import record
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
@@ -81,7 +83,9 @@ def build(
             "versions": versions,
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in failures],
         }
-        release = write_release(data, contents(result, verdict, head), lambda step: progress(step, 0, 1, ""))
+        release = write_release(
+            data, contents(result, verdict, head), lambda step: progress(step, 0, 1, ""), partial(record, data)
+        )
     return BuildReport(release, read_manifest(release), failures, duplicates)
 
 

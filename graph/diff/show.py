@@ -78,12 +78,13 @@ def _json(change: Change) -> dict[str, Any]:
         "change": change.sort.value,
         "cause": change.cause.value,
         "detail": change.detail,
-        "before": _state(change.before),
-        "after": _state(change.after),
+        "before": state_as_json(change.before),
+        "after": state_as_json(change.after),
     }
 
 
-def _state(state: FactState | None) -> dict[str, Any] | None:
+def state_as_json(state: FactState | None) -> dict[str, Any] | None:
+    """A fact as one release has it; None where it has it not."""
     if state is None:
         return None
     values = [{"property": name, "value": value} for name, value in state.values]

@@ -51,10 +51,16 @@ def locked(data: Path) -> Iterator[None]:
         raise ReleaseError(f"another build is writing to {data}") from error
 
 
-def write_release(data: Path, contents: Contents, step: Callable[[str], None] = lambda _: None) -> Path:
+def write_release(
+    data: Path,
+    contents: Contents,
+    step: Callable[[str], None] = lambda _: None,
+    complete: Callable[[Path], None] = lambda _: None,
+) -> Path:
     """Writes a release and makes it the current one; the same contents give the same release. Needs the lock.
 
-    `step` is told what is about to be done.
+    `step` is told what is about to be done. `complete` is given the folder of a new release before it is moved into place, and may add
+    files on which its id does not depend.
 
     Returns:
         The release's folder, `data/releases/<id>`.
@@ -75,6 +81,8 @@ def write_release(data: Path, contents: Contents, step: Callable[[str], None] = 
         _write(folder / MANIFEST, _json({"id": release_id, **head}).encode())
         step("writing the store")
         write_store(folder / "store", contents.graph)
+        step("comparing with the release before")
+        complete(folder)
         step("syncing")
         _sync_tree(folder)
         step("moving into place")

@@ -158,6 +158,7 @@ STAGES = [
     "validating",
     "writing files",
     "writing the store",
+    "comparing with the release before",
     "syncing",
     "moving into place",
     "switching",
