@@ -10,6 +10,8 @@ from server.settings import Settings
 
 _GRACE = 10
 """Seconds that running requests have to end after the server was told to stop."""
+_BROKEN_OFF = "ASGI callable returned without completing response."
+"""What uvicorn reports of a stream that is broken off on purpose; the access log tells the reason."""
 
 
 def serve(data: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
@@ -22,6 +24,7 @@ def serve(data: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
     """
     settings = Settings.load(data=data, host=host, port=port)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
+    logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != _BROKEN_OFF)
     uvicorn.run(
         create_app(settings),
         host=settings.host,

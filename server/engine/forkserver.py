@@ -2,6 +2,7 @@
 of ended ones out."""
 
 import asyncio
+import contextlib
 import json
 import os
 import socket
@@ -71,17 +72,26 @@ class ForkServer:
         return await self._ready
 
     def fork(self, slot: int) -> socket.socket:
-        """Order a new query process; returns the server's end of its socket, to which a job can be written at once."""
+        """Order a new query process; returns the server's end of its socket, to which a job can be written at once.
+
+        Raises:
+            OSError: the process has ended.
+        """
         ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self._control, [json.dumps({"fork": slot}).encode()], [theirs.fileno()])
+            try:
+                socket.send_fds(self._control, [json.dumps({"fork": slot}).encode()], [theirs.fileno()])
+            except OSError:
+                ours.close()
+                raise
         ours.setblocking(False)
         return ours
 
     def kill(self, pid: int) -> None:
-        """End a query process now."""
+        """End a query process now; where the process has ended, so have those it forked."""
         if self._open:
-            self._control.send(json.dumps({"kill": pid}).encode())
+            with contextlib.suppress(ConnectionError):
+                self._control.send(json.dumps({"kill": pid}).encode())
 
     def close(self) -> None:
         """End the process and all that it forked."""

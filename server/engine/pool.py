@@ -243,13 +243,16 @@ class Pool:
             self._starting += 1
             try:
                 self._offer(await self._start_worker())
+            except OSError:  # the fork server has ended, and `_on_gone` is told of it next
+                return
             finally:
                 self._starting -= 1
 
     async def _start_worker(self) -> Worker:
         slot, self._slots = self._slots, self._slots + 1
+        connection = self._fork_server.fork(slot)
         channel = Channel()
         worker = self._workers[slot] = Worker(slot, channel, self._loop.create_future())
-        await self._loop.create_unix_connection(lambda: channel, sock=self._fork_server.fork(slot))
+        await self._loop.create_unix_connection(lambda: channel, sock=connection)
         self.counts.forks += 1
         return worker

@@ -109,8 +109,10 @@ class Run:
                 number = (await asyncio.shield(self._worker.exit)).signal
         except TimeoutError:
             number = 0
-        if number in (_ABORTED, _KILLED):
+        if number == _ABORTED:
             return Failure("memory", "the query needs more memory than one query may take")
+        if number == _KILLED:
+            return Failure("stopped", "the query process was ended from outside; the machine may be short of memory")
         return Failure("crash", f"the query process ended unexpectedly (signal {number})")
 
     def _on_slow(self) -> None:

@@ -16,6 +16,8 @@ from server.releases import Release, ReleaseError, current_id, current_release
 from server.settings import Settings
 
 _log = logging.getLogger("spacepact.engine")
+_LONGEST = 60.0
+"""Seconds between attempts to load a release that fails again and again; they begin a second apart and double."""
 
 
 @dataclass(eq=False, slots=True)
@@ -36,7 +38,9 @@ class Engine:
         self._watcher: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
         self.current: Generation | None = None
-        self._broken = ""
+        self._failed = ""
+        self._delay = 0.0
+        self._next_attempt = 0.0
         self.problem = "there is no release yet; build one, or wait for it to be loaded"
 
     async def start(self) -> None:
@@ -80,27 +84,36 @@ class Engine:
         seconds = self._settings.timeout if timeout is None else timeout
         return Run(generation.pool, worker, job, seconds, self._settings.slow_after, self._settings.transfer_timeout)
 
-    async def reload(self) -> None:
-        """Load the current release where it is not the one that is served; on failure the old one goes on."""
+    async def reload(self, at_once: bool = True) -> bool:
+        """Load the current release where it is not the one that is served; returns whether that is served now.
+
+        On failure the old one goes on. The release may be whole all the same (its process was killed while it loaded),
+        so it is tried again; without `at_once` only when its next attempt is due.
+        """
         async with self._loading:
             served = self.current
             wanted = current_id(self._settings.data)
-            if wanted == self._broken:
-                return
             if served is not None and not served.pool.failed and served.release.id == wanted:
-                return
+                return True
+            if wanted == self._failed and not at_once and asyncio.get_running_loop().time() < self._next_attempt:
+                return False
             try:
                 generation = await self._load()
             except (ReleaseError, StartError) as error:
-                self.problem = f"release {wanted} cannot be served: {error}"
-                self._broken = wanted or ""
-                _log.error("%s", self.problem)
-                return
+                self._note_failure(wanted or "", error)
+                return False
             if generation is None:
-                return
-            self._broken, self.current = "", generation
+                return False
+            self._failed, self.current = "", generation
             if served is not None:
                 self._retire(served)
+            return True
+
+    def _note_failure(self, release: str, error: Exception) -> None:
+        self._delay = min(2 * self._delay, _LONGEST) if release == self._failed else 1.0
+        self._failed, self._next_attempt = release, asyncio.get_running_loop().time() + self._delay
+        self.problem = f"release {release} cannot be served: {error}"
+        _log.error("%s", self.problem)
 
     async def _load(self) -> Generation | None:
         release = current_release(self._settings.data)
@@ -133,4 +146,4 @@ class Engine:
     async def _watch(self) -> None:
         while True:
             await asyncio.sleep(self._settings.reload_every)
-            await self.reload()
+            await self.reload(at_once=False)

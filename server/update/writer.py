@@ -4,6 +4,7 @@ new release served."""
 import asyncio
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +28,7 @@ class Writer:
         self.writes = 0
 
     async def carry_out(self, order: Order) -> Outcome:
-        """Carry out an order.
+        """Carry out an order; the outcome is 202 where the new release is there, but could not be loaded yet (tried twice).
 
         Raises:
             ProblemError: it failed, or took longer than the limit.
@@ -36,7 +37,8 @@ class Writer:
             outcome = await self._in_process(order)
             if outcome.status < 300:
                 self.writes += 1
-                await self._engine.reload()
+                if not (await self._engine.reload() or await self._engine.reload()):
+                    outcome = replace(outcome, status=202)
         if outcome.status >= 300:
             headers = {"Retry-After": "5"} if outcome.status == 503 else {}
             raise ProblemError(

@@ -1,27 +1,34 @@
-"""Mixed load for as long as is asked for: lookups, aggregates, runaways, clients that leave or read slowly, updates.
+"""Mixed load for as long as is asked for: lookups, aggregates, pages, searches, runaways, clients that leave or read slowly, updates,
+other releases made current, query processes and their parent killed.
 
-    python tests/benchmarks/server_soak.py [--minutes 10] [--triples 100000]
+    python tests/benchmarks/server_soak.py [--minutes 10] [--clients 6] [--triples 100000] [--pause 2]
 
-It ends with status 1 where an answer was an error other than an announced 503, 504 or 403, a lookup was wrong, memory grew by
-more than a quarter after the first fifth of the time, or a process was left at the end.
+It ends with status 1 where an answer was an error other than an announced 503 (with Retry-After) or the 504 of a runaway, a request was
+dropped, a lookup or a write was wrong, the server's memory or open files grew after the first fifth of the time, or a process was left.
 """
 
 import argparse
 import asyncio
 import collections
+import itertools
 import os
 import random
+import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 from server_data import write_release
 
 ROOT = Path(__file__).parents[2]
-URL = "http://127.0.0.1:8811"
 TOKEN = "soak"
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?p ?b . ?c ?q ?d . ?e ?r ?f }"
 ENDLESS = "SELECT * { ?a ?p ?b . ?c ?q ?d }"
@@ -30,61 +37,122 @@ AGGREGATES = (
     "SELECT ?role (COUNT(*) AS ?n) { ?f org:role ?role } GROUP BY ?role",
     "SELECT ?o (COUNT(DISTINCT ?m) AS ?n) { ?f org:organization ?o ; org:member ?m } GROUP BY ?o ORDER BY DESC(?n) LIMIT 10",
 )
+READS = (
+    ("/search?q=state+numbr+%d", "application/json"),
+    ("/id/state-%d", "text/turtle"),
+    ("/id/org-%d", "text/html"),
+    (f"/store?graph={SPID}document-%d", "application/n-triples"),
+    ("/.well-known/void?n=%d", "text/turtle"),
+    ("/health?n=%d", "*/*"),
+    ("/metrics?n=%d", "*/*"),
+)
+GROWTH = 1.15
+"""What the last fifth may have of the first: memory of the server, open files."""
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What the server process itself holds."""
+
+    memory: int
+    files: int
 
 
 class Soak:
     """The load and what came of it."""
 
-    def __init__(self, seconds: float) -> None:
-        self.stop = time.monotonic() + seconds
+    def __init__(self, server: subprocess.Popen[bytes], data: Path, minutes: float, pause: float) -> None:
+        self._server = server
+        self._data = data
+        self._base = (data / "current").readlink().name
+        self._pause = pause
+        self._seconds = minutes * 60
+        self._stop = time.monotonic() + self._seconds
         self.outcomes: collections.Counter[str] = collections.Counter()
         self.lookups: list[float] = []
         self.faults: list[str] = []
+        self.usage: list[Usage] = []
+        self.seen: set[int] = set()
 
-    async def lookups_of_one(self, client: httpx.AsyncClient, seed: int) -> None:
-        """A client that looks names up and checks them."""
+    async def run(self, url: str, clients: int) -> None:
+        """The whole load."""
+        limits = httpx.Limits(max_connections=100)
+        async with httpx.AsyncClient(base_url=url, timeout=60, limits=limits) as client:
+            await self._started(client)
+            async with asyncio.TaskGroup() as tasks:
+                for seed in range(clients):
+                    tasks.create_task(self._look_up(client, seed))
+                for load in (self._aggregate, self._read, self._sip, self._write, self._leave, self._run_away):
+                    tasks.create_task(load(client))
+                tasks.create_task(self._kill())
+                tasks.create_task(self._watch())
+
+    @property
+    def _going_on(self) -> bool:
+        return time.monotonic() < self._stop
+
+    async def _started(self, client: httpx.AsyncClient) -> None:
+        while True:
+            try:
+                if (await client.get("/health")).status_code == 200:
+                    return
+            except httpx.TransportError:
+                await asyncio.sleep(0.2)
+
+    async def _look_up(self, client: httpx.AsyncClient, seed: int) -> None:
+        """A client that looks names up and checks them; half of its queries were asked before."""
         chance = random.Random(seed)
-        while time.monotonic() < self.stop:
+        while self._going_on:
             number = chance.randrange(200)
-            query = f"SELECT ?name {{ <{SPID}state-{number}> skos:prefLabel ?name }} # {chance.random()}"
+            unique = f" # {chance.random()}" if chance.random() < 0.5 else ""
+            query = f"SELECT ?name {{ <{SPID}state-{number}> skos:prefLabel ?name }}{unique}"
             began = time.perf_counter()
-            answer = await client.get("/sparql", params={"query": query})
-            self.note("lookup", answer.status_code)
-            if answer.status_code == 200:
+            answer = await self._ask(client, "lookup", query)
+            if answer is not None and answer.status_code == 200:
                 self.lookups.append(time.perf_counter() - began)
-                names = [row["name"]["value"] for row in answer.json()["results"]["bindings"]]
-                if names != [f"state number {number}"]:
-                    self.faults.append(f"state {number} is {names}")
+                self._expect(answer, "name", f"state number {number}")
             await asyncio.sleep(0.01)
 
-    async def aggregates(self, client: httpx.AsyncClient) -> None:
+    async def _aggregate(self, client: httpx.AsyncClient) -> None:
         """A client that counts."""
-        while time.monotonic() < self.stop:
-            for query in AGGREGATES:
-                answer = await client.get("/sparql", params={"query": f"{query} # {time.monotonic()}"})
-                self.note("aggregate", answer.status_code)
-                await asyncio.sleep(0.1)
+        for query in itertools.cycle(AGGREGATES):
+            if not self._going_on:
+                return
+            await self._ask(client, "aggregate", f"{query} # {time.monotonic()}")
+            await asyncio.sleep(0.1)
 
-    async def runaways(self, client: httpx.AsyncClient, leave: bool) -> None:
-        """A client whose queries never end; it waits for the limit, or leaves."""
-        while time.monotonic() < self.stop:
+    async def _read(self, client: httpx.AsyncClient) -> None:
+        """A client that reads everything else that is served."""
+        for number, (path, accept) in enumerate(itertools.cycle(READS)):
+            if not self._going_on:
+                return
+            await self._get(client, path.split("?")[0].split("%")[0], path % (number % 10), accept)
+            await asyncio.sleep(0.1)
+
+    async def _leave(self, client: httpx.AsyncClient) -> None:
+        """A client that asks for what never ends, and leaves."""
+        while self._going_on:
             try:
-                answer = await client.get(
-                    "/sparql", params={"query": RUNAWAY, "timeout": "1"}, timeout=0.5 if leave else 30
-                )
-                self.note("runaway", answer.status_code)
+                await client.get("/sparql", params={"query": RUNAWAY, "timeout": "5"}, timeout=0.5)
             except httpx.ReadTimeout:
                 self.outcomes["runaway left"] += 1
-            await asyncio.sleep(0.3)
+            except httpx.TransportError as error:
+                self.faults.append(f"runaway: {error!r}")
+            await asyncio.sleep(0.5)
 
-    async def slow_readers(self, client: httpx.AsyncClient) -> None:
+    async def _run_away(self, client: httpx.AsyncClient) -> None:
+        """A client that asks for what never ends, and waits for the limit."""
+        while self._going_on:
+            await self._ask(client, "runaway", RUNAWAY, timeout="1")
+            await asyncio.sleep(0.5)
+
+    async def _sip(self, client: httpx.AsyncClient) -> None:
         """A client that takes a long answer in small sips, then goes."""
-        while time.monotonic() < self.stop:
+        while self._going_on:
+            parameters = {"query": ENDLESS, "timeout": "3", "format": "csv"}
             try:
-                async with client.stream(
-                    "GET", "/sparql", params={"query": ENDLESS, "timeout": "3"}, headers={"Accept": "text/csv"}
-                ) as answer:
-                    self.note("stream", answer.status_code)
+                async with client.stream("GET", "/sparql", params=parameters) as answer:
+                    self._note("stream", answer)
                     sips = 0
                     async for _ in answer.aiter_raw(8192):
                         sips += 1
@@ -94,108 +162,175 @@ class Soak:
             except httpx.RemoteProtocolError:
                 self.outcomes["stream broken off"] += 1
 
-    async def updates(self, client: httpx.AsyncClient) -> None:
-        """A client that writes, each write a new release."""
-        number = 0
-        while time.monotonic() < self.stop:
-            number += 1
-            old, new = "{ ?s ?p ?o }", f"{{ <{SPID}soak> <{SPID}n> {number} }}"
-            text = f"DELETE WHERE {{ GRAPH <{SPID}soak> {old} }} ; INSERT DATA {{ GRAPH <{SPID}soak> {new} }}"
-            answer = await client.post(
-                "/sparql", data={"update": text}, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=60
-            )
-            self.note("update", answer.status_code)
-            check = await client.get("/sparql", params={"query": f"SELECT ?n {{ <{SPID}soak> <{SPID}n> ?n }}"})
-            if check.status_code == 200 and answer.status_code == 200:
-                values = [row["n"]["value"] for row in check.json()["results"]["bindings"]]
-                if values != [str(number)]:
-                    self.faults.append(f"after write {number} it is {values}")
-            await asyncio.sleep(2)
+    async def _write(self, client: httpx.AsyncClient) -> None:
+        """A client that writes, each write a new release; every fifth time the first release is made current again."""
+        for number in itertools.count(1):
+            if not self._going_on:
+                return
+            await self._back(client) if number % 5 == 0 else await self._update(client, number)
+            self._tidy()
+            await asyncio.sleep(self._pause)
 
-    def note(self, kind: str, status: int) -> None:
+    async def _update(self, client: httpx.AsyncClient, number: int) -> None:
+        old, new = "{ ?s ?p ?o }", f"{{ <{SPID}soak> <{SPID}n> {number} }}"
+        text = f"DELETE WHERE {{ GRAPH <{SPID}soak> {old} }} ; INSERT DATA {{ GRAPH <{SPID}soak> {new} }}"
+        answer = await client.post(
+            "/sparql", data={"update": text}, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=150
+        )
+        self._note("update", answer)
+        if answer.status_code == 200:
+            check = await self._ask(client, "check", f"SELECT ?n {{ <{SPID}soak> <{SPID}n> ?n }}")
+            if check is not None and check.status_code == 200:
+                self._expect(check, "n", str(number))
+
+    async def _back(self, client: httpx.AsyncClient) -> None:
+        link = self._data / ".current-soak"
+        link.symlink_to(Path("releases") / self._base)
+        link.replace(self._data / "current")
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            if (await client.get("/health")).json().get("release") == self._base:
+                self.outcomes["release switched"] += 1
+                return
+            await asyncio.sleep(0.1)
+        self.faults.append("another release was not taken up within a minute")
+
+    def _tidy(self) -> None:
+        """Old releases are deleted while queries may still run on them."""
+        kept = {self._base, (self._data / "current").readlink().name}
+        for folder in (self._data / "releases").iterdir():
+            if folder.name not in kept:
+                shutil.rmtree(folder)
+
+    async def _kill(self) -> None:
+        """Query processes killed from outside, now and then the process that they are forked from."""
+        chance = random.Random(1)
+        for number in itertools.count(1):
+            await asyncio.sleep(min(10.0, self._seconds / 20))
+            if not self._going_on:
+                return
+            parents = children_of(self._server.pid)
+            processes = [child for parent in parents for child in children_of(parent)]
+            for pid in chance.sample(parents, min(1, len(parents))) if number % 6 == 0 else processes[:1]:
+                self.outcomes["killed parent" if pid in parents else "killed query process"] += 1
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    continue
+
+    async def _watch(self) -> None:
+        while self._going_on:
+            await asyncio.sleep(max(1.0, self._seconds / 100))
+            self.usage.append(usage_of(self._server.pid))
+            self.seen.update(descendants(self._server.pid))
+
+    async def _ask(self, client: httpx.AsyncClient, kind: str, query: str, **parameters: str) -> httpx.Response | None:
+        path = str(httpx.URL("/sparql", params={"query": query, **parameters}))
+        return await self._get(client, kind, path, "application/sparql-results+json")
+
+    async def _get(self, client: httpx.AsyncClient, kind: str, path: str, accept: str) -> httpx.Response | None:
+        try:
+            answer = await client.get(path, headers={"Accept": accept})
+        except httpx.TransportError as error:
+            self.faults.append(f"{kind} was dropped: {error!r}")
+            return None
+        self._note(kind, answer)
+        return answer
+
+    def _expect(self, answer: httpx.Response, variable: str, value: str) -> None:
+        values = [row[variable]["value"] for row in answer.json()["results"]["bindings"]]
+        if values != [value]:
+            self.faults.append(f"{variable} is {values}, not {value}")
+
+    def _note(self, kind: str, answer: httpx.Response) -> None:
         """Count an answer; one that is no announced refusal is a fault."""
+        status = answer.status_code
         self.outcomes[f"{kind} {status}"] += 1
-        if status >= 400 and status not in (503, 504):
-            self.faults.append(f"{kind} was answered {status}")
+        announced = status == 503 and "retry-after" in answer.headers
+        if status >= 400 and not announced and not (status == 504 and kind == "runaway"):
+            self.faults.append(f"{kind} was answered {status}: {answer.text.strip() if answer.is_closed else ''}"[:300])
+
+    def judge(self, left: set[int]) -> None:
+        """Add what the numbers tell to the faults."""
+        fifth = max(1, len(self.usage) // 5)
+        for name in ("memory", "files"):
+            early, late = (max(getattr(u, name) for u in part) for part in (self.usage[:fifth], self.usage[-fifth:]))
+            print(f"{name} of the server: at most {early:,} in the first fifth, {late:,} in the last")
+            if late > early * GROWTH:
+                self.faults.append(f"{name} grew")
+        self.faults += [f"process {pid} is left" for pid in left]
+
+    def report(self) -> None:
+        """Print what was answered, how fast, and the faults."""
+        for name, count in sorted(self.outcomes.items()):
+            print(f"{name:28}{count:8}")
+        times = sorted(self.lookups)
+        if times:
+            middle, late = times[len(times) // 2], times[int(len(times) * 0.99)]
+            print(f"lookups: median {middle * 1000:.1f} ms, 99 % within {late * 1000:.1f} ms")
+        print("\n".join(self.faults[:30]) or "no fault")
 
 
-def memory_of(pid: int) -> int:
-    """Resident bytes of the server process itself."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+def usage_of(pid: int) -> Usage:
+    """Resident bytes and open files of a process."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return Usage(pages * os.sysconf("SC_PAGE_SIZE"), len(list(Path(f"/proc/{pid}/fd").iterdir())))
+
+
+def children_of(pid: int) -> list[int]:
+    """Processes that a process's threads have started; none where it has gone."""
+    try:
+        lists = [task.joinpath("children").read_text() for task in Path(f"/proc/{pid}/task").iterdir()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+    return [int(child) for text in lists for child in text.split()]
 
 
 def descendants(pid: int) -> list[int]:
     """Process ids below one."""
-    children = [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-    return children + [below for child in children for below in descendants(child)]
+    return [one for child in children_of(pid) for one in (child, *descendants(child))]
 
 
-async def run(process: subprocess.Popen[bytes], seconds: float) -> Soak:
-    """The whole load; prints memory as it goes."""
-    soak = Soak(seconds)
-    async with httpx.AsyncClient(base_url=URL, timeout=30, limits=httpx.Limits(max_connections=100)) as client:
-        while True:
-            try:
-                if (await client.get("/health")).status_code == 200:
-                    break
-            except httpx.TransportError:
-                await asyncio.sleep(0.2)
-        memories: list[int] = []
+def alive(pids: set[int]) -> set[int]:
+    """Those that run or wait to be reaped."""
+    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
 
-        async def watch() -> None:
-            while time.monotonic() < soak.stop:
-                await asyncio.sleep(max(1.0, seconds / 50))
-                memories.append(memory_of(process.pid))
 
-        loads = [soak.lookups_of_one(client, seed) for seed in range(6)]
-        loads += [
-            soak.aggregates(client),
-            soak.runaways(client, True),
-            soak.runaways(client, False),
-            soak.slow_readers(client),
-            soak.updates(client),
-        ]
-        await asyncio.gather(*loads, watch())
-    early, late = max(memories[: max(1, len(memories) // 5)]), max(memories[-max(1, len(memories) // 5) :])
-    print(f"memory of the server: {early / 1e6:.0f} MB early, {late / 1e6:.0f} MB late")
-    if late > early * 1.25:
-        soak.faults.append("memory grew")
-    return soak
+@contextmanager
+def serving(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server of the data folder on a free loopback port, and its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    serve = "import sys; from pathlib import Path; from server.main import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
+    settings = {"SPACEPACT_TOKEN": TOKEN, "SPACEPACT_ACCESS_LOG": "no", "SPACEPACT_VALIDATE_WRITES": "no"}
+    command = [sys.executable, "-c", serve, str(data), str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | {"PYTHONPATH": str(ROOT)})
+    try:
+        yield process, f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--clients", type=int, default=6, help="clients that look names up, beside the others")
     parser.add_argument("--triples", type=int, default=100_000)
+    parser.add_argument("--pause", type=float, default=2, help="seconds between two writes")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="spacepact-soak-") as folder:
         write_release(Path(folder), options.triples)
-        serve = (
-            "import sys; from pathlib import Path; from server.main import serve; serve(Path(sys.argv[1]), port=8811)"
-        )
-        settings = {
-            "SPACEPACT_TOKEN": TOKEN,
-            "SPACEPACT_ACCESS_LOG": "no",
-            "SPACEPACT_VALIDATE_WRITES": "no",
-            "PYTHONPATH": str(ROOT),
-        }
-        process = subprocess.Popen([sys.executable, "-c", serve, folder], cwd=ROOT, env=os.environ | settings)
-        try:
-            soak = asyncio.run(run(process, options.minutes * 60))
-            left = descendants(process.pid)
-        finally:
-            process.terminate()
-            process.wait()
+        with serving(Path(folder)) as (process, url):
+            soak = Soak(process, Path(folder), options.minutes, options.pause)
+            asyncio.run(soak.run(url, options.clients))
+            soak.seen.update(descendants(process.pid))
         time.sleep(3)
-        orphans = [pid for pid in left if Path(f"/proc/{pid}").exists()]
-    for name, count in sorted(soak.outcomes.items()):
-        print(f"{name:24}{count:8}")
-    times = sorted(soak.lookups)
-    print(f"lookups: median {times[len(times) // 2] * 1000:.1f} ms, 99 % {times[int(len(times) * 0.99)] * 1000:.1f} ms")
-    faults = soak.faults + [f"process {pid} is left" for pid in orphans]
-    print("\n".join(faults[:20]) or "no fault")
-    sys.exit(bool(faults))
+        soak.judge(alive(soak.seen))
+    soak.report()
+    sys.exit(bool(soak.faults))
 
 
 if __name__ == "__main__":

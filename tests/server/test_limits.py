@@ -203,6 +203,39 @@ def test_fork_server_that_dies_is_replaced(tmp_path: Path) -> None:
         assert served.values(LOOKUP) == ["Türkiye"]
 
 
+def test_query_process_killed_from_outside_is_announced(tmp_path: Path) -> None:
+    write_release(tmp_path, QUADS)
+    with serving(tmp_path, workers=1) as served:
+        answers: list[httpx.Response] = []
+        thread = threading.Thread(
+            target=lambda: answers.append(
+                httpx.get(f"{served.url}/sparql", params={"query": RUNAWAY, "timeout": "10"}, timeout=20)
+            )
+        )
+        thread.start()
+        while not served.metric("spacepact_queries_running"):
+            time.sleep(0.02)
+        for pid in _processes_of(served)[1:]:
+            os.kill(pid, 9)
+        thread.join()
+        assert (answers[0].status_code, answers[0].headers["retry-after"]) == (503, "1")
+
+
+def test_release_whose_loading_was_killed_is_loaded_again(tmp_path: Path) -> None:
+    write_release(tmp_path, QUADS)
+    with serving(tmp_path, cache_bytes=0) as served:
+        before = set(_processes_of(served))
+        os.kill(min(before), 9)
+        deadline = time.monotonic() + 5
+        while not (loading := set(_processes_of(served)) - before) and time.monotonic() < deadline:
+            time.sleep(0.005)
+        os.kill(min(loading), 9)
+        deadline = time.monotonic() + 10
+        while served.sparql(LOOKUP).status_code != 200 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        assert served.values(LOOKUP) == ["Türkiye"]
+
+
 def test_release_on_disk_answers_the_same(tmp_path: Path) -> None:
     write_release(tmp_path, QUADS)
     with serving(tmp_path, memory_quads=0) as served:
