@@ -17,6 +17,7 @@ from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, find_nouns
 from graph.mentions.model import EntityTable, Mention
+from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
 _VAGUE = frozenset(
@@ -199,7 +200,7 @@ class Resolver:
         if m.group("described"):
             return self._described(start, end, m, before)
         if m.group("mission"):
-            return self._back(start, end, [x for x in earlier if x.letter == "M"], _anything)
+            return self._mission(start, end, earlier, m.group("mission"))
         if m.group("event"):
             return self._back(
                 start,
@@ -221,6 +222,17 @@ class Resolver:
         return self._back(
             start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], _anything, "pronoun"
         )
+
+    def _mission(self, start: int, end: int, earlier: Sequence[Mention], noun: str) -> Mention | None:
+        """ "The telescope": the last mission named that may be called so."""
+
+        def fits(entity: str) -> bool:
+            kind = self._table.property(entity, "mission type")
+            return may_be_called(
+                noun, kind.name if isinstance(kind, Concept) else None, self._table.entities[entity].names
+            )
+
+        return self._back(start, end, [x for x in earlier if x.letter == "M"], fits)
 
     def _described(self, start: int, end: int, m: re.Match[str], before: list[Mention]) -> Mention | None:
         """A spacecraft that is described and not named: "an ocean-observing satellite"."""

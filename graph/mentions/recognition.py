@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from rapidfuzz import fuzz
 
 from graph.documents import Block, BlockKind, Document, Span
-from graph.facts import Concept, Unresolved
+from graph.facts import Concept, EntityRef, Unresolved
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
 from graph.mentions.model import EntityTable, Mention, type_letter
@@ -17,7 +17,7 @@ from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
-from graph.names.missions import mission_at
+from graph.names.missions import is_programme, mission_at
 from graph.names.people import find_people, find_single_names, surname_start
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
@@ -124,6 +124,11 @@ class _Work:
             entity = self.table.known(entry.id, entry.kind, entry.label, self.document.text[hit.start : hit.end])
             if entry.agreement_type:
                 self.table.set_property(entity, "sp:agreementType", Concept(entry.agreement_type))
+            if entry.mission_type:
+                self.table.set_property(entity, "mission type", Concept(entry.mission_type))
+            if entry.kind == "SpaceAgency" and (home := self._authority.by_id.get(entry.state or "")):
+                state = self.table.known(home.id, home.kind, home.label, home.label)
+                self.table.set_property(entity, "state", EntityRef(state))
             self.put(Mention(hit.start, hit.end, type_letter(entry.kind), (entity,)))
             if candidate.common or (entry.kind in ("State", "Place") and " " not in candidate.name):
                 self._weak.add(hit.start)
@@ -218,6 +223,8 @@ class _Work:
             start -= len(ordinal.group())
             name = self.document.text[start : chain.end]
         entity = self.table.unseen(kind, name)
+        if kind == "Mission" and is_programme(self.flat, start, chain.end):
+            self.table.set_property(entity, "mission type", Concept("programme"))
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
     def _without_adjectives(self, chain: Chain) -> Chain:
@@ -229,9 +236,12 @@ class _Work:
         return replace(chain, start=start)
 
     def people(self) -> None:
+        """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
+        small = frozenset(re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", self.flat))
         for block in self._blocks:
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
-                self._person(start, end)
+                if not all(word.lower() in small for word in re.findall(r"[\w'-]+", self.flat[start:end])):
+                    self._person(start, end)
 
     def surnames(self) -> None:
         """Surnames behind an honorific, of people named in full elsewhere."""

@@ -1,6 +1,8 @@
-"""Tells whether a name in a text is a mission's by the words that stand beside it ("X spacecraft", "X, a satellite that …")."""
+"""Tells whether a name in a text is a mission's by the words that stand beside it ("X spacecraft", "X, a satellite that …"), and which
+nouns ("the telescope") may stand for a mission."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from graph.lexicon import lexicon
@@ -42,3 +44,27 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or before.search(flat, max(0, start - 50), start)
     )
     return "Mission" if found else None
+
+
+_PROGRAMME = re.compile(r"(?:programme|program|initiative|campaign)s?\b", re.IGNORECASE)
+
+
+def is_programme(flat: str, start: int, end: int) -> bool:
+    """Whether the mission's name in the slice ends in such a word, or is followed by one."""
+    return bool(_PROGRAMME.match(flat, flat.rfind(" ", start, end) + 1) or _PROGRAMME.match(flat, end + 1))
+
+
+def may_be_called(noun: str, mission_type: str | None, names: Iterable[str]) -> bool:
+    """Whether "the NOUN" may mean a mission of a type (a local name in spv:) with these names.
+
+    "The spacecraft" means no programme and no station. A mission of unknown type may be called anything but a programme or a station.
+    """
+    noun = noun.lower()
+    if any(name.lower().endswith(" " + noun) for name in names):
+        return True
+    types = lexicon("reference")["called"][noun]
+    return (
+        mission_type in types
+        if mission_type
+        else not {"programme", "space-station", "constellation"} & set(types) or noun == "project"
+    )

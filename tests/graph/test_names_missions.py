@@ -1,0 +1,34 @@
+import pytest
+
+from graph.names.missions import may_be_called
+
+
+@pytest.mark.parametrize(
+    ("noun", "mission_type", "names"),
+    [
+        ("Telescope", "space-telescope", ["Marmot"]),
+        ("rover", "rover", ["Marmot"]),
+        ("program", "programme", ["Marmot"]),
+        ("station", "space-station", ["Marmot"]),
+        ("station", None, ["Polaris Station"]),
+        ("probe", None, ["Marmot"]),
+        ("project", None, ["Marmot"]),
+    ],
+)
+def test_noun_may_mean_a_mission_of_its_kind(noun: str, mission_type: str | None, names: list[str]) -> None:
+    assert may_be_called(noun, mission_type, names)
+
+
+@pytest.mark.parametrize(
+    ("noun", "mission_type"),
+    [
+        ("spacecraft", "programme"),
+        ("mission", "space-station"),
+        ("telescope", "rover"),
+        ("programme", "orbiter"),
+        ("station", None),
+        ("program", None),
+    ],
+)
+def test_noun_does_not_mean_a_mission_of_another_kind(noun: str, mission_type: str | None) -> None:
+    assert not may_be_called(noun, mission_type, ["Marmot"])
