@@ -15,9 +15,9 @@ from graph.diff.show import state_as_json
 from graph.releases.release import ReleaseError, current_release, read_manifest
 
 FILE: Final = "changes.json"
-PER_GROUP: Final = 100
+PER_GROUP: Final = 50
 """Facts that are listed of each group, that is of all facts with one cause."""
-MOST: Final = 3_000
+MOST: Final = 1_000
 """Facts that are listed in all; the others are counted."""
 
 

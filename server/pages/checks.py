@@ -1,11 +1,9 @@
 """Routes of the checks: stated totals against lists, conflicts, the validation report, coverage, changes between
 releases."""
 
-import asyncio
-import json
-import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import anyio.to_thread
@@ -18,9 +16,10 @@ from server.engine.service import Engine, Generation
 from server.http.problems import ProblemError
 from server.pages.errors import route_class
 from server.pages.render import Pages
-from server.releases import Release
+from server.releases import Release, open_release
 from server.settings import Settings
 from server.views.answer import json_answer, number_parameter, wants_json
+from server.views.changes import read_changes
 from server.views.conflicts import MOST_PAIRS, Pair, all_pairs, count_by_kind, side_by_side
 from server.views.coverage import PER_PAGE as DOCUMENTS
 from server.views.coverage import coverage, passages_query
@@ -31,7 +30,6 @@ from server.views.totals import Total, totals
 from server.views.withheld import read_review, read_withheld, unknown_names
 
 PER_PAGE: Final = 20
-_CHANGES_SECONDS: Final = 60.0
 
 
 class CheckRoutes:
@@ -42,7 +40,6 @@ class CheckRoutes:
         self._engine = engine
         self._pages = pages
         self._memo = memo
-        self._comparing = asyncio.Semaphore(1)
         self.router = APIRouter(include_in_schema=False, route_class=route_class(pages))
         for path, handler in (
             ("/checks", self.summary),
@@ -132,17 +129,21 @@ class CheckRoutes:
         return self._show(request, "coverage.html", values)
 
     async def changes(self, request: Request) -> Response:
-        """What two releases have not in common, with the cause."""
+        """What changed from the release before to a release, with the cause."""
         known = await anyio.to_thread.run_sync(self._releases)
         async with self._engine.use() as generation:
-            after = request.query_params.get("to") or generation.release.id
-        before = request.query_params.get("from") or _previous(known, after)
-        if not {before, after} - {""} <= set(known):
+            served = generation.release
+        wanted = request.query_params.get("to") or served.id
+        if wanted not in {release for release, _ in known} | {served.id}:
             raise ProblemError(404, "there is no such release")
-        found = await self._compare(before, after) if before and before != after else None
-        return self._show(
-            request, "changes.html", {"releases": known, "before": before, "after": after, "changes": found}
-        )
+        values: dict[str, Any] = {"releases": known, "served": served.id, "after": wanted, "problem": ""}
+        try:
+            release = await anyio.to_thread.run_sync(open_release, self._settings.data, wanted)
+            found = await anyio.to_thread.run_sync(read_changes, release, wanted == served.id)
+            values |= {"changes": found, "parent": release.manifest.get("parent", "")}
+        except (OSError, ValueError) as error:
+            values |= {"changes": None, "parent": "", "problem": str(error)}
+        return self._show(request, "changes.html", values)
 
     def _show(self, request: Request, template: str, values: dict[str, Any]) -> Response:
         if wants_json(request, "html"):
@@ -165,42 +166,13 @@ class CheckRoutes:
 
         return await self._memo.get(release, key, compute)
 
-    def _releases(self) -> list[str]:
-        """Ids of all releases, oldest first."""
+    def _releases(self) -> list[tuple[str, str]]:
+        """Ids of all releases with the day on which they were made (UTC), newest first."""
         found = [path.parent for path in (self._settings.data / "releases").glob("*/manifest.json")]
-        folders = (folder for folder in found if not folder.name.startswith("."))
-        return [folder.name for folder in sorted(folders, key=lambda folder: (folder.stat().st_mtime_ns, folder.name))]
-
-    async def _compare(self, before: str, after: str) -> dict[str, Any]:
-        """The changes, found by a process of its own, one at a time."""
-        folder = self._settings.data / "releases"
-        async with self._comparing:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "server.views.changes",
-                str(folder / before),
-                str(folder / after),
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-            )
-            try:
-                async with asyncio.timeout(_CHANGES_SECONDS):
-                    output, _ = await process.communicate()
-            except TimeoutError:
-                raise ProblemError(504, "these releases are too large to be compared here") from None
-            finally:
-                if process.returncode is None:
-                    process.kill()
-        if process.returncode:
-            raise ProblemError(500, "the releases could not be compared")
-        found: dict[str, Any] = json.loads(output)
-        return found
-
-
-def _previous(known: list[str], release: str) -> str:
-    place = known.index(release) if release in known else 0
-    return known[place - 1] if place else ""
+        made = sorted(
+            ((folder.stat().st_mtime, folder.name) for folder in found if not folder.name.startswith(".")), reverse=True
+        )
+        return [(name, datetime.fromtimestamp(seconds, UTC).date().isoformat()) for seconds, name in made]
 
 
 def _numbers(review: Any) -> dict[str, int]:

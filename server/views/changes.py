@@ -1,154 +1,102 @@
-"""Two release folders in, the facts that one has and the other has not, with the cause, out. Run as a process of its
-own: it reads whole files."""
+"""A release in, what its build wrote down of the changes since the release before, each with its cause, out."""
 
 import json
-import sys
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
-import pyoxigraph as ox
-
-from ontology.namespaces import OA, PROV, RDF, SKOS, SP, SPID
-from server.linked import short
+from server.linked import path_of
+from server.releases import Release
 from server.views.facts import words
 
-MOST_LISTED: Final = 300
-_FACT: Final = f"<{SP}Fact>"
-_TYPE: Final = f"<{RDF}type>"
-_BOOKS: Final = frozenset(
-    {RDF + "type", PROV + "wasDerivedFrom", PROV + "wasGeneratedBy", SP + "notBefore", SP + "notAfter", SP + "assertedOn",
-     SP + "confidence"}
-)  # fmt: skip
+FILE: Final = "changes.json"
+MOST_BYTES: Final = 30_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedFact:
-    """A fact that only one of two releases has: what it says, its sentence, and why it came or went."""
+    """A fact that came, went or changed: what it says, its sentence, and of a changed one what it says differently, as
+    (property, before, after); `path` is "" for what the release that is served may not have."""
 
-    fact: str
+    path: str
     kind: str
     says: tuple[tuple[str, str], ...]
+    differences: tuple[tuple[str, str, str], ...]
     document: str
-    name: str
     quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All facts that changed alike for one cause, such as "added" because of "document added" with the document's name
+    as detail; `facts` are the first of `total`."""
+
+    number: int
+    change: str
     cause: str
+    detail: str
+    total: int
+    facts: tuple[ChangedFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What differs from one release to another; lists have the first MOST_LISTED facts."""
+    """What differs from the release before. `counts` are of facts by what became of them, `documents` names by the
+    same; `versions` tells what was exchanged (rules, authority …)."""
 
     before: str
     after: str
-    added: tuple[ChangedFact, ...]
-    withdrawn: tuple[ChangedFact, ...]
-    added_total: int
-    withdrawn_total: int
-    documents_added: tuple[str, ...]
-    documents_removed: tuple[str, ...]
+    counts: Mapping[str, int]
+    documents: Mapping[str, Sequence[str]]
+    things: Mapping[str, int]
+    versions: tuple[str, ...]
+    groups: tuple[Group, ...]
 
 
-def compare(before: Path, after: Path) -> Changes:
-    """The changes from one release folder to another.
+def read_changes(release: Release, served: bool) -> Changes | None:
+    """The changes that led to a release; None where nothing was written down: for the first release of a data folder,
+    and for one that an update made. `served`: its facts have pages.
 
     Raises:
-        OSError: a folder is no release.
+        OSError, ValueError: the file cannot be read, or is too long for a page.
     """
-    old_inputs, new_inputs = _inputs(before), _inputs(after)
-    old, new = _facts(before), _facts(after)
-    added, withdrawn = sorted(new - old), sorted(old - new)
+    path = release.path / FILE
+    if not path.is_file():
+        return None
+    if path.stat().st_size > MOST_BYTES:
+        raise ValueError(f"{FILE} has more than {MOST_BYTES // 1_000_000} MB")
+    content: Mapping[str, Any] = json.loads(path.read_bytes())
+    if content["after"] != release.id:
+        return None
     return Changes(
-        before=before.name,
-        after=after.name,
-        added=tuple(_describe(after, added[:MOST_LISTED], new_inputs, old_inputs, "added")),
-        withdrawn=tuple(_describe(before, withdrawn[:MOST_LISTED], old_inputs, new_inputs, "removed")),
-        added_total=len(added),
-        withdrawn_total=len(withdrawn),
-        documents_added=tuple(sorted(new_inputs[d] for d in new_inputs.keys() - old_inputs.keys())),
-        documents_removed=tuple(sorted(old_inputs[d] for d in old_inputs.keys() - new_inputs.keys())),
+        before=content["before"],
+        after=content["after"],
+        counts=content["counts"],
+        documents=content["documents"],
+        things=content["things"],
+        versions=tuple(content["versions"]),
+        groups=tuple(_group(number, group, served) for number, group in enumerate(content["groups"], 1)),
     )
 
 
-def _inputs(release: Path) -> dict[str, str]:
-    manifest = json.loads((release / "manifest.json").read_bytes())
-    return {item["document"]: item["name"] for item in manifest.get("inputs", ()) if "document" in item}
+def _group(number: int, group: Mapping[str, Any], served: bool) -> Group:
+    linked = served and group["change"] != "withdrawn"
+    return Group(
+        number=number,
+        change=group["change"],
+        cause=group["cause"],
+        detail=group["detail"],
+        total=group["total"],
+        facts=tuple(_fact(fact, linked) for fact in group["facts"]),
+    )
 
 
-def _facts(release: Path) -> set[str]:
-    """IRIs of all facts, by a scan of the lines."""
-    found = set()
-    with (release / "graph.nq").open(encoding="utf-8") as lines:
-        for line in lines:
-            parts = line.split(" ", 3)
-            if len(parts) == 4 and parts[1] == _TYPE and parts[2] == _FACT:
-                found.add(parts[0][1:-1])
-    return found
-
-
-def _describe(
-    release: Path, facts: Iterable[str], own: Mapping[str, str], other: Mapping[str, str], verb: str
-) -> Iterable[ChangedFact]:
-    wanted = frozenset(facts)
-    said = _about(release, wanted)
-    names = {name: key for key, name in other.items()}
-    for fact in sorted(wanted):
-        about = said[fact]
-        document = next(iter(about.get("document", ())), "").removeprefix(SPID)
-        name = own.get(document, document)
-        gone = "document changed" if name in names else f"document {verb}"
-        yield ChangedFact(
-            fact=fact,
-            kind=next(
-                (words(t) for t in sorted(about.get(RDF + "type", ())) if t.startswith(SP) and t != SP + "Fact"), ""
-            ),
-            says=tuple(
-                (words(prop), value)
-                for prop, values in about.items()
-                if prop not in _BOOKS and prop not in ("document", "quote")
-                for value in values
-            ),
-            document=document,
-            name=name,
-            quote=next(iter(about.get("quote", ())), ""),
-            cause="rules or authority data changed" if document in other else gone,
-        )
-
-
-def _about(release: Path, facts: frozenset[str]) -> Mapping[str, dict[str, list[str]]]:
-    """What a release says of facts, with labels for things, and document and quote of their first passage."""
-    about: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    labels: dict[str, str] = {}
-    passages: dict[str, dict[str, str]] = defaultdict(dict)
-    exact: dict[str, str] = {}
-    for quad in ox.parse(path=str(release / "graph.nq"), format=ox.RdfFormat.N_QUADS):
-        subject, prop, value = str(getattr(quad.subject, "value", "")), quad.predicate.value, quad.object
-        text = str(getattr(value, "value", ""))
-        if subject in facts:
-            about[subject][prop].append(text)
-        elif prop == SKOS + "prefLabel":
-            labels[subject] = text
-        elif prop == OA + "hasSource":
-            passages[subject]["document"] = text
-        elif prop == OA + "exact":
-            exact[subject] = text
-    for properties in about.values():
-        passage = next(iter(properties.get(PROV + "wasDerivedFrom", ())), "")
-        properties["document"].append(passages.get(passage, {}).get("document", ""))
-        properties["quote"].append(exact.get(f"{passage}-quote", ""))
-        for prop, values in properties.items():
-            if prop not in _BOOKS and prop not in ("document", "quote"):
-                values[:] = [labels.get(value) or short(value) for value in values]
-    return about
-
-
-def main(before: str, after: str) -> None:
-    """Write the changes to standard output, as JSON."""
-    content: dict[str, Any] = asdict(compare(Path(before), Path(after)))
-    sys.stdout.write(json.dumps(content, ensure_ascii=False))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+def _fact(fact: Mapping[str, Any], linked: bool) -> ChangedFact:
+    return ChangedFact(
+        path=(path_of(fact["fact"]) or "") if linked else "",
+        kind=words(fact["kind"]),
+        says=tuple((words(one["property"]), one["value"]) for one in fact["values"]),
+        differences=tuple((words(one["property"]), one["before"], one["after"]) for one in fact["differences"]),
+        document=fact["document"],
+        quote=fact["quote"],
+    )
