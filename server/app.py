@@ -16,6 +16,7 @@ from server.http.edge import Edge
 from server.http.errors import HANDLERS
 from server.http.metrics import Metrics
 from server.http.openapi import describe
+from server.pages.errors import page_handlers
 from server.pages.render import Pages
 from server.pages.routes import PageRoutes
 from server.search.reconcile import Reconciler
@@ -53,7 +54,7 @@ def create_app(settings: Settings) -> ASGIApp:
         title="spacepact",
         version=version("spacepact"),
         lifespan=lifespan,
-        exception_handlers=HANDLERS,
+        exception_handlers=HANDLERS | page_handlers(pages),
         docs_url=None,
         redoc_url=None,
     )

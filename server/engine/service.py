@@ -3,7 +3,7 @@ without stopping a query."""
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -16,6 +16,8 @@ from server.releases import Release, ReleaseError, current_id, current_release
 from server.settings import Settings
 
 _log = logging.getLogger("spacepact.engine")
+_SETTLED = 2.0
+"""Seconds after an update in which no other may come before the release that it made is prepared."""
 _LONGEST = 60.0
 """Seconds between attempts to load a release that fails again and again; they begin a second apart and double."""
 
@@ -38,6 +40,9 @@ class Engine:
         self._watcher: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
         self.current: Generation | None = None
+        self.prepare: Callable[[Generation], Awaitable[None]] | None = None
+        """What to do with a new release so that its first answers are quick; a failure must not leave it."""
+        self._preparing: asyncio.Task[None] | None = None
         self._failed = ""
         self._delay = 0.0
         self._next_attempt = 0.0
@@ -50,8 +55,9 @@ class Engine:
 
     async def stop(self) -> None:
         """End all query processes."""
-        if self._watcher is not None:
-            self._watcher.cancel()
+        for task in (self._watcher, self._preparing):
+            if task is not None:
+                task.cancel()
         if self.current is not None:
             self.current.pool.close()
             self.current = None
@@ -104,10 +110,28 @@ class Engine:
                 return False
             if generation is None:
                 return False
+            await self._make_ready(generation, served, at_once)
             self._failed, self.current = "", generation
             if served is not None:
                 self._retire(served)
             return True
+
+    async def _make_ready(self, generation: Generation, served: Generation | None, at_once: bool) -> None:
+        """Prepare a release before it is served, where another is served meanwhile; else soon after."""
+        if self.prepare is None:
+            return
+        if served is not None and not at_once:
+            await self.prepare(generation)
+            return
+        if self._preparing is not None:
+            self._preparing.cancel()
+        self._preparing = asyncio.create_task(self._prepare_later(0 if served is None else _SETTLED))
+
+    async def _prepare_later(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        if self.prepare is not None and self.current is not None:
+            async with self.use() as generation:
+                await self.prepare(generation)
 
     def _note_failure(self, release: str, error: Exception) -> None:
         self._delay = min(2 * self._delay, _LONGEST) if release == self._failed else 1.0

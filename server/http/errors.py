@@ -14,7 +14,8 @@ from server.http.problems import ProblemError
 from server.sparql.failures import busy, problem
 
 
-def _problem_of(error: Exception) -> ProblemError:
+def problem_of(error: Exception) -> ProblemError:
+    """The problem that an exception is answered with."""
     match error:
         case ProblemError():
             return error
@@ -31,7 +32,7 @@ def _problem_of(error: Exception) -> ProblemError:
 
 
 async def _answer(_: Request, error: Any) -> Response:
-    return _problem_of(error).response()
+    return problem_of(error).response()
 
 
 HANDLERS: dict[int | type[Exception], Callable[[Request, Any], Coroutine[Any, Any, Response]]] = dict.fromkeys(

@@ -124,10 +124,13 @@ class AskRoutes:
     async def completions(self, request: Request) -> Response:
         """Prefixes, terms with their meaning, and things: what the editor completes with."""
         async with self._engine.use() as generation:
-            found = await self._memo.get(
-                generation.release, "completions", lambda: self._vocabulary.completions(self._engine, generation)
-            )
-        return json_answer(request, found)
+            return json_answer(request, await self.prepare(generation))
+
+    async def prepare(self, generation: Generation) -> dict[str, Any]:
+        """The completions of a release."""
+        return await self._memo.get(
+            generation.release, "completions", lambda: self._vocabulary.completions(self._engine, generation)
+        )
 
     async def labels(self, request: Request, question: LabelsQuestion) -> Response:
         """Labels of IRIs, as JSON."""

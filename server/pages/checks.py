@@ -72,6 +72,14 @@ class CheckRoutes:
         }
         return self._show(request, "checks.html", values)
 
+    async def prepare(self, generation: Generation) -> None:
+        """Find what the checks of a release show."""
+        await self._totals(generation)
+        await self._pairs(generation)
+        await self._report(generation.release)
+        for key, read in (("review", read_review), ("withheld", read_withheld)):
+            await self._file(generation.release, key, read)
+
     async def totals(self, request: Request) -> Response:
         """Stated totals beside what the same document lists."""
         async with self._engine.use() as generation:

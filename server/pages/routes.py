@@ -1,6 +1,8 @@
 """The routes of all pages put together, and those of the first page, the assets and the network."""
 
 import asyncio
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 import anyio.to_thread
@@ -10,6 +12,8 @@ from starlette.responses import RedirectResponse, Response
 
 from ontology.namespaces import expand
 from ontology.queries import ExampleQuery
+from server.engine.pool import BusyError
+from server.engine.run import QueryError
 from server.engine.service import Engine, Generation
 from server.http.problems import ProblemError
 from server.pages.ask import AskRoutes
@@ -24,12 +28,14 @@ from server.views.facts import facts_of
 from server.views.memo import Memo
 from server.views.names import Names
 from server.views.network import Filters, Network, Networks
-from server.views.overview import overview, read_records
+from server.views.overview import Overview, overview, read_records
 from server.views.shared import facts_about
 
 NEWEST: Final = 6
 PATIENCE: Final = 0.3
 """Seconds that the first page waits for the network, which takes longer once for each release; scripts wait longer."""
+PREPARATION: Final = 120.0
+"""Seconds that preparing a release may take; it is served then all the same."""
 BONDS_AT_FIRST: Final = 25
 MOST_FACTS: Final = 60
 
@@ -62,9 +68,21 @@ class PageRoutes:
             ("/evidence", self.evidence),
         ):
             self.router.add_api_route(path, handler, methods=["GET", "HEAD"], response_class=Response)
-        self.router.include_router(ThingRoutes(engine, sparql, pages, memo).router)
-        self.router.include_router(AskRoutes(settings, engine, pages, memo, self._names, examples).router)
-        self.router.include_router(CheckRoutes(settings, engine, pages, memo).router)
+        ask, checks = (
+            AskRoutes(settings, engine, pages, memo, self._names, examples),
+            CheckRoutes(settings, engine, pages, memo),
+        )
+        for part in (ThingRoutes(engine, sparql, pages, memo), ask, checks):
+            self.router.include_router(part.router)
+        self._costly = (self._first_page, self._networks.prepare, self._names.prepare, ask.prepare, checks.prepare)
+        engine.prepare = self.prepare
+
+    async def prepare(self, generation: Generation) -> None:
+        """Compute what the pages of a release share, so that no reader waits for it; what fails is left to the pages."""
+        with suppress(QueryError, BusyError, OSError, ValueError, TimeoutError):
+            async with asyncio.timeout(PREPARATION):
+                for compute in self._costly:
+                    await compute(generation)
 
     async def index(self, request: Request) -> Response:
         """What the graph holds, the network, the latest agreements."""
@@ -73,12 +91,9 @@ class PageRoutes:
             nothing = {"overview": None, "network": None, "problem": self._engine.problem, "examples": ()}
             return self._pages.page_for(request, "index.html", nothing)
         async with self._engine.use() as generation:
-            found = await self._memo.get(generation.release, "overview", lambda: overview(self._engine, generation))
+            found, records = await self._first_page(generation)
             if wants_json(request, "html"):
                 return json_answer(request, found)
-            records = await self._memo.get(
-                generation.release, "records", lambda: anyio.to_thread.run_sync(read_records, generation.release)
-            )
         network = asyncio.ensure_future(self._whole_network())
         network.add_done_callback(lambda done: done.cancelled() or done.exception())
         ready, _ = await asyncio.wait({network}, timeout=PATIENCE)
@@ -86,6 +101,11 @@ class PageRoutes:
         values = _network_values(network.result() if ready else None, Filters(), "", BONDS_AT_FIRST)
         values |= {"overview": found, "examples": self._examples, "documents": newest}
         return self._pages.page_for(request, "index.html", values)
+
+    async def _first_page(self, generation: Generation) -> tuple[Overview, Mapping[str, Mapping[str, Any]]]:
+        release = generation.release
+        found = await self._memo.get(release, "overview", lambda: overview(self._engine, generation))
+        return found, await self._memo.get(release, "records", lambda: anyio.to_thread.run_sync(read_records, release))
 
     async def _whole_network(self) -> Network:
         async with self._engine.use() as generation:

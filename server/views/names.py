@@ -77,9 +77,13 @@ class Names:
         self._engine = engine
         self._memo = memo
 
+    async def prepare(self, generation: Generation) -> NameIndex:
+        """The names of a release."""
+        return await self._memo.get(generation.release, "names", lambda: self._index(generation))
+
     async def suggest(self, generation: Generation, text: str, limit: int = 8) -> list[Suggestion]:
         """See `NameIndex.find`."""
-        index = await self._memo.get(generation.release, "names", lambda: self._index(generation))
+        index = await self.prepare(generation)
         return await anyio.to_thread.run_sync(index.find, text, limit)
 
     async def labels(self, generation: Generation, iris: Sequence[str]) -> dict[str, str]:

@@ -133,8 +133,11 @@ class Networks:
             QueryError: a query failed.
             BusyError: no query process is free.
         """
-        base = await self._memo.get(generation.release, "network", lambda: self._read(generation))
-        return await anyio.to_thread.run_sync(select_network, base, filters)
+        return await anyio.to_thread.run_sync(select_network, await self.prepare(generation), filters)
+
+    async def prepare(self, generation: Generation) -> "_Base":
+        """What all networks of a release are made from; the errors are those of `find`."""
+        return await self._memo.get(generation.release, "network", lambda: self._read(generation))
 
     async def _read(self, generation: Generation) -> _Base:
         async def rows(query: str) -> list[Row]:

@@ -86,3 +86,14 @@ def test_errors_have_one_shape(served: Served, path: str) -> None:
     assert answer.headers["content-type"] == "application/problem+json"
     assert {"title", "status", "detail"} <= answer.json().keys()
     assert answer.json()["status"] == answer.status_code
+
+
+def test_address_without_anything_is_a_page_for_browsers_and_a_problem_for_programs(served: Served) -> None:
+    page = served.client.get("/nothing/here", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert page.status_code == 404 and page.headers["content-type"].startswith("text/html")
+    assert "There is nothing at /nothing/here." in page.text and 'action="/find"' in page.text
+    for headers in ({}, {"Accept": "application/json"}):
+        problem = served.client.get("/nothing/here", headers=headers)
+        assert problem.headers["content-type"] == "application/problem+json"
+        assert problem.json()["detail"] == "there is nothing at /nothing/here"
+    assert served.client.get("/%3Cscript%3E", headers=HTML).text.count("<script>") == 0
