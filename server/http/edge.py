@@ -42,6 +42,8 @@ class Edge:
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
                 taken.status = message["status"]
+                if taken.status >= 400 and taken.outcome == "ok":
+                    taken.outcome = "refused"
                 message["headers"] = [*message["headers"], *_ALWAYS]
             else:
                 taken.sent += len(message.get("body", b""))

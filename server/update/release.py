@@ -16,7 +16,9 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 from server.releases import Release
 
 _PREFIX: Final = ".update-"
-_OWN: Final = frozenset({"graph.nq", "manifest.json", "store", "quarantine.nq", "report.ttl"})
+_OWN: Final = frozenset({"graph.nq", "manifest.json", "store", "quarantine.nq", "report.ttl", "changes.json"})
+_OF_BUILDS: Final = frozenset({"id", "canonical"})
+"""What a manifest tells of its own graph only; a build works the canonical hash out anew."""
 
 
 class LockedError(Exception):
@@ -63,7 +65,7 @@ def finish(data: Path, base: Release, folder: Path, graph: bytes, extra: dict[st
     for path in base.path.iterdir():
         if path.name not in _OWN - ({"quarantine.nq", "report.ttl"} - extra.keys()):
             _link(path, folder / path.name)
-    head = {name: value for name, value in base.manifest.items() if name != "id"}
+    head = {name: value for name, value in base.manifest.items() if name not in _OF_BUILDS}
     head |= {"counts": {**base.counts, "quads": graph.count(b"\n")}, "files": files, "parent": base.id}
     release_id = hashlib.sha256(_json(head)).hexdigest()[:16]
     _write(folder / "manifest.json", _json({"id": release_id, **head}))

@@ -56,8 +56,10 @@ def test_numbers_are_in_the_text_format(served: Served) -> None:
         "queries_waiting",
         "cache_bytes",
         "query_processes",
+        "release_memory_bytes",
     ):
         assert f"spacepact_{name}" in text
+    assert served.metric("process_resident_memory_bytes") > 10_000_000
 
 
 def test_log_has_a_line_per_request_and_no_secret(tmp_path: Path) -> None:

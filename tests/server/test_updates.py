@@ -1,5 +1,6 @@
 """Updates and the Graph Store Protocol over real HTTP: who may write, what a write makes, and that it is seen whole."""
 
+import json
 import time
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ GRAPH = "http://example.org/graph"
 def writing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, str]]:
     data = tmp_path_factory.mktemp("writing")
     release = write_release(data, QUADS)
+    manifest = data / "releases" / release / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | {"canonical": "of the first release only"}))
     with serving(data, token=TOKEN) as running:
         yield running, release
 
@@ -59,6 +62,7 @@ def test_update_makes_a_release_that_the_next_request_sees(writable: Served) -> 
     assert writable.values("SELECT ?o { <http://s> <http://p> ?o }") == ["1"]
     manifest = writable.client.get(f"/releases/{answer.json()['release']}").json()
     assert manifest["parent"] == before
+    assert "canonical" not in manifest
     assert manifest["counts"]["quads"] == len((writable.data / "current" / "graph.nq").read_text().splitlines())
 
 
