@@ -1,35 +1,26 @@
 """Paths of documents in, a new current release and a report of what went into it out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from graph import text
 from graph.decisions.facts import overlay
 from graph.decisions.reading import load_decisions
 from graph.diff.record import record
-from graph.documents import Document
-from graph.facts import Extraction
 from graph.pipeline import Pipeline
-from graph.readers import ReadError
 from graph.releases.contents import contents
 from graph.releases.quarantine import judge
 from graph.releases.release import clean, locked, read_manifest, write_release
 from graph.resolution.resolve import resolve
+from graph.running.executor import Executor
+from graph.running.extracting import Failure, Progress, extract
+from graph.running.serial import Serial
 from graph.sources import collect, fingerprint
 
-Progress = Callable[[str, int, int, str], None]
-"""Called before each step with what is being done, how many of it are done, how many there are in all, and which one is next."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A file that could not be read, and why."""
-
-    path: Path
-    reason: str
+EXTRACTIONS: Final = "extractions"
+"""The folder of the data folder in which extractions are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,64 +44,40 @@ def build(
     pipeline: Pipeline,
     progress: Progress = lambda *_: None,
     decisions: Path | None = None,
+    executor: Executor | None = None,
 ) -> BuildReport:
     """Builds a release from all documents of the sources and makes it the current one of the data folder.
 
-    A file that cannot be read is listed in the report; the others are built. `decisions` is the file of what people decided; None means
-    decisions.toml in the data folder, if there is one.
+    A file that cannot be read is listed in the report; the others are built. What a pipeline with an `engine` extracts is kept in the data
+    folder and not extracted again, also by a build that follows one that was killed. `decisions` is the file of what people decided; None
+    means decisions.toml in the data folder, if there is one. `executor` extracts, by default in this process; the release does not depend
+    on which one does.
 
     Raises:
         DecisionError: the decisions file is faulty.
         SourceError: a source does not exist, or there is no document.
         ReleaseError: another build is writing to the data folder.
+        WorkersError: the executor's workers cannot be started.
         OSError: the data folder cannot be written; the current release is then as it was.
     """
     paths = collect(sources)
     decided = load_decisions(data, decisions)
     with locked(data):
         clean(data)
-        documents, failures, duplicates = _read(paths, progress)
-        extractions = _extract(documents, pipeline, progress)
-        progress("resolving", 0, 1, f"{sum(len(e.facts) for e in extractions)} facts")
+        found = extract(paths, data / EXTRACTIONS, pipeline, executor or Serial(), progress)
+        progress("resolving", 0, 1, f"{sum(len(e.facts) for e in found.extractions)} facts")
         knowledge = pipeline.knowledge
-        resolution = resolve(extractions, knowledge.authority, decided.decisions)
+        resolution = resolve(found.extractions, knowledge.authority, decided.decisions)
         result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
         progress("validating", 0, 1, f"{len(result.resolution.statements)} facts")
         verdict = judge(result.resolution, knowledge)
         versions = {**pipeline.versions, **decided.versions}
         head = {
-            "fingerprint": fingerprint(paths, versions.values()),
+            "fingerprint": fingerprint(found.sources, versions.values()),
             "versions": versions,
-            "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in failures],
+            "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in found.failures],
         }
         release = write_release(
             data, contents(result, verdict, head), lambda step: progress(step, 0, 1, ""), partial(record, data)
         )
-    return BuildReport(release, read_manifest(release), failures, duplicates)
-
-
-def _read(paths: Sequence[Path], progress: Progress) -> tuple[list[Document], list[Failure], list[Path]]:
-    documents: dict[str, Document] = {}
-    failures: list[Failure] = []
-    duplicates: list[Path] = []
-    for number, path in enumerate(paths):
-        progress("reading", number, len(paths), path.name)
-        try:
-            document = text.load(path)
-        except ReadError as error:
-            failures.append(Failure(path, f"{error.reason}: {error.advice}"))
-        except OSError as error:
-            failures.append(Failure(path, error.strerror or str(error)))
-        else:
-            if document.id in documents:
-                duplicates.append(path)
-            documents.setdefault(document.id, document)
-    return list(documents.values()), failures, duplicates
-
-
-def _extract(documents: Sequence[Document], pipeline: Pipeline, progress: Progress) -> list[Extraction]:
-    found = []
-    for number, document in enumerate(documents):
-        progress("extracting", number, len(documents), document.name)
-        found.append(pipeline.extract(document))
-    return found
+    return BuildReport(release, read_manifest(release), found.failures, found.duplicates)

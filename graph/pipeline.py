@@ -3,42 +3,74 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.rdf.publish import Knowledge
-from ontology.authority import load_authority
+from graph.running.engine import engine_digest
+from ontology.authority import Authority, load_authority
 from ontology.resources import vocabulary_file
 from ontology.vocabulary import load_vocabulary
 from shapes.files import shape_files
 
+if TYPE_CHECKING:
+    from graph.extraction.extract import Extractor
+
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What turns documents into facts and facts into a graph. `versions` names every part whose change can change the outcome."""
+    """What turns documents into facts and facts into a graph. `versions` names every part whose change can change the outcome.
+
+    `engine` is a hash of all that decides what `extract` finds in a document; without one, no extraction is kept for the next build.
+    `warm_up` loads what `extract` needs. Processes that do not share this one's memory must be able to unpickle `extract`.
+    """
 
     extract: Callable[[Document], Extraction]
     knowledge: Knowledge
     versions: Mapping[str, str]
+    engine: str | None = None
+    warm_up: Callable[[], object] = lambda: None
 
 
 def standard_pipeline() -> Pipeline:
-    """The pipeline of the rules, authority data, vocabulary and shapes that come with spacepact."""
-    from graph.extraction.extract import Extractor, rules_digest
+    """The pipeline of the rules, authority data, vocabulary and shapes that come with spacepact; rules are loaded when they are used."""
+    from graph.rules import rules_digest
 
-    authority = load_authority()
+    authority = _authority()
+    versions = {
+        "spacepact": version("spacepact"),
+        "rules": rules_digest(),
+        "authority": authority.digest,
+        "vocabulary": _digest(vocabulary_file().read_bytes()),
+        "shapes": _digest(*(path.read_bytes() for path in sorted(shape_files()))),
+    }
     return Pipeline(
-        extract=Extractor(authority).extract,
+        extract=_extract,
         knowledge=Knowledge(authority, load_vocabulary()),
-        versions={
-            "spacepact": version("spacepact"),
-            "rules": rules_digest(),
-            "authority": authority.digest,
-            "vocabulary": _digest(vocabulary_file().read_bytes()),
-            "shapes": _digest(*(path.read_bytes() for path in sorted(shape_files()))),
-        },
+        versions=versions,
+        engine=engine_digest(authority.digest),
+        warm_up=_extractor,
     )
+
+
+def _extract(document: Document) -> Extraction:
+    return _extractor().extract(document)
+
+
+@lru_cache(maxsize=1)
+def _extractor() -> "Extractor":
+    """One for each process: it takes half a second to make."""
+    from graph.extraction.extract import Extractor
+
+    return Extractor(_authority())
+
+
+@lru_cache(maxsize=1)
+def _authority() -> Authority:
+    return load_authority()
 
 
 def _digest(*contents: bytes) -> str:

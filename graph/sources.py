@@ -1,7 +1,8 @@
-"""Paths that a user names in, the document files to read out, and one hash over all that decides what a build makes of them."""
+"""Paths that a user names in, the document files to read out, with hashes of all that decides what a build makes of them."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import dataclass
 from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
@@ -52,17 +53,33 @@ def _ignored(path: Path) -> bool:
     return rules.is_file() and any(fnmatch(path.name, line.strip()) for line in rules.read_text("utf-8").splitlines())
 
 
-def fingerprint(documents: Sequence[Path], versions: Iterable[str]) -> str:
-    """A hash of the documents' names and bytes, their sidecars', and the given versions; the order of documents does not matter.
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document file as it is at one moment: SHA-256 (hex) of its bytes, and of its sidecar's, empty where it has none."""
+
+    path: Path
+    sha256: str
+    sidecar: str
+
+    def key(self, engine: str) -> str:
+        """A hash of all that decides what an engine finds in the document: its name, its bytes, its sidecar, the engine."""
+        return hashlib.sha256("\x1f".join((self.path.name, self.sha256, self.sidecar, engine)).encode()).hexdigest()
+
+
+def observe(path: Path) -> Source:
+    """The source that a path names.
 
     Raises:
-        OSError: a document cannot be opened.
+        OSError: the file or its sidecar cannot be opened.
     """
-    rows = []
-    for path in documents:
-        sidecar = sidecar_path(path)
-        rows.append((path.name, _hash(path), _hash(sidecar) if sidecar else ""))
-    return hashlib.sha256(repr((sorted(rows), sorted(versions))).encode()).hexdigest()
+    sidecar = sidecar_path(path)
+    return Source(path, _hash(path), _hash(sidecar) if sidecar else "")
+
+
+def fingerprint(sources: Iterable[Source], versions: Iterable[str]) -> str:
+    """A hash of the documents' names and bytes, their sidecars', and the given versions; the order of documents does not matter."""
+    rows = sorted((source.path.name, source.sha256, source.sidecar) for source in sources)
+    return hashlib.sha256(repr((rows, sorted(versions))).encode()).hexdigest()
 
 
 def _hash(path: Path) -> str:

@@ -1,9 +1,10 @@
 """`spacepact build`: documents in, a new current release and a summary of it out."""
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -15,13 +16,32 @@ if TYPE_CHECKING:
     from graph.build import BuildReport
 
 
+MOST_WORKERS: Final = 8
+"""Workers by default at most; more are for machines whose memory is known to suffice (600 MB for each)."""
+
+
+def default_workers() -> int:
+    """One worker for each core that this process may use, up to `MOST_WORKERS`."""
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return min(cores, MOST_WORKERS)
+
+
 @click.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @data_option
 @decisions_option
 @json_option
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(0, 256),
+    default=default_workers,
+    help=f"Processes that extract; 0 does it all in this one.  [default: one a core, at most {MOST_WORKERS}]",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-def build(sources: tuple[Path, ...], data: Path, decisions: Path | None, as_json: bool, quiet: bool) -> None:
+def build(
+    sources: tuple[Path, ...], data: Path, decisions: Path | None, as_json: bool, workers: int, quiet: bool
+) -> None:
     """Build a release from documents and make it the current one.
 
     SOURCES are files (text, Markdown, HTML, PDF, DOCX, PPTX) and folders, which are searched through and through;
@@ -35,13 +55,18 @@ def build(sources: tuple[Path, ...], data: Path, decisions: Path | None, as_json
     there (any more) are listed. Until the new release is complete the old
     one stays the current one, whatever happens.
 
+    What was extracted is kept: the next build reads only documents that are new or changed, and a build that was
+    killed goes on where it was. Neither this nor the number of workers changes the release. A document whose worker
+    dies (it was killed, or out of memory) is tried twice, then listed as unreadable.
+
     \b
     Examples:
       spacepact build
       spacepact build reports/ minutes.docx --data ./graph-data
+      spacepact build archive/ --workers 8
       spacepact build reports/ --json | jq .counts.facts
     """
-    report = build_release(sources, data, quiet or as_json, decisions)
+    report = build_release(sources, data, quiet or as_json, decisions, workers)
     if as_json:
         print_json({**report.manifest, "release": str(report.release), "duplicates": list(map(str, report.duplicates))})
     else:
@@ -49,17 +74,22 @@ def build(sources: tuple[Path, ...], data: Path, decisions: Path | None, as_json
     sys.exit(1 if report.has_findings else 0)
 
 
-def build_release(sources: Iterable[Path], data: Path, quiet: bool, decisions: Path | None = None) -> "BuildReport":
+def build_release(
+    sources: Iterable[Path], data: Path, quiet: bool, decisions: Path | None = None, workers: int = 0
+) -> "BuildReport":
     """Builds from the sources, or from the samples where there are none, and shows progress.
 
     Raises:
-        InputError: a source is missing, the decisions are faulty, or the data folder cannot be used.
+        InputError: a source is missing, the decisions are faulty, the data folder cannot be used, or workers cannot be started.
     """
     from graph.build import build as build_graph
     from graph.pipeline import standard_pipeline
+    from graph.running.processes import Processes
+    from graph.running.serial import Serial
 
+    executor = Processes(workers) if workers else Serial()
     with user_errors(), ProgressDisplay(quiet) as progress:
-        return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress, decisions)
+        return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress, decisions, executor)
 
 
 def summary(report: "BuildReport") -> str:

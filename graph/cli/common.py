@@ -10,6 +10,7 @@ import click
 
 from graph.decisions.reading import DecisionError
 from graph.releases.release import ReleaseError, current_release
+from graph.running.executor import WorkersError
 from graph.settings import DATA_VARIABLE, default_data
 from graph.sources import SourceError
 
@@ -29,7 +30,7 @@ def user_errors() -> Iterator[None]:
     """
     try:
         yield
-    except (ReleaseError, SourceError, DecisionError) as error:
+    except (ReleaseError, SourceError, DecisionError, WorkersError) as error:
         raise InputError(str(error)) from error
     except BrokenPipeError:
         raise  # whoever read our output has had enough

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 from pyoxigraph import Store
 
-from graph.cli.build import build_release, summary
+from graph.cli.build import build_release, default_workers, summary
 from graph.cli.common import data_option, release_of, user_errors
 from graph.cli.query import answer
 from graph.cli.serve import start
 from graph.decisions.reading import load_decisions
 from graph.releases.release import ReleaseError, current_release, read_manifest
-from graph.sources import collect, fingerprint, sample_folder
+from graph.sources import collect, fingerprint, observe, sample_folder
 
 EXAMPLES = (
     """SELECT ?role ?member WHERE {
@@ -44,7 +44,7 @@ def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool
       spacepact run papers/ --data ./papers-graph --port 8080
     """
     if not is_current(sources, data):
-        click.echo(summary(build_release(sources, data, quiet)))
+        click.echo(summary(build_release(sources, data, quiet, workers=default_workers())))
     release = release_of(data)
     start(data, host, port, example(release))
 
@@ -65,7 +65,7 @@ def is_current(sources: Iterable[Path], data: Path) -> bool:
         except ReleaseError:
             return False
         versions = {**standard_pipeline().versions, **decided.versions}
-        return bool(known == fingerprint(documents, versions.values()))
+        return bool(known == fingerprint(map(observe, documents), versions.values()))
 
 
 def example(release: Path) -> str:

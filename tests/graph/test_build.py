@@ -9,7 +9,7 @@ from toy_extraction import toy_pipeline
 
 from graph.build import BuildReport, build
 from graph.releases.release import UNFINISHED, current_release, read_manifest, release_ids
-from graph.sources import SourceError, collect, fingerprint
+from graph.sources import SourceError, collect, fingerprint, observe
 from ontology.namespaces import OA, PREFIXES, PROV
 
 FILES = {
@@ -129,12 +129,16 @@ def test_source_that_is_missing_or_empty_is_an_error(tmp_path: Path) -> None:
 
 def test_fingerprint_changes_with_documents_sidecars_and_versions(tmp_path: Path) -> None:
     paths = collect([write(tmp_path)])
-    seen = {fingerprint(paths, ["1"]), fingerprint(paths, ["2"])}
-    assert fingerprint(paths[::-1], ["1"]) in seen
+
+    def now(version: str, order: int = 1) -> str:
+        return fingerprint(map(observe, paths[::order]), [version])
+
+    seen = {now("1"), now("2")}
+    assert now("1", -1) in seen
     (tmp_path / "plan.md.meta.toml").write_text('title = "Plan"\n')
-    seen.add(fingerprint(paths, ["1"]))
+    seen.add(now("1"))
     (tmp_path / "plan.md").write_text("Other.")
-    seen.add(fingerprint(paths, ["1"]))
+    seen.add(now("1"))
     assert len(seen) == 4
 
 

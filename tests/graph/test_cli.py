@@ -75,6 +75,15 @@ def test_build_json_is_the_manifest(tmp_path: Path) -> None:
     assert Path(manifest["release"]).name == manifest["id"]
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
+def test_build_with_any_number_of_workers_has_one_outcome(tmp_path: Path, workers: str) -> None:
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text(f"On Monday the {name} thing was launched by nobody in particular.")
+    result = spacepact("build", *tmp_path.glob("*.txt"), "--workers", workers, data=tmp_path / "data")
+    assert result.exit_code == 0
+    assert "from 3 documents" in result.stdout
+
+
 def test_build_from_nowhere_is_an_input_error(tmp_path: Path) -> None:
     result = spacepact("build", tmp_path / "nowhere", "--data", tmp_path / "data")
     assert result.exit_code == 2

@@ -1,0 +1,39 @@
+"""The installed code in, one hash of all of it that can decide what is found in a document out."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+PACKAGES: Final = (
+    "charset-normalizer",
+    "lxml",
+    "markdown-it-py",
+    "pyahocorasick",
+    "pypdfium2",
+    "python-docx",
+    "python-pptx",
+    "rapidfuzz",
+)
+"""The packages of others that read documents and names."""
+
+
+def engine_digest(authority: str) -> str:
+    """SHA-256 (hex) over our code, rules and word lists, the versions of Python and `PACKAGES`, and the digest of the authority data.
+
+    All of our code counts, so that no change of it can be missed; one that decides nothing costs one full build.
+    """
+    folder = Path(str(files("graph")))
+    digest = hashlib.sha256()
+    for path in sorted(_code(folder)):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    versions = (f"{name} {version(name)}" for name in PACKAGES)
+    digest.update("\n".join((authority, sys.version, *versions)).encode())
+    return digest.hexdigest()
+
+
+def _code(folder: Path) -> Iterable[Path]:
+    return (path for path in folder.glob("**/*.*") if path.suffix in {".py", ".toml"} and path.parent.name != "samples")
