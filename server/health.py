@@ -50,28 +50,24 @@ class Health:
         )
 
     def _samples(self) -> Iterable[Sample]:
-        cache, generation = self._cache, self._engine.current
+        cache, counts, generation = self._cache, self._engine.counts, self._engine.current
         yield "counter", "spacepact_cache_hits", "Answers taken from the cache", cache.hits
         yield "counter", "spacepact_cache_misses", "Answers not found in the cache", cache.misses
         yield "gauge", "spacepact_cache_bytes", "Memory of the cache", cache.size
+        yield "counter", "spacepact_query_kills", "Query processes ended in the middle of a query", counts.kills
+        yield "counter", "spacepact_query_forks", "Query processes started", counts.forks
+        yield "counter", "spacepact_queue_refusals", "Requests answered 503", counts.refused
+        yield "counter", "spacepact_queue_waits", "Requests that had to wait", counts.queue_waits
+        peak = "Most memory of a query process that has ended"
+        yield "gauge", "spacepact_query_peak_memory_bytes", peak, counts.peak_memory
         if generation is None:
             return
         pool = generation.pool
         yield "gauge", "spacepact_release_quads", "Quads of the release", generation.release.quads
+        yield "gauge", "spacepact_release_memory_bytes", "Memory of the release, shared by its processes", _memory(pool)
         yield "gauge", "spacepact_queries_running", "Queries that run now", pool.running
         yield "gauge", "spacepact_queries_waiting", "Requests in the queue", pool.waiting
         yield "gauge", "spacepact_query_processes", "Query processes", len(pool.pids) - 1
-        yield "gauge", "spacepact_release_memory_bytes", "Memory of the release, shared by its processes", _memory(pool)
-        yield (
-            "gauge",
-            "spacepact_query_peak_memory_bytes",
-            "Most memory of a query process that has ended",
-            pool.counts.peak_memory,
-        )
-        yield "counter", "spacepact_query_kills", "Query processes ended in the middle of a query", pool.counts.kills
-        yield "counter", "spacepact_query_forks", "Query processes started", pool.counts.forks
-        yield "counter", "spacepact_queue_refusals", "Requests answered 503", pool.counts.refused
-        yield "counter", "spacepact_queue_waits", "Requests that had to wait", pool.counts.queue_waits
 
 
 def _memory(pool: Pool) -> int:

@@ -41,7 +41,7 @@ class Worker:
 
 @dataclass(slots=True)
 class Counts:
-    """What the pool has done so far, for the metrics."""
+    """What the query processes of all releases have done so far, for the metrics."""
 
     forks: int = 0
     kills: int = 0
@@ -53,7 +53,7 @@ class Counts:
 class Pool:
     """The query processes of one release."""
 
-    def __init__(self, source: Source, settings: Settings) -> None:
+    def __init__(self, source: Source, settings: Settings, counts: Counts) -> None:
         self._settings = settings
         self._loop = asyncio.get_running_loop()
         self._workers: dict[int, Worker] = {}
@@ -64,7 +64,7 @@ class Pool:
         self._closed = False
         self._tasks: set[asyncio.Task[None]] = set()
         self.failed = False
-        self.counts = Counts()
+        self._counts = counts
         self._fork_server = ForkServer(source, self._on_event, self._on_gone)
 
     @property
@@ -131,7 +131,7 @@ class Pool:
         if worker.doomed:
             return
         worker.doomed = True
-        self.counts.kills += 1
+        self._counts.kills += 1
         worker.channel.fail((Kind.ERROR, encode(failure)))
         if worker.pid:
             self._fork_server.kill(worker.pid)
@@ -154,9 +154,9 @@ class Pool:
         if self.failed or self._closed:
             raise BusyError("the release is being loaded again", 1)
         if len(self._waiting) >= self._settings.queue:
-            self.counts.refused += 1
+            self._counts.refused += 1
             raise BusyError("too many queries are waiting", 2)
-        self.counts.queue_waits += 1
+        self._counts.queue_waits += 1
         place: asyncio.Future[Worker] = self._loop.create_future()
         self._waiting.append(place)
         try:
@@ -165,7 +165,7 @@ class Pool:
         except TimeoutError:
             if place.done() and not place.cancelled():
                 return place.result()
-            self.counts.refused += 1
+            self._counts.refused += 1
             raise BusyError("no query process became free in time", 5) from None
         except asyncio.CancelledError:
             if place.done() and not place.cancelled():
@@ -206,7 +206,7 @@ class Pool:
                     self._fork_server.kill(event.pid)
                     self._forget(worker)
             return
-        self.counts.peak_memory = max(self.counts.peak_memory, event.memory)
+        self._counts.peak_memory = max(self._counts.peak_memory, event.memory)
         worker = next((worker for worker in self._workers.values() if worker.pid == event.pid), None)
         if worker is not None:
             worker.exit.set_result(event)
@@ -254,5 +254,5 @@ class Pool:
         channel = Channel()
         worker = self._workers[slot] = Worker(slot, channel, self._loop.create_future())
         await self._loop.create_unix_connection(lambda: channel, sock=connection)
-        self.counts.forks += 1
+        self._counts.forks += 1
         return worker

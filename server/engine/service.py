@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from server.engine.forkserver import StartError
 from server.engine.frames import Job
-from server.engine.pool import BusyError, Pool
+from server.engine.pool import BusyError, Counts, Pool
 from server.engine.run import Run
 from server.engine.zygote import Source
 from server.releases import Release, ReleaseError, current_id, current_release
@@ -40,6 +40,7 @@ class Engine:
         self._watcher: asyncio.Task[None] | None = None
         self._loading = asyncio.Lock()
         self.current: Generation | None = None
+        self.counts = Counts()
         self.prepare: Callable[[Generation], Awaitable[None]] | None = None
         """What to do with a new release so that its first answers are quick; a failure must not leave it."""
         self._preparing: asyncio.Task[None] | None = None
@@ -143,7 +144,7 @@ class Engine:
         release = current_release(self._settings.data)
         if release is None:
             return None
-        generation = Generation(release, Pool(self._source(release), self._settings))
+        generation = Generation(release, Pool(self._source(release), self._settings, self.counts))
         try:
             await generation.pool.ready()
         except StartError:

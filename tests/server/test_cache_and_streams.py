@@ -155,6 +155,7 @@ def test_new_release_drops_no_running_query_and_no_request(tmp_path: Path) -> No
         parts = stream.iter_bytes()
         rows += next(parts).count(b"\n")
         assert served.values(count) == ["Türkiye"]
+        started = served.metric("spacepact_query_forks_total")
         switch(tmp_path, second)
         deadline = time.monotonic() + 10
         while served.values(count) != ["Turkey"]:
@@ -162,6 +163,7 @@ def test_new_release_drops_no_running_query_and_no_request(tmp_path: Path) -> No
         for part in parts:
             rows += part.count(b"\n")
         assert rows == 1_000_001
+        assert served.metric("spacepact_query_forks_total") > started
 
 
 def _resident(pid: int) -> int:
