@@ -118,5 +118,6 @@ def _shortens(before: str, at_begin: bool, opening: str, following: str, mark: s
     if word in _WORDS["abbreviations"] or initial:
         if word in _NUMERALS and _CAPITALS.match(following):  # "for Artemis V. NASA expects …"
             return False
-        return opening in ("", "(") and following.rstrip('.,;:!?"”’)]').lower() not in _WORDS["openers"]
+        nickname = initial and opening in ('"', "“", "‘")  # Virgil I. "Gus" Grissom
+        return (nickname or opening in ("", "(")) and following.rstrip('.,;:!?"”’)]').lower() not in _WORDS["openers"]
     return found.start() == 0 and word.isdigit() and len(word) <= _MAX_LABEL and (at_begin or len(before) == len(word))

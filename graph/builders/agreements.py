@@ -29,7 +29,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
     agreements = scene.subject(rule, match, "agreement", "A")
     if rule.set.get("agreement") == "first":
-        agreements = [m for m in scene.memory.named if m.letter == "A"][:1]
+        agreements = scene.memory.first("A")
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
             mine: list[EntityRef | None] = [EntityRef(p.entities[0]) for p in people if _signs_for(scene, p, who)]

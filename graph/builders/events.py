@@ -21,7 +21,7 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if rule.set.get("participants") == "sentence":
         mentions = [m for m in scene.sentence.slots if m.letter in "SOP"]
     elif rule.set.get("participants") == "recent":
-        mentions = [m for m in scene.memory.named if len(m.entities) > 1 and m.end <= scene.sentence.start][-1:]
+        mentions = scene.memory.last_group(scene.sentence.start)
     participants = scene.refs(mentions)
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
     names = match.mentions("name", "E")

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
@@ -32,12 +32,12 @@ def _state_office() -> re.Pattern[str]:
 
 def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One position for each person; a title without an organisation takes the one that the sentence gave to the person before."""
-    if scene.modality(match) is Modality.DENIED:
+    if scene.denied(match):
         return
     title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,")
     whole = scene.sentence.text[max(0, match.start - 12) : match.end]
     organizations = _organizations(scene, rule, match)
-    if not title or not organizations:
+    if not title or not organizations or _on_a_flight(scene, title, organizations[0]):
         return
     organization = organizations[0]
     status = rule.set.get("status") or _status(match, whole)
@@ -56,6 +56,11 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             yield scene.fact("Position", rule, values, [used, place])
 
 
+def _on_a_flight(scene: Scene, title: str, organization: Mention) -> bool:
+    agency = scene.table.entities[organization.entities[0]].kind == "SpaceAgency"
+    return agency and "naut" not in title and _CREW_ROLE.fullmatch(title) is not None
+
+
 def _status(match: Match, whole: str) -> str:
     if _former().search(whole) or re.search(r"\b(?:was|served|worked|had been|chaired)\b", match.text("verb"), re.I):
         return "former"
@@ -67,14 +72,46 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
         return named
+    if rule.set.get("organization") == "main agency":
+        return scene.main_agency()
+    if rule.set.get("organization") == "state":
+        return _state(scene, match)
     at = scene.sentence.origin(match.start)
     employer = scene.memory.employer
     if not rule.set.get("inherit") or employer is None or not 0 <= at - scene.memory.told_at < INHERIT_REACH:
+        return []
+    if "\n" in scene.document.text[scene.memory.told_at : at] and not _is_colleague(scene, match, employer):
         return []
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
     return [employer]
 
+
+def _is_colleague(scene: Scene, match: Match, employer: Mention) -> bool:
+    """Whether a line that names no organisation goes on with the main agency's: nothing behind the title but parts of an agency."""
+    behind = scene.sentence.text[: match.end].rpartition(match.text("title"))[2]
+    units = lexicon("heads")["units"]
+    is_part = not behind or bool(set(re.findall(r"[\w-]+", behind)) & {*units["words"], *units["heads"]})
+    return is_part and [m.entities for m in scene.main_agency()] == [employer.entities]
+
+
+def _state(scene: Scene, match: Match) -> list[Mention]:
+    """The state whose president is named without it: the one that the sentence named before, else that of the main agency."""
+    home = scene.main_agency()
+    text = scene.sentence.text[: match.start]
+    before = [m for m in scene.sentence.mentions(text, "SDO") if m.entities not in [a.entities for a in home]]
+    if before:
+        return before[-1:] if before[-1].letter in "SD" else []
+    for agency in home:
+        state = scene.table.property(agency.entities[0], "state")
+        if isinstance(state, EntityRef):
+            return [replace(agency, letter="S", entities=(state.key,))]
+    return []
+
+
+_CREW = r"commander|pilot|mission specialist|payload specialist|flight engineer"
+_CREW_ROLE = re.compile(rf"(?:.* )?(?:{_CREW.replace('pilot', 'spacecraft pilot')})", re.I)
+"""What somebody does on a flight is no post."""
 
 _PLURAL = re.compile(r"(?:s|men|women)$", re.I)
 """A title of several people; a singular one belongs to the first of a list."""
@@ -90,6 +127,7 @@ def _clean(title: str) -> str:
         title.strip(" ,'"),
         flags=re.I,
     )
+    title = re.sub(rf"(naut)s? (?:{_CREW})$", r"\1", title, flags=re.I)
     return re.sub(r"^(?:the|a|an|former)\s+|(?:\s+(?:of|for|the|and|at|in))+$", "", title)
 
 

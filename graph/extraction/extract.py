@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 
 from graph.builders import BUILDERS
 from graph.documents import BlockKind, Document, Span
+from graph.extraction.memory import Memory
 from graph.extraction.page import Page
 from graph.extraction.patterns import find
-from graph.extraction.scene import Memory, Scene
+from graph.extraction.scene import Scene
 from graph.extraction.tagging import Tagged
 from graph.extraction.tidying import tidy
 from graph.facts import Extraction, Fact
@@ -66,7 +67,7 @@ class Extractor:
             if tagged.slots:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))
-                memory.named += [m for m in tagged.slots if m.letter in "MAOS"]
+                memory.note(tagged.slots)
             intro = tagged if introduces else intro if is_item else None
         return scenes
 

@@ -7,7 +7,7 @@ In a pattern
     {sign}        is a macro of `macros.toml`: verbs are listed there with their forms; {name:sign} binds it to `name`
     {title}       is a person's title: words that end in a head of `lexicon/people.toml`, with "of …" or "for …" behind it
     {V:sign}      is a verb group: its auxiliaries and adverbs, then a form of `sign`; bound to `verb`, so that modality can be read off it
-    " "           matches any white space; everything else is a regular expression, case ignored
+    Everything else is a regular expression, case ignored; white space of a tagged sentence is blanks only.
 
 What repeats here reads a text in one way only (atomic groups), so that no text makes the search take exponential time.
 """
@@ -21,7 +21,7 @@ from importlib.resources import files
 
 from graph.extraction.tagging import Tagged
 from graph.mentions.model import Mention
-from graph.names.people import title_pattern
+from graph.names.people import stance, title_pattern
 
 _SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
 _STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
@@ -39,14 +39,27 @@ PERSON = (
     r" ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
 )
 """A person in a list, with the title and organisation in front or behind."""
-DETERMINER = r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries) )*+"
+DETERMINER = (
+    r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries"
+    r"|commander|pilot|mission specialist|flight engineer|payload specialist) )*+"
+)
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; )"
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
 """As many capitalised words as follow one another, small words only between them."""
+_STOP = (
+    r"(?!(?:who|which|that|whose|said|says|is|was|are|were|will|has|have|had|by|after|before|while|when|where|during|as|but"
+    r"|because|through|including|told|spoke|of|for|on|in|at|with|within|from|to|under|over)\b"
+    r"|and (?:<P|(?-i:(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w'-]+,)))"
+)
+COMPLEMENT = (
+    r"(?>,? (?:in charge of|of|for|on|in|within|with|over|to)(?: the| a| an| its)?"
+    rf"(?:,? {_STOP}(?:[\w&'./-]+|<[MULYN]\d+>(?:'s)?)){{1,12}}+)"
+)
+"""What a title is for: a preposition and words that are no verb ("for RS-25 testing", "of the Space Systems Department")."""
 UNITS = (
-    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:in charge of |of |for"
-    rf" |in |at )?(?:the )?{CAPITALS}|, [a-z][a-z ]{{2,40}}(?=,))|,? in charge of [a-z ]{{1,60}}){{0,6}}"
+    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:the )?{CAPITALS}"
+    rf"|, [a-z][a-z ]{{2,40}}(?=,))|{COMPLEMENT}){{0,6}}"
 )
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 AUXILIARY = (
@@ -62,14 +75,23 @@ AUXILIARY = (
 def macros() -> dict[str, str]:
     """The macros by name: alternatives as one non-capturing group."""
     table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
-    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()} | {"title": _title(), "units": UNITS}
+    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()} | {
+        "title": _title(),
+        "units": UNITS,
+        "stance": stance(),
+        "head": title_pattern(),
+    }
 
 
 def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
     head = title_pattern()
-    word = r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|of|for|on)\b)[A-Za-z0-9'&./-]+|<[MLU]\d+>(?:'s)?)"
-    one = rf"(?:{word} ){{0,6}}?{head}"
+    word = (
+        r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|of|for|on)\b)"
+        r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
+    )
+    inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"
+    one = rf"(?:{word} ){{0,6}}?{head}(?! {inner}{{0,3}}{head})"
     return (
         rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
         rf" (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
@@ -147,7 +169,7 @@ def _expand(pattern: str) -> str:
     expanded = _STRETCH.sub(stretch, _VERB.sub(verb, _SLOT.sub(slot, pattern)))
     expanded = _BOUND.sub(lambda m: group(m.group(1), macros()[m.group(2)]), expanded)
     expanded = _MACRO.sub(lambda m: macros()[m.group(1)], expanded)
-    return expanded.replace(" ", r"[ ]")
+    return expanded
 
 
 def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:

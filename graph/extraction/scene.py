@@ -1,13 +1,13 @@
 """What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from graph.dates.values import Date
 from graph.documents import Document, Span
+from graph.extraction.memory import Memory
 from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, of_verb
 from graph.extraction.patterns import Match
 from graph.extraction.tagging import Tagged
@@ -26,43 +26,6 @@ _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
 _CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
-
-
-MAIN = 3
-"""Mentions that make a mission or agreement the main one of a document, if no other has half as many."""
-RECENT = 700
-"""Characters within which a sentence may leave out the mission or agreement that it speaks of."""
-
-
-@dataclass(slots=True)
-class Memory:
-    """What the sentences before told that later ones may leave out: the organisation of the last position, and where it was told."""
-
-    employer: Mention | None = None
-    told_at: int = -1
-    named: list[Mention] = field(default_factory=list)
-
-    def recent(self, letter: str, at: int) -> list[Mention]:
-        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only; an agreement also from
-        further back, if the document has spoken of no other."""
-        earlier = [m for m in self.named if m.letter == letter and m.end <= at]
-        only = letter == "A" and len({m.entities for m in earlier}) == 1
-        near = [m for m in earlier if only or 0 <= at - m.end < RECENT]
-        if main := self.main(letter):
-            near = [m for m in near if m.entities == main[0].entities] or near
-        return (
-            [replace(near[-1], antecedent=(near[-1].start, near[-1].end))]
-            if len({m.entities for m in near}) == 1
-            else []
-        )
-
-    def main(self, letter: str) -> list[Mention]:
-        """The first mention of the thing of which the document speaks at least twice as often as of any other of its type."""
-        ranked = Counter(m.entities for m in self.named if m.letter == letter).most_common(2)
-        if ranked and ranked[0][1] >= MAIN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
-            first = next(m for m in self.named if m.entities == ranked[0][0])
-            return [replace(first, antecedent=(first.start, first.end))]
-        return []
 
 
 @dataclass(slots=True)
@@ -106,6 +69,15 @@ class Scene:
         if _NEGATED.search(self.sentence.text[match.start : match.end]):
             return Modality.DENIED
         return combine(of_verb(match.text("verb")), governed_by(left))
+
+    def denied(self, match: Match) -> bool:
+        """Whether the match itself denies what it says, whatever the clause around it does."""
+        inside = self.sentence.text[match.start : match.end]
+        return bool(_NEGATED.search(inside)) or of_verb(match.text("verb")) is Modality.DENIED
+
+    def main_agency(self) -> list[Mention]:
+        """The space agency of which the document speaks most by far."""
+        return self.memory.main("O", lambda m: self.table.entities[m.entities[0]].kind == "SpaceAgency")
 
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""

@@ -18,7 +18,7 @@ from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import is_programme, mission_at
-from graph.names.people import find_people, find_single_names, surname_start
+from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
 
@@ -239,6 +239,8 @@ class _Work:
         """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
         small = frozenset(re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", self.flat))
         for block in self._blocks:
+            if self._is_title_case(block) and "," not in self.flat[block.start : block.end]:
+                continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
                 if not all(word.lower() in small for word in re.findall(r"[\w'-]+", self.flat[start:end])):
                     self._person(start, end)
@@ -251,7 +253,10 @@ class _Work:
                     self.put(Mention(self._honorific_start(start), end, "P", (entity,), "short"))
 
     def _person(self, start: int, end: int) -> None:
-        person = self.table.unseen("Person", self.document.text[start:end])
+        name = self.document.text[start:end]
+        person = self.table.unseen("Person", name)
+        if (bare := re.sub(NICKNAME, "", name)) != name:
+            self.table.add_name(person, bare)
         self.put(Mention(self._honorific_start(start), end, "P", (person,)))
 
     def _honorific_start(self, start: int) -> int:

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from graph.lexicon import lexicon
 from graph.names.chains import openers, title_heads
+from graph.names.folding import plain
 
 _PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
+"""A nickname inside a name, with the blank behind it."""
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
 _SAYING = (
     r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked"
@@ -18,28 +21,39 @@ _SAYING = (
 @lru_cache(maxsize=1)
 def title_pattern() -> str:
     """A regular expression for the noun in which a title ends, singular or plural, any case; longest first."""
-    heads = sorted(title_heads(), key=lambda h: (-len(h), h))
+    heads = sorted(map(plain, title_heads()), key=lambda h: (-len(h), h))
     return r"(?i:\b(?:" + "|".join(re.escape(h).replace("\\ ", " ") + "s?" for h in heads) + r")\b)"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def stance() -> str:
+    """A regular expression for where a person stands in a picture, or a short bracket: ", left," (its last comma is left) or " (left)"."""
+    words = "|".join(map(re.escape, lexicon("people")["stances"]))
+    return rf"(?:,? (?:{words})(?=,)|,? \([^()<>]{{1,40}}\))?"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A full name, and what in front of it tells a person."""
     people = lexicon("people")
     particles = "|".join(map(re.escape, people["particles"]))
-    name = rf"{_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{0,4}}"
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
-    full = re.compile(rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}{_PART}){{1,8}}(?![\w-])")
+    full = re.compile(
+        rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,8}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
+    )
     before = re.compile(
         rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?"
-        rf"(?:,? (?:are|were|include|included|including|:))?)|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)"
+        rf"(?:,? (?:are|were|include|included|including|:))?(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?)"
+        rf"|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)"
         rf"|(?P<verb>\b(?:said|says|added|adds|noted|notes|explained|commented|according to))|(?P<plural>{title_pattern()}"
         rf"(?<=s),)|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))["
         rf" \t\n]+$"
     )
-    return full, before, re.compile(name)
+    return full, before
 
 
 _LIST_JOINT = re.compile(
+    r"(?:,? (?:left|right|center)(?=,)| \((?:[a-z]+ )?(?:left|right|center)\))?"
     r"(?:,? (?:of|from) [A-Z][\w .'-]{2,40}(?:, [A-Z][\w .'-]{2,24})?)?(?:[,;]|,? and|,? &|; and)(?: and)? "
 )
 """What stands between the names of a list: a comma or "and", behind a home town where one is given."""
@@ -52,9 +66,8 @@ _AFTER = re.compile(
 def _apposed() -> re.Pattern[str]:
     """An apposition that is a title: ", president of …", ", the former director", ", PACE program executive at …"."""
     return re.compile(
-        r"(?:,(?: (?:left|right|center|centre|far left|far right|at left|at right|second from (?:left|right)),)?["
-        r" \t](?:(?:the|a|an|its|their|our)[ \t])?|[ \t](?:is|was|serves as|served as|became|works as|worked"
-        r" as|has been)[ \t](?:(?:currently|also|now|the|a|an)[ \t])*)(?:(?!which\b|who\b|where\b|and\b|said\b"
+        rf"(?:{stance()},[ \t](?:(?:the|a|an|its|their|our)[ \t])?|[ \t](?:is|was|serves as|served as|became|works as|worked"
+        r" as|has been)[ \t](?:(?:currently|also|now|the|a|an|one of the)[ \t])*)(?:(?!which\b|who\b|where\b|and [A-Z]|said\b"
         r"|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
     )
 
@@ -63,7 +76,7 @@ def find_people(
     flat: str, taken: Callable[[int, int], bool], start: int = 0, end: int | None = None
 ) -> Iterator[tuple[int, int]]:
     """Spans of people's full names in a `plain` text. `taken(start, end)` tells what is already known to be something else."""
-    full, before, _ = _patterns()
+    full, before = _patterns()
     stop = len(flat) if end is None else end
     listed_until = -1
     for match in full.finditer(flat, start, stop):
@@ -98,14 +111,15 @@ def surname_start(name: str) -> int:
 
 def _candidates(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
     """The name parts of a match; of one that follows a title's complement ("Director of Human and Robotic Exploration Daniel …") first its
-    last two words, since the complement goes on without a comma."""
+    last two words (three with an initial), since the complement goes on without a comma."""
     for first, last in _name_parts(flat, start, end, taken):
         words = list(re.compile(r"\S+").finditer(flat, first, last))
         if len(words) > 2 and re.search(
             rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$",
             flat[max(0, first - 90) : first],
         ):
-            yield words[-2].start(), last
+            initial = len(words) > 3 and words[-2].group().endswith(".")
+            yield words[-3 if initial else -2].start(), last
         else:
             yield first, last
 

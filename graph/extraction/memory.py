@@ -1,0 +1,95 @@
+"""The mentions of a document in order in; what a sentence may leave out because earlier ones told it, out, in logarithmic time."""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from graph.mentions.model import Mention
+
+MAIN = 3
+"""Mentions that make a thing the main one of a document, if no other of its type has half as many."""
+RECENT = 700
+"""Characters within which a sentence may leave out the mission or agreement that it speaks of."""
+LOOKED_AT = 100
+"""How many of the things that are named most often are looked at for the main one."""
+
+
+@dataclass(slots=True)
+class _Thread:
+    """The mentions of one type: where each ends, and how many things were spoken of up to it."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+    things: list[int] = field(default_factory=list)
+    firsts: dict[tuple[str, ...], Mention] = field(default_factory=dict)
+    counts: Counter[tuple[str, ...]] = field(default_factory=Counter)
+    ranked: list[tuple[tuple[str, ...], int]] | None = None
+
+    def add(self, mention: Mention) -> None:
+        self.firsts.setdefault(mention.entities, mention)
+        self.counts[mention.entities] += 1
+        self.mentions.append(mention)
+        self.ends.append(mention.end)
+        self.things.append(len(self.firsts))
+        self.ranked = None
+
+    def by_count(self) -> list[tuple[tuple[str, ...], int]]:
+        if self.ranked is None:
+            self.ranked = self.counts.most_common()
+        return self.ranked
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a document names, and the organisation of the last position that was told, with the place where it was."""
+
+    employer: Mention | None = None
+    told_at: int = -1
+    _threads: dict[str, _Thread] = field(default_factory=dict)
+    _groups: _Thread = field(default_factory=_Thread)
+
+    def note(self, mentions: Iterable[Mention]) -> None:
+        """Adds the missions, agreements, organisations and states among the mentions, which follow all that were noted before."""
+        for mention in mentions:
+            if mention.letter in "MAOS":
+                self._threads.setdefault(mention.letter, _Thread()).add(mention)
+                if len(mention.entities) > 1:
+                    self._groups.add(mention)
+
+    def first(self, letter: str) -> list[Mention]:
+        """The first mention of a type, as a list of one, or none."""
+        thread = self._threads.get(letter)
+        return thread.mentions[:1] if thread else []
+
+    def last_group(self, at: int) -> list[Mention]:
+        """The last mention before a place that stands for several things ("both agencies")."""
+        n = bisect_right(self._groups.ends, at)
+        return self._groups.mentions[max(0, n - 1) : n]
+
+    def recent(self, letter: str, at: int) -> list[Mention]:
+        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only; an agreement also from
+        further back, if the document has spoken of no other."""
+        thread = self._threads.get(letter)
+        n = bisect_right(thread.ends, at) if thread else 0
+        if not thread or not n:
+            return []
+        only = letter == "A" and thread.things[n - 1] == 1
+        near = thread.mentions[n - 1 : n] if only else thread.mentions[bisect_right(thread.ends, at - RECENT) : n]
+        if main := self.main(letter):
+            near = [m for m in near if m.entities == main[0].entities] or near
+        return [_referred(near[-1])] if len({m.entities for m in near}) == 1 else []
+
+    def main(self, letter: str, fits: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:
+        """The first mention of the thing of which the document speaks at least twice as often as of any other of its type that fits."""
+        thread = self._threads.get(letter)
+        most = thread.by_count()[:LOOKED_AT] if thread else []
+        ranked = [(m, n) for e, n in most if thread and fits(m := thread.firsts[e])]
+        if ranked and ranked[0][1] >= MAIN and (len(ranked) == 1 or ranked[0][1] >= 2 * ranked[1][1]):
+            return [_referred(ranked[0][0])]
+        return []
+
+
+def _referred(mention: Mention) -> Mention:
+    """A mention as the antecedent of what leaves it out."""
+    return replace(mention, antecedent=(mention.start, mention.end))
