@@ -26,7 +26,14 @@ _HARDWARE = (
     (re.compile(r"spacecraft|satellite|platform|\bbus\b", re.I), "builder"),
 )
 
-
+_VERBS = (
+    (re.compile(r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat", re.I), "lead"),
+    (re.compile(r"operat|controlled|flown", re.I), "operator"),
+    (re.compile(r"buil[dt]|construct|assembl|manufactur|fabricat", re.I), "builder"),
+    (re.compile(r"develop|design|provid|supplied|contributed", re.I), "developer"),
+    (re.compile(r"fund|financ|sponsor", re.I), "funder"),
+)
+"""The role of whoever has done to a mission what the verb says."""
 _NEWS = re.compile(
     r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?)\b",
     re.I,
@@ -51,12 +58,14 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     what = _own_words(scene, match)
     if _NEWS.search(what):
         return
-    role = rule.set.get("role") or hardware_role(what)
     missions = scene.refs(match.mentions("mission", "M"))
-    named = any(m.letter == "M" for m in scene.sentence.slots)
-    if rule.set.get("mission") == "recent" and not missions and not named:
+    if rule.set.get("mission") == "recent" and not missions and not _names_mission(match):
         missions = scene.refs(scene.memory.recent("M", scene.sentence.start))
-    for participant, used in scene.refs(match.mentions("agents", rule.set.get("letters", "SO"))):
+    agents = match.mentions("agents", rule.set.get("letters", "SO"))
+    if form := rule.set.get("form"):
+        agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
+    for participant, used in scene.refs(agents):
+        role = _role(scene, rule, match, participant.key, what)
         for mission, where in missions:
             yield scene.fact(
                 "Participation",
@@ -64,6 +73,37 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -> str:
+    """The role that the rule sets, an agency's own where it sets one; "by-verb" is told by the verb, and no role by what is provided."""
+    role = rule.set.get("role")
+    if "agency" in rule.set and scene.table.entities[participant].kind == "SpaceAgency":
+        return rule.set["agency"]
+    if role == "by-verb":
+        return next((r for pattern, r in _VERBS if pattern.search(match.text("verb"))), "partner")
+    return role or hardware_role(what)
+
+
+def _names_mission(match: Match) -> bool:
+    """Whether the sentence names a mission itself, up to the end of the clause of the match."""
+    clause = re.split(r"[;,]", match.sentence.text[match.end :], maxsplit=1)[0]
+    return bool(match.sentence.mentions(match.sentence.text[: match.end] + clause, "M"))
+
+
+def _means_nearest(scene: Scene, pronoun: Mention) -> bool:
+    """Whether the last name before a pronoun in its sentence is what it means; one between would be as good an antecedent."""
+    before = [
+        m
+        for m in scene.sentence.slots
+        if m.letter in "SO" and m.form != "pronoun" and m.end <= pronoun.start and not _whose_people(scene, m)
+    ]
+    return bool(before) and before[-1].entities == pronoun.entities
+
+
+def _whose_people(scene: Scene, m: Mention) -> bool:
+    """Whether a name only tells whose people do something ("NASA astronauts")."""
+    return re.match(r" (?:astro|cosmo)naut", scene.document.text[m.end : m.end + 10]) is not None
 
 
 def _own_words(scene: Scene, match: Match) -> str:
