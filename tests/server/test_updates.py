@@ -181,6 +181,7 @@ def test_default_graph_that_is_a_merge_is_not_replaced(writable: Served) -> None
         (f"/store?graph={GRAPH}&default", TURTLE, "", 400),
         (f"/store?graph={GRAPH}", {"Content-Type": "image/png"}, "", 415),
         (f"/store?graph={GRAPH}", TURTLE, "<http://s> <http://p", 400),
+        (f"/store?graph={GRAPH}", TURTLE, "<http://s> <http://p> 'no final dot'", 400),
         (f"/store?graph={GRAPH}", {"Content-Type": "text/turtle; charset=utf-16"}, "", 415),
     ],
 )
