@@ -16,7 +16,8 @@ from graph.layout import Outline, completed, in_their_sections, read_layout
 from graph.mentions.coreference import Resolver
 from graph.mentions.recognition import Recognised, Recogniser
 from graph.names.folding import plain
-from graph.rules import load_rules, rules_digest
+from graph.rules import Rule, load_rules, rules_digest
+from graph.rules.gate import Gate
 from graph.sentences import Sentence, in_pieces, sentences
 from ontology.authority import Authority
 
@@ -28,7 +29,7 @@ class Extractor:
 
     def __init__(self, authority: Authority) -> None:
         self._recogniser = Recogniser(authority)
-        self._rules = load_rules()
+        self._gate = Gate(load_rules())
 
     def extract(self, document: Document) -> Extraction:
         """All facts that the document states, each with its evidence."""
@@ -46,11 +47,14 @@ class Extractor:
         outline = Outline(document)
         scenes = self._scenes(page, parts)
         joined = [(Scene(document, page.table, c.tagged, context=c.context), c.cut) for c in completed(page, outline)]
+        work = [(scene, cut, self._may_match(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined)]
         facts = [
             fact
-            for build in (True, False)
-            for scene, cut in (*((scene, 0) for scene in scenes), *joined)
-            for fact in self._apply(scene, cut, positions=build)
+            for is_position in (True, False)
+            for scene, cut, rules in work
+            for rule in rules
+            if (rule.build == "position") is is_position
+            for fact in self._apply(scene, cut, rule)
         ]
         facts += read_layout(page, outline, parts)
         return list(in_their_sections(page, outline, facts)), found
@@ -71,15 +75,15 @@ class Extractor:
             intro = tagged if introduces else intro if is_item else None
         return scenes
 
-    def _apply(self, scene: Scene, cut: int, *, positions: bool) -> Iterator[Fact]:
-        """What the rules say of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.
+    def _may_match(self, scene: Scene) -> list[Rule]:
+        return self._gate.rules(scene.sentence.text.lower(), {m.letter for m in scene.sentence.slots})
+
+    def _apply(self, scene: Scene, cut: int, rule: Rule) -> Iterator[Fact]:
+        """What a rule says of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.
 
         Of a sentence put together at `cut`, only matches that reach over it count: its parts are sentences of their own.
         """
-        lowered = scene.sentence.text.lower()
-        for rule in self._rules:
-            if (rule.build == "position") is positions and rule.applies(lowered):
-                for match in find(rule.regex, scene.sentence):
-                    if cut and not match.start < cut < match.end:
-                        continue
-                    yield from BUILDERS[rule.build](scene, rule, match)
+        for match in find(rule.regex, scene.sentence):
+            if cut and not match.start < cut < match.end:
+                continue
+            yield from BUILDERS[rule.build](scene, rule, match)

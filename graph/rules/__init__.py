@@ -27,16 +27,13 @@ class Rule:
     id: str
     build: str
     trigger: tuple[str, ...]
+    pattern: str
     regex: re.Pattern[str]
     set: Mapping[str, str]
     confidence: str
     matches: str
     rejects: str
     source: str
-
-    def applies(self, lowered: str) -> bool:
-        """Whether one of the trigger words stands in a sentence given in lower case."""
-        return any(word in lowered for word in self.trigger)
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +60,7 @@ def _rule(source: str, entry: dict[str, object]) -> Rule:
             id=str(entry["id"]),
             build=str(entry["build"]),
             trigger=tuple(entry["trigger"]),  # type: ignore[arg-type]
+            pattern=str(entry["pattern"]),
             regex=compile_pattern(str(entry["pattern"])),
             set=dict(entry.get("set", {})),  # type: ignore[call-overload]
             confidence=str(entry.get("confidence", "0.85")),
