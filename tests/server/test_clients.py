@@ -1,11 +1,6 @@
-"""The clients that people use: rdflib's SPARQLStore and SPARQLUpdateStore, and Comunica where node and it are installed."""
+"""rdflib as a client: SPARQLStore and SPARQLUpdateStore against a real server."""
 
-import json
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from live_server import QUADS, Served, serving, write_release
@@ -51,15 +46,3 @@ def test_rdflib_writes(writable: Served) -> None:
     graph = Graph(store, identifier=URIRef("http://example.org/g"))
     graph.add((URIRef("http://s"), URIRef("http://p"), Literal("rdflib")))
     assert writable.values("SELECT ?o { GRAPH <http://example.org/g> { <http://s> ?p ?o } }") == ["rdflib"]
-
-
-def test_comunica_reads(served: Served, tmp_path: Path) -> None:
-    """SPACEPACT_COMUNICA names the folder in which @comunica/query-sparql was installed from the npm registry."""
-    folder = os.environ.get("SPACEPACT_COMUNICA", "")
-    if not folder or not shutil.which("node"):
-        pytest.skip("needs node, and SPACEPACT_COMUNICA for the folder where npm installed @comunica/query-sparql")
-    query = f"SELECT ?name WHERE {{ ?s <{PREF_LABEL}> ?name }} ORDER BY ?name"
-    program = Path(folder) / "node_modules" / ".bin" / "comunica-sparql"
-    command = [str(program), f"{served.url}/sparql", "-q", query, "-t", "application/sparql-results+json"]
-    ended = subprocess.run(command, capture_output=True, timeout=60, check=True)
-    assert len(json.loads(ended.stdout)["results"]["bindings"]) == 3
