@@ -11,6 +11,10 @@ MAIN = 3
 """Mentions that make a thing the main one of a document, if no other of its type has half as many."""
 RECENT = 700
 """Characters within which a sentence may leave out the mission or agreement that it speaks of."""
+JUST_NOW = 250
+"""The same where several missions were spoken of: the last one is meant, unless another was named together with it."""
+TOGETHER = 100
+"""Characters within which two missions are named together."""
 LOOKED_AT = 100
 """How many of the things that are named most often are looked at for the main one."""
 
@@ -78,6 +82,8 @@ class Memory:
         near = thread.mentions[n - 1 : n] if only else thread.mentions[bisect_right(thread.ends, at - RECENT) : n]
         if main := self.main(letter):
             near = [m for m in near if m.entities == main[0].entities] or near
+        if letter == "M" and len({m.entities for m in near}) > 1:
+            near = [m for m in near if m.end >= max(at - JUST_NOW, near[-1].end - TOGETHER)]
         return [_referred(near[-1])] if len({m.entities for m in near}) == 1 else []
 
     def main(self, letter: str, fits: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:

@@ -29,8 +29,8 @@ _VERB = re.compile(r"\{V:([\w|]+)\}")
 _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = (
-    r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>"
-    r"|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)"
+    r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
+    r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)"
     r"|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 )
 PERSON = (
@@ -43,7 +43,7 @@ DETERMINER = (
     r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries"
     r"|commander|pilot|mission specialist|flight engineer|payload specialist) )*+"
 )
-SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; )"
+SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; (?:and )?)"
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
 """As many capitalised words as follow one another, small words only between them."""

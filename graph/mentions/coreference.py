@@ -227,10 +227,8 @@ class Resolver:
         """ "The telescope": the last mission named that may be called so."""
 
         def fits(entity: str) -> bool:
-            kind = self._table.property(entity, "mission type")
-            return may_be_called(
-                noun, kind.name if isinstance(kind, Concept) else None, self._table.entities[entity].names
-            )
+            kind, known = self._table.property(entity, "mission type"), self._table.entities[entity]
+            return may_be_called(noun, kind.name if isinstance(kind, Concept) else None, known.names, known.label)
 
         return self._back(start, end, [x for x in earlier if x.letter == "M"], fits)
 

@@ -2,7 +2,7 @@
 nouns ("the telescope") may stand for a mission."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 
 from graph.lexicon import lexicon
@@ -54,17 +54,13 @@ def is_programme(flat: str, start: int, end: int) -> bool:
     return bool(_PROGRAMME.match(flat, flat.rfind(" ", start, end) + 1) or _PROGRAMME.match(flat, end + 1))
 
 
-def may_be_called(noun: str, mission_type: str | None, names: Iterable[str]) -> bool:
-    """Whether "the NOUN" may mean a mission of a type (a local name in spv:) with these names.
+def may_be_called(noun: str, mission_type: str | None, names: Collection[str], label: str) -> bool:
+    """Whether "the NOUN" may mean a mission of a type (a local name in spv:) with these names; one without a name is only described.
 
     "The spacecraft" means no programme and no station. A mission of unknown type may be called anything but a programme or a station.
     """
     noun = noun.lower()
-    if any(name.lower().endswith(" " + noun) for name in names):
-        return True
+    if not names or any(name.lower().endswith(" " + noun) for name in names):
+        return label.lower().endswith(" " + noun) if not names else True
     types = lexicon("reference")["called"][noun]
-    return (
-        mission_type in types
-        if mission_type
-        else not {"programme", "space-station", "constellation"} & set(types) or noun == "project"
-    )
+    return mission_type in types if mission_type else not {"programme", "space-station", "constellation"} & set(types)

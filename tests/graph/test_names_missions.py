@@ -16,7 +16,7 @@ from graph.names.missions import may_be_called
     ],
 )
 def test_noun_may_mean_a_mission_of_its_kind(noun: str, mission_type: str | None, names: list[str]) -> None:
-    assert may_be_called(noun, mission_type, names)
+    assert may_be_called(noun, mission_type, names, names[0])
 
 
 @pytest.mark.parametrize(
@@ -31,4 +31,9 @@ def test_noun_may_mean_a_mission_of_its_kind(noun: str, mission_type: str | None
     ],
 )
 def test_noun_does_not_mean_a_mission_of_another_kind(noun: str, mission_type: str | None) -> None:
-    assert not may_be_called(noun, mission_type, ["Marmot"])
+    assert not may_be_called(noun, mission_type, ["Marmot"], "Marmot")
+
+
+def test_what_is_only_described_is_called_as_it_was_described() -> None:
+    assert may_be_called("rover", None, (), "lunar rover")
+    assert not may_be_called("project", None, (), "lunar rover")
