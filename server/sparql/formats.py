@@ -32,9 +32,9 @@ GRAPHS: Final = (
 
 _TEXTUAL: Final = frozenset({"text/csv", "text/tab-separated-values", "text/plain", "text/turtle", "text/n3"})
 _SHORT: Final = {
-    "json": "application/json",
+    "json": "application/sparql-results+json, application/ld+json",
     "srj": "application/sparql-results+json",
-    "xml": "application/xml",
+    "xml": "application/sparql-results+xml, application/rdf+xml",
     "srx": "application/sparql-results+xml",
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -54,7 +54,7 @@ _SHORT: Final = {
 
 
 def media_type_of(name: str) -> str | None:
-    """The media type that `format=` names, by a short name or in full; None for an unknown short name."""
+    """What `format=` names, by a short name or in full, as the value of an Accept header; None for an unknown short name."""
     return name if "/" in name else _SHORT.get(name.lower())
 
 

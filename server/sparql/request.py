@@ -20,7 +20,7 @@ Parameters = dict[str, list[str]]
 class Operation:
     """What is asked for: `kind` is query, update or describe (neither given).
 
-    `default_graphs` and `named_graphs` are None where no dataset is given. `accept` is the media type that `format=`
+    `default_graphs` and `named_graphs` are None where no dataset is given. `accept` are the media types that `format=`
     asks for.
     """
 
@@ -126,12 +126,12 @@ def _one(parameters: Parameters, name: str) -> str | None:
 
 
 def _accept(parameters: Parameters) -> str | None:
-    name = _one(parameters, "format") or _one(parameters, "output")
-    if name is None:
-        return None
-    if (found := media_type_of(name)) is None:
-        raise ProblemError(406, f"there is no format {name!r}")
-    return found
+    """What `format=` and `output=` ask for; clients give the same format by several names, and any of them that is known counts."""
+    names = [*parameters.get("format", ()), *parameters.get("output", ())]
+    found = [media_type for name in names if (media_type := media_type_of(name)) is not None]
+    if names and not found:
+        raise ProblemError(406, f"there is no format {names[0]!r}")
+    return ", ".join(found) or None
 
 
 def _timeout(parameters: Parameters) -> float | None:

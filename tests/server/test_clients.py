@@ -46,3 +46,37 @@ def test_rdflib_writes(writable: Served) -> None:
     graph = Graph(store, identifier=URIRef("http://example.org/g"))
     graph.add((URIRef("http://s"), URIRef("http://p"), Literal("rdflib")))
     assert writable.values("SELECT ?o { GRAPH <http://example.org/g> { <http://s> ?p ?o } }") == ["rdflib"]
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+def test_sparqlwrapper_selects(served: Served, form: str) -> None:
+    wrapper = pytest.importorskip("SPARQLWrapper").SPARQLWrapper(f"{served.url}/sparql", returnFormat=form)
+    wrapper.setQuery(f"SELECT ?n {{ <{SPID}turkiye> <{PREF_LABEL}> ?n }}")
+    answer = wrapper.queryAndConvert()
+    assert (
+        "Türkiye"
+        in {
+            "json": lambda: answer["results"]["bindings"][0]["n"]["value"],
+            "xml": lambda: answer.toxml(),
+        }.get(form, lambda: answer.decode())()
+    )
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+@pytest.mark.parametrize("form", ["turtle", "n3", "json-ld", "xml"])
+def test_sparqlwrapper_constructs(served: Served, form: str, method: str) -> None:
+    wrapper = pytest.importorskip("SPARQLWrapper").SPARQLWrapper(f"{served.url}/sparql", returnFormat=form)
+    wrapper.setMethod(method)
+    wrapper.setQuery(f"CONSTRUCT WHERE {{ <{SPID}turkiye> <{PREF_LABEL}> ?n }}")
+    answer = wrapper.queryAndConvert()
+    graph = answer if isinstance(answer, Graph) else Graph().parse(data=answer, format=form)
+    assert len(graph) == 1
+
+
+def test_sparqlwrapper_updates(writable: Served) -> None:
+    wrapper = pytest.importorskip("SPARQLWrapper").SPARQLWrapper(f"{writable.url}/sparql")
+    wrapper.setMethod("POST")
+    wrapper.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
+    wrapper.setQuery("INSERT DATA { GRAPH <http://example.org/w> { <http://s> <http://p> 'wrapper' } }")
+    assert wrapper.query().response.status == 200
+    assert writable.values("SELECT ?o { GRAPH <http://example.org/w> { <http://s> ?p ?o } }") == ["wrapper"]

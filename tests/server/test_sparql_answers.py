@@ -71,6 +71,29 @@ def test_format_for_the_other_kind_of_answer_is_406(served: Served) -> None:
     assert served.sparql(NAMES, "text/turtle").status_code == 406
 
 
+@pytest.mark.parametrize(
+    ("names", "query", "content_type"),
+    [
+        (["json"], NAMES, "application/sparql-results+json"),
+        (["xml"], NAMES, "application/sparql-results+xml"),
+        (["xml"], "CONSTRUCT WHERE { ?s ?p ?o }", "application/rdf+xml"),
+        (["json"], "CONSTRUCT WHERE { ?s ?p ?o }", "application/ld+json"),
+        (["tsv", "text/tab-separated-values"], NAMES, "text/tab-separated-values; charset=utf-8"),
+        (["no-such-format", "csv"], NAMES, "text/csv; charset=utf-8"),
+        (["text/turtle"], "DESCRIBE spid:apsco", "text/turtle; charset=utf-8"),
+    ],
+)
+def test_format_goes_before_the_accept_header(served: Served, names: list[str], query: str, content_type: str) -> None:
+    parameters = [("query", query), *(("format", name) for name in names)]
+    answer = served.client.get("/sparql", params=parameters, headers={"Accept": "image/png"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, content_type)
+
+
+def test_unknown_format_is_406(served: Served) -> None:
+    assert served.sparql(NAMES, format="no-such-format").status_code == 406
+    assert served.sparql(NAMES, format="turtle").status_code == 406
+
+
 def test_syntax_error_tells_line_and_column(served: Served) -> None:
     answer = served.sparql("SELECT * WHERE {\n ?s ?p }")
     assert answer.status_code == 400
