@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from graph.lexicon import lexicon
 from graph.names.chains import openers, title_heads
+from graph.names.english import is_word
 from graph.names.folding import plain
+from graph.names.missions import mission_at
 
 _PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
@@ -43,7 +45,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
     before = re.compile(
         rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?"
-        rf"(?:,? (?:are|were|include|included|including|:))?(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?)"
+        rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?)"
         rf"|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)"
         rf"|(?P<verb>\b(?:said|says|added|adds|noted|notes|explained|commented|according to))|(?P<plural>{title_pattern()}"
         rf"(?<=s),)|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))["
@@ -83,11 +85,38 @@ def find_people(
         for first, last in _candidates(flat, match.start(), match.end(), taken):
             told = before.search(flat, max(start, first - 110), first)
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
-            if told or listed or _AFTER.match(flat, last) or _apposed().match(flat, last):
+            if (
+                told
+                or listed
+                or _AFTER.match(flat, last)
+                or _apposed().match(flat, last)
+                or _is_strange(flat, first, last)
+            ):
                 if told or listed:
                     listed_until = last
                 yield first, last
                 break
+
+
+_PLACED = re.compile(r"\b(?:in|at|from|near|to|outside|via|over)[ \t](?:the[ \t])?$|\b[Tt]he[ \t]$|[A-Z][\w'-]*[ \t]$")
+_NAMED_ON = re.compile(r"[ \t](?:[A-Z0-9]|(?:of|de|del|do)[ \t][A-Z])|-\d")
+
+
+def _is_strange(flat: str, start: int, end: int) -> bool:
+    """Whether two to four words are none of English and stand as no place and no part of a longer name does: people are called so."""
+    words = flat[start:end].split()
+    before = _PLACED.search(flat, max(0, start - 30), start)
+    if before and before.group().split()[-1].lower() not in title_heads():
+        return False
+    return (
+        2 <= len(words) <= 4
+        and words[0] not in lexicon("people")["places"]
+        and not any(word.isupper() and len(word) > 2 for word in words)
+        and not any(is_word(word) for word in words if word[-1] != ".")
+        and sum(word[-1] != "." for word in words) > 1
+        and not _NAMED_ON.match(flat, end)
+        and not mission_at(flat, start, end)
+    )
 
 
 def find_single_names(flat: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:

@@ -45,6 +45,22 @@ def test_two_capitals_alone_are_no_person(text: str) -> None:
     assert people(text) == []
 
 
+def test_two_words_that_are_none_of_english_are_a_person() -> None:
+    assert people("On the left stood Mafalda Lencastre of the institute.") == ["Mafalda Lencastre"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They met in Porvoo Hamina.", "Off San Remigio lay a ship.", "The Porvoo Hamina was late.", "Norrsken Launch"],
+)
+def test_strange_words_that_stand_as_a_place_or_a_thing_are_no_person(text: str) -> None:
+    assert people(text) == []
+
+
+def test_person_behind_a_title_and_a_comma() -> None:
+    assert people("signed by its rector, Rose Field, today") == ["Rose Field"]
+
+
 def test_list_of_persons_goes_on() -> None:
     assert people("astronauts Anna Holm, Bo Lind, and Cy Dahl") == ["Anna Holm", "Bo Lind", "Cy Dahl"]
 

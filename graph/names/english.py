@@ -1,0 +1,15 @@
+"""A word in, whether it is an ordinary English word out: what is none and has a capital is likely a name."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    lines = (files("graph.lexicon") / "english.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def is_word(word: str) -> bool:
+    """Whether a `plain` word, in any case, is in the list of English words; of a hyphenated one, whether any part is."""
+    return any(part.removesuffix("'s") in _words() for part in word.lower().split("-"))
