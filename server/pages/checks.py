@@ -128,6 +128,7 @@ class CheckRoutes:
         unknown = Counter(name.document for name in names)
         values = {
             "documents": await anyio.to_thread.run_sync(coverage, release, chosen, rows, unknown),
+            "total": len(newest),
             "page": page,
             "pages": -(-len(newest) // DOCUMENTS),
             "unknown": names[:500],

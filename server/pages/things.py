@@ -22,9 +22,11 @@ from server.releases import Release
 from server.sparql.endpoint import SparqlEndpoint
 from server.sparql.formats import GRAPHS, media_type_of
 from server.sparql.request import Operation
+from server.views import conflicts
 from server.views import document as documents
 from server.views import entity as entities
 from server.views.answer import answer, day_parameter, json_answer, number_parameter, wants_json
+from server.views.claims import in_words
 from server.views.facts import KINDS, facts_of, is_fact, nodes, passage_path
 from server.views.memo import Memo
 from server.views.overview import read_records
@@ -102,6 +104,8 @@ class ThingRoutes:
 
     async def _thing(self, request: Request, iri: str) -> Response:
         as_html = wants_html(request)
+        if as_html and is_fact(iri):
+            return await self._fact(request, iri)
         wanted = _wanted(request)
         async with self._engine.use() as generation:
             target = await self._elsewhere(generation, iri) if as_html else ""
@@ -115,11 +119,24 @@ class ThingRoutes:
         values = {
             "entity": found,
             "path": path_of(iri),
-            "is_fact": is_fact(iri),
             "has_network": any(title in _NETWORKED for title, _, _ in found.neighbours),
             "network_address": f"/network?about={short(iri)}{until}",
         }
         return self._pages.page_for(request, "entity.html", values)
+
+    async def _fact(self, request: Request, iri: str) -> Response:
+        """A fact with its sentences and what contradicts it."""
+        async with self._engine.use() as generation:
+            try:
+                facts = await facts_of(self._engine, generation, [iri])
+            except ValueError:
+                facts = []
+            if not facts:
+                raise ProblemError(404, f"the graph does not speak of {iri}")
+            pairs = await conflicts.pairs_of(self._engine, generation, [iri])
+            disagreeing = await conflicts.side_by_side(self._engine, generation, pairs)
+        values = {"fact": facts[0], "title": in_words(facts[0]), "conflicts": disagreeing}
+        return self._pages.page_for(request, "fact.html", values)
 
     async def _view(self, generation: Generation, iri: str, wanted: entities.Wanted) -> entities.EntityView:
         try:

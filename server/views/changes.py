@@ -11,6 +11,8 @@ from server.views.facts import words
 
 FILE: Final = "changes.json"
 MOST_BYTES: Final = 30_000_000
+_CAUSES: Final = {"versions": "other version", "shapes": "validation", "decision": "decision of a person"}
+"""Causes in other words than those of the build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def _group(number: int, group: Mapping[str, Any], served: bool) -> Group:
     return Group(
         number=number,
         change=group["change"],
-        cause=group["cause"],
+        cause=_CAUSES.get(group["cause"], group["cause"]),
         detail=group["detail"],
         total=group["total"],
         facts=tuple(_fact(fact, linked) for fact in group["facts"]),

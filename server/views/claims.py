@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ontology.namespaces import DCTERMS, ORG, SCHEMA, SP
+from ontology.namespaces import SP
 from server.views.asof import Standing, first_day, standing
+from server.views.columns import COLUMNS
 from server.views.facts import Evidence, Fact, Value, words
 
 
@@ -99,6 +100,13 @@ def best_standing(facts: Iterable[Fact], day: str) -> Standing:
     return next(one for one in _BEST_FIRST if one in found)
 
 
+def in_words(fact: Fact) -> str:
+    """What a fact says in a line: the things it speaks of and how they stand to each other, without status and dates."""
+    shown = (prop for _, prop in COLUMNS.get(fact.kind, ()) if prop != SP + "status")
+    said = [v.text for prop in shown for v in fact.values.get(prop, ())[:4] if v.iri]
+    return ", ".join(said) or words(fact.kind).capitalize()
+
+
 _NAMES: Final = {
     "Membership": "Memberships",
     "AgreementAction": "Agreements",
@@ -116,53 +124,3 @@ _NAMES: Final = {
 def kind_name(kind: str) -> str:
     """The heading for facts of a kind."""
     return _NAMES.get(kind, words(kind))
-
-
-COLUMNS: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
-    "Membership": (
-        ("Member", ORG + "member"),
-        ("Organisation", ORG + "organization"),
-        ("Role", ORG + "role"),
-        ("Status", SP + "status"),
-        ("From", SCHEMA + "startDate"),
-        ("Until", SCHEMA + "endDate"),
-    ),
-    "AgreementAction": (
-        ("Agreement", SP + "agreement"),
-        ("Party", SP + "party"),
-        ("Action", SP + "action"),
-        ("Date", SP + "date"),
-        ("Signed by", SP + "signedBy"),
-        ("Place", SP + "place"),
-    ),
-    "Coverage": (("Agreement", SP + "agreement"), ("Topic", SP + "topic")),
-    "Participation": (("Mission", SP + "mission"), ("Participant", SP + "participant"), ("Role", ORG + "role")),
-    "Launch": (
-        ("Mission", SP + "mission"),
-        ("Status", SP + "status"),
-        ("Date", SP + "date"),
-        ("Site", SP + "launchSite"),
-        ("Vehicle", SP + "launchVehicle"),
-        ("Provider", SP + "launchProvider"),
-    ),
-    "Position": (
-        ("Person", ORG + "member"),
-        ("Position", SP + "title"),
-        ("Of", ORG + "organization"),
-        ("Status", SP + "status"),
-        ("From", SCHEMA + "startDate"),
-        ("Until", SCHEMA + "endDate"),
-    ),
-    "Establishment": (("What", SP + "subject"), ("Established", SP + "date")),
-    "Seat": (("Organisation", ORG + "organization"), ("Place", SP + "place")),
-    "Event": (
-        ("Event", DCTERMS + "type"),
-        ("Name", DCTERMS + "title"),
-        ("From", SCHEMA + "startDate"),
-        ("Until", SCHEMA + "endDate"),
-        ("Place", SP + "place"),
-        ("Participants", SP + "participant"),
-    ),
-    "Figure": (("Of", SP + "subject"), ("What", SP + "measure"), ("Number", SP + "value"), ("Unit", SP + "unit")),
-}
-"""The columns in which facts of a kind are shown: heading and property."""

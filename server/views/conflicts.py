@@ -8,7 +8,7 @@ from typing import Final
 from ontology.namespaces import SP
 from server.engine.select import select
 from server.engine.service import Engine, Generation
-from server.views.claims import COLUMNS
+from server.views.columns import COLUMNS
 from server.views.facts import Fact, Value, facts_of, nodes, words
 
 MOST_PAIRS: Final = 5_000

@@ -9,7 +9,7 @@ from typing import Any
 from ontology.namespaces import SPID
 from server.engine.select import Row
 from server.releases import Release
-from server.views.claims import COLUMNS
+from server.views.columns import COLUMNS
 from server.views.facts import PART, Fact, Value, nodes, words
 from server.views.withheld import UnknownName, Withheld
 

@@ -14,6 +14,7 @@ from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.linked import path_of, short
 from server.views.asof import OVER, Dates
+from server.views.columns import in_order
 
 KINDS: Final = (
     "Membership",
@@ -74,7 +75,8 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A fact. `values` by property, without those that only keep its books; dates are texts, "" where unknown."""
+    """A fact. `values` by property in the order of its kind's columns, without those that only keep its books; dates are
+    texts, "" where unknown."""
 
     iri: str
     kind: str
@@ -233,12 +235,12 @@ def _fact(iri: str, rows: Iterable[Row], evidence: Iterable[Evidence]) -> Fact:
         return next((value.text for value in values.get(prop, ())), "")
 
     activity = next((value.iri for value in values.get(PROV + "wasGeneratedBy", ())), "")
+    kind = next((kind for kind in KINDS if kind in kinds), "Fact")
+    shown = in_order(kind, values.keys() - _BOOKKEEPING)
     return Fact(
         iri=iri,
-        kind=next((kind for kind in KINDS if kind in kinds), "Fact"),
-        values={
-            prop: tuple(sorted(vs, key=lambda v: v.text)) for prop, vs in values.items() if prop not in _BOOKKEEPING
-        },
+        kind=kind,
+        values={prop: tuple(sorted(values[prop], key=lambda v: v.text)) for prop in shown},
         evidence=tuple(evidence),
         not_before=first(SP + "notBefore"),
         not_after=first(SP + "notAfter"),

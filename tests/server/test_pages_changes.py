@@ -66,8 +66,8 @@ def test_each_change_has_its_cause(changed: Served) -> None:
     found = changed.client.get("/checks/changes", headers=JSON).json()["changes"]
     assert [(g["change"], g["cause"], g["detail"], g["total"]) for g in found["groups"]] == [
         ("added", "document added", "note.txt", 1),
-        ("withdrawn", "decision", "Doe, Ada, 2025-03-01: Seen.", 1),
-        ("changed", "versions", "rules", 70),
+        ("withdrawn", "decision of a person", "Doe, Ada, 2025-03-01: Seen.", 1),
+        ("changed", "other version", "rules", 70),
     ]
     text = page(changed).text
     assert "Doe, Ada, 2025-03-01: Seen." in text and "May 2024" in text

@@ -10,7 +10,7 @@ const ROW = 24;
 
 const isNumber = (cell) => NUMBER.test(cell?.datatype ?? "");
 const isDate = (cell) => DATE.test(cell?.datatype ?? "");
-const textOf = (cell) => (!cell ? "" : cell.type === "uri" ? cell.value.split(/[#/]/).pop() : cell.value);
+const textOf = (cell, labels) => (!cell ? "" : cell.type === "uri" ? labels[cell.value] ?? cell.value.split(/[#/]/).pop() : cell.value);
 const clip = (text, length) => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
 
 function find(answer, test) {
@@ -31,9 +31,9 @@ export function dateColumns(answer) {
   return date && label && answer.rows.length > 1 ? { label, date } : null;
 }
 
-/** Bars, largest first. */
-export function barChart(answer, { label, number }) {
-  const rows = answer.rows.filter((row) => row[number]).map((row) => [textOf(row[label]), Number(row[number].value)]);
+/** Bars, largest first. `labels` has names of IRIs. */
+export function barChart(answer, { label, number }, labels) {
+  const rows = answer.rows.filter((row) => row[number]).map((row) => [textOf(row[label], labels), Number(row[number].value)]);
   const shown = rows.toSorted((a, b) => b[1] - a[1]).slice(0, MOST_BARS);
   const most = Math.max(...shown.map(([, value]) => Math.abs(value)), 1);
   const left = 300;
@@ -49,8 +49,8 @@ export function barChart(answer, { label, number }) {
 }
 
 /** Points in time, oldest first. */
-export function timeChart(answer, { label, date }) {
-  const rows = answer.rows.filter((row) => row[date]).map((row) => [textOf(row[label]), row[date].value]);
+export function timeChart(answer, { label, date }, labels) {
+  const rows = answer.rows.filter((row) => row[date]).map((row) => [textOf(row[label], labels), row[date].value]);
   const sorted = rows.toSorted((a, b) => (a[1] < b[1] ? -1 : 1));
   const shown = sorted.slice(-MOST_POINTS);
   const years = shown.map(([, day]) => yearOf(day));

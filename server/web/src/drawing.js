@@ -7,7 +7,7 @@ const SHAPES = { state: "ellipse", "space agency": "round-rectangle", "intergove
 /** Draw a network; returns {show(iri)}, which puts an agent and its ties in front. */
 export function drawNetwork(place, network, { onAgent, onBond }) {
   const agents = network.agents.map((agent) => ({
-    data: { id: agent.iri, label: agent.label.length <= 16 ? agent.label : agent.short || agent.label, shape: SHAPES[agent.kind] ?? "diamond", size: 20 + 6 * Math.sqrt(agent.ties), font: 18 + Math.min(12, agent.ties) },
+    data: { id: agent.iri, label: agent.label.length <= 16 ? agent.label : agent.short || agent.label, shape: SHAPES[agent.kind] ?? "diamond", size: 20 + 6 * Math.sqrt(agent.ties), font: 23 + Math.min(12, agent.ties) },
     classes: "agent",
   }));
   const bonds = network.bonds.flatMap(bondElements);
@@ -29,8 +29,8 @@ export function drawNetwork(place, network, { onAgent, onBond }) {
 }
 
 /** Draw pairs of things, such as two columns of an answer. */
-export function drawPairs(place, iris, pairs) {
-  const nodes = iris.map((iri) => ({ data: { id: iri, label: iri.split(/[#/]/).pop(), shape: "ellipse", size: 22, font: 18 }, classes: "agent" }));
+export function drawPairs(place, iris, labels, pairs) {
+  const nodes = iris.map((iri) => ({ data: { id: iri, label: labels[iri] ?? iri.split(/[#/]/).pop(), shape: "ellipse", size: 22, font: 18 }, classes: "agent" }));
   const edges = pairs.map(([source, target], index) => ({ data: { id: `pair-${index}`, source, target }, classes: "agreement" }));
   make(place, [...nodes, ...edges]);
 }
@@ -55,7 +55,10 @@ function make(place, elements) {
     container: place,
     elements,
     style: styles(),
-    layout: { name: "cose", animate: false, randomize: false, nodeRepulsion: () => 40000, idealEdgeLength: () => 80, gravity: 0.6, numIter: 600, padding: 10, nodeDimensionsIncludeLabels: false },
+    layout: {
+      name: "cose", animate: false, randomize: false, padding: 12, numIter: 500, gravity: 0.35, nodeOverlap: 24, componentSpacing: 60,
+      nodeRepulsion: (node) => (node.hasClass("bond") ? 60_000 : 500_000), idealEdgeLength: (edge) => (edge.source().hasClass("bond") ? 60 : 110),
+    },
     userZoomingEnabled: false,
     minZoom: 0.15,
     maxZoom: 4,
@@ -79,7 +82,7 @@ function styles() {
   const colour = (name) => css.getPropertyValue(name).trim();
   const [ink, accent, line, soft, paper, mark] = ["--ink", "--accent", "--mark-line", "--soft", "--card", "--target"].map(colour);
   return [
-    { selector: "node.agent", style: { shape: "data(shape)", width: "data(size)", height: "data(size)", "background-color": accent, label: "data(label)", color: ink, "font-size": "data(font)", "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3, "text-max-width": 160, "text-wrap": "ellipsis", "text-background-color": paper, "text-background-opacity": 0.75, "min-zoomed-font-size": 6 } },
+    { selector: "node.agent", style: { shape: "data(shape)", width: "data(size)", height: "data(size)", "background-color": accent, label: "data(label)", color: ink, "font-size": "data(font)", "font-family": "system-ui, sans-serif", "text-valign": "bottom", "text-margin-y": 3, "text-max-width": 160, "text-wrap": "ellipsis", "text-background-color": paper, "text-background-opacity": 0.75, "min-zoomed-font-size": 8 } },
     { selector: "node.bond", style: { shape: "square", width: 9, height: 9, "background-color": line } },
     { selector: "edge", style: { width: 1.6, "line-color": line, "curve-style": "bezier", opacity: 0.75 } },
     { selector: "edge.mission", style: { "line-style": "dashed", "line-color": soft } },

@@ -30,7 +30,8 @@ function downloads(links) {
 
 function showRows(box, answer, context) {
   const view = el("div", {});
-  const views = [["Table", () => makeTable(answer, context)], ...otherViews(answer)];
+  const labels = {}; // names of IRIs, filled by the table
+  const views = [["Table", () => makeTable(answer, { ...context, labels })], ...otherViews(answer, labels)];
   const made = new Map();
   const select = (name) => {
     for (const tab of tabs.children) tab.setAttribute("aria-selected", String(tab.textContent === name));
@@ -52,22 +53,22 @@ function showRows(box, answer, context) {
   select("Table");
 }
 
-function otherViews(answer) {
+function otherViews(answer, labels) {
   const views = [];
   const bars = barColumns(answer);
-  if (bars) views.push(["Chart", () => barChart(answer, bars)]);
+  if (bars) views.push(["Chart", () => barChart(answer, bars, labels)]);
   const dates = dateColumns(answer);
-  if (dates) views.push(["Timeline", () => timeChart(answer, dates)]);
+  if (dates) views.push(["Timeline", () => timeChart(answer, dates, labels)]);
   const things = answer.names.filter((name) => answer.rows.slice(0, 50).every((row) => row[name]?.type === "uri"));
-  if (things.length > 1 && answer.rows.length <= 600) views.push(["Network", () => rowsNetwork(answer, things)]);
+  if (things.length > 1 && answer.rows.length <= 600) views.push(["Network", () => rowsNetwork(answer, things, labels)]);
   return views;
 }
 
-function rowsNetwork(answer, [first, second]) {
+function rowsNetwork(answer, [first, second], labels) {
   const box = el("div", {}, el("div", { class: "network shown" }, el("p", { class: "network-empty" }, "Loading the drawing…")));
   const iris = new Set(answer.rows.flatMap((row) => [row[first].value, row[second].value]));
   import("./drawing.js")
-    .then(({ drawPairs }) => drawPairs(box.firstChild, [...iris], answer.rows.map((row) => [row[first].value, row[second].value])))
+    .then(({ drawPairs }) => drawPairs(box.firstChild, [...iris], labels, answer.rows.map((row) => [row[first].value, row[second].value])))
     .catch(() => { box.textContent = "The drawing is not part of this installation; the table has the same."; });
   return box;
 }

@@ -5,6 +5,7 @@ import { openEvidence } from "./evidence.js";
 
 const PER_PAGE = 50;
 const MOST_LABELS = 5_000;
+const LONG = 180;
 const NUMERIC = /#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 
 /** The table of an answer. */
@@ -19,7 +20,7 @@ class ResultTable {
     this.names = answer.names;
     this.rows = answer.rows.map((row, index) => ({ row, index }));
     this.text = context.text;
-    this.labels = {};
+    this.labels = context.labels;
     this.evidence = new Map();
     this.page = 0;
     this.sort = null;
@@ -28,7 +29,7 @@ class ResultTable {
     this.body = el("tbody", {});
     this.pager = el("nav", { class: "pages", "aria-label": "Pages of the answer" });
     this.box = el("div", {}, this.#toolbar(), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows" },
-      el("table", {}, el("thead", {}, this.#heads(), this.#filterRow()), this.body)), this.pager);
+      el("table", { class: "cards" }, el("thead", {}, this.#heads(), this.#filterRow()), this.body)), this.pager);
     this.draw();
   }
 
@@ -39,7 +40,7 @@ class ResultTable {
       if (iris.size > MOST_LABELS) break;
     }
     try {
-      this.labels = await postJson("/labels", { iris: [...iris].slice(0, MOST_LABELS) });
+      Object.assign(this.labels, await postJson("/labels", { iris: [...iris].slice(0, MOST_LABELS) }));
       this.draw();
     } catch {
       // Without labels the short form of the IRI stands.
@@ -95,7 +96,7 @@ class ResultTable {
 
   #filterRow() {
     return el("tr", { class: "filters" }, this.names.map((name) => el("td", {}, el("input", {
-      type: "search", "aria-label": `Filter ${name}`, placeholder: "filter",
+      type: "search", size: "6", "aria-label": `Filter ${name}`, placeholder: `filter ${name}`,
       oninput: (event) => { this.filters[name] = event.target.value.trim().toLowerCase(); this.page = 0; this.draw(); },
     }))), el("td", {}));
   }
@@ -116,7 +117,7 @@ class ResultTable {
       const text = this.textOf(cell);
       const path = cell?.type === "uri" ? pathOf(cell.value) ?? (/^https?:/.test(cell.value) ? cell.value : null) : null;
       const numeric = NUMERIC.test(cell?.datatype ?? "");
-      return el("td", { class: numeric ? "number" : null }, path ? el("a", { href: path, title: cell.value }, text) : text);
+      return el("td", { class: numeric ? "number" : null, "data-label": text ? name : null }, path ? el("a", { href: path, title: cell.value }, text) : shorten(text));
     });
     return el("tr", {}, cells, el("td", { "data-evidence": index, class: "nowrap" }, this.#button(index)));
   }
@@ -153,4 +154,12 @@ class ResultTable {
       el("span", {}, `Page ${this.page + 1} of ${pages}, ${count}`),
       el("button", { type: "button", disabled: this.page >= pages - 1, onclick: go(1) }, "Further"));
   }
+}
+
+/** A long text as its beginning, to be opened; rows stay low so. */
+function shorten(text) {
+  if (text.length <= LONG) return text;
+  const cut = text.lastIndexOf(" ", LONG - 20);
+  const at = cut > LONG / 2 ? cut : LONG - 20;
+  return el("details", { class: "long" }, el("summary", {}, text.slice(0, at), el("span", { class: "cut" }, " …")), text.slice(at));
 }
