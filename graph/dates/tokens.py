@@ -5,7 +5,9 @@ The finder (`graph.dates.finder`) writes its grammar over these letters: "Thursd
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 MONTHS: Final = tuple(calendar.month_name)[1:]
@@ -63,6 +65,15 @@ _TOKEN = re.compile(
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items())
     + ")"
 )
+_WORD = re.compile(r"(?P<sure>\d[^\W_]*|(?:FY|[QH])\d[^\W_]*)|[^\W_]+")
+_FIRST: Final = frozenset(
+    {word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS, *COUNTS, *ORDINALS)}
+    | {month[:3].lower() for month in MONTHS}
+    | {"sept", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "fy", "fiscal", "financial"}
+    | {"this", "last", "next", "the", "that", "yesterday", "today", "tomorrow", "tonight", "early", "mid", "late"}
+    | {"end", "start", "beginning", "middle", "close"}
+)
+"""The words, in small letters, with which a token can begin, beside those that begin with a digit, FY, Q or H and one."""
 
 _GAPS: Final = {
     **{"": " ", ",": ",", ".": ".", "/": "/", "of": "o", "of the": "o", "in": "i", "in the": "i", "or": "/"},
@@ -106,17 +117,28 @@ class Tokens:
         return self.tokens[(first + 1) // 2 : (last + 1) // 2]
 
 
+@lru_cache(maxsize=1)
 def tokenize(text: str, start: int, end: int) -> Tokens:
-    """The date words of `text[start:end]`, in order; one scan, linear in its length."""
+    """The date words of `text[start:end]`, in order; one scan, linear in its length. The last result is kept."""
     tokens = tuple(
-        Token(match.lastgroup or "", match.start(), match.end(), match.group())
-        for match in _TOKEN.finditer(text, start, end)
+        Token(match.lastgroup or "", match.start(), match.end(), match.group()) for match in _matches(text, start, end)
     )
     letters: list[str] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].start if at + 1 < len(tokens) else None
         letters += token.kind, "#" if following is None else _gap(text, token.end, following)
     return Tokens(tokens, "".join(letters))
+
+
+def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of `_TOKEN`, which is tried only where one can begin: at a digit or one of `_FIRST`."""
+    until = start
+    for word in _WORD.finditer(text, start, end):
+        at = word.start()
+        may_begin = word.lastgroup == "sure" or word.group().lower() in _FIRST
+        if may_begin and at >= until and (match := _TOKEN.match(text, at, end)):
+            yield match
+            until = match.end()
 
 
 def _gap(text: str, start: int, end: int) -> str:

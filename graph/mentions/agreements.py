@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.alternatives import any_case
 
 GENERIC = frozenset({"agreement", "cooperation-agreement", "framework-agreement"})
 """Types that a document may use for one and the same agreement."""
@@ -49,8 +50,8 @@ def type_of_noun() -> dict[str, str]:
 @lru_cache(maxsize=1)
 def _nouns() -> re.Pattern[str]:
     nouns = sorted(type_of_noun(), key=lambda n: (-len(n), n))
-    body = "|".join(re.escape(n).replace(r"\ ", r"[ -]") for n in nouns)
-    return re.compile(rf"\b(?P<noun>{body})(?P<plural>s)?\b(?![-'][a-z])", re.IGNORECASE)
+    body = any_case(re.escape(n).replace(r"\ ", r"[ -]") for n in nouns)
+    return re.compile(rf"\b(?P<noun>{body})(?P<plural>(?i:s))?\b(?![-'][A-Za-z])")
 
 
 _DETERMINER = re.compile(

@@ -2,8 +2,9 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -57,7 +58,38 @@ class Recogniser:
         return work.result()
 
 
+_PLACE = re.compile(
+    r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de"
+    r"|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
+)
+_GOES_ON = re.compile(r"\w|-\d|-[A-Z]")
+"""What behind a name makes it the beginning of another."""
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
+
+
+@lru_cache(maxsize=1)
+def _honorifics() -> re.Pattern[str]:
+    words = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
+    return re.compile(rf"\b(?:(?:{words})\.?[ \t]+)+$")
+
+
+def _places_of(names: Iterable[str], flat: str) -> Iterator[tuple[int, int]]:
+    """Where one of the names stands as a word or words of its own: leftmost first, of two the longest, none overlapping another."""
+    found = sorted((at, -len(name)) for name in names for at in _occurrences(name, flat))
+    until = 0
+    for start, length in found:
+        if start >= until:
+            until = start - length
+            yield start, until
+
+
+def _occurrences(name: str, flat: str) -> Iterator[int]:
+    at = flat.find(name)
+    while at >= 0:
+        apart = at == 0 or not (flat[at - 1].isalnum() or flat[at - 1] in "_-")
+        if apart and not _GOES_ON.match(flat, at + len(name)):
+            yield at
+        at = flat.find(name, at + 1)
 
 
 def _bodies() -> list[str]:
@@ -261,8 +293,7 @@ class _Work:
 
     def _honorific_start(self, start: int) -> int:
         """Where the honorific in front of a name begins, or the name without one; the free text before it only."""
-        words = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
-        before = re.search(rf"\b(?:(?:{words})\.?[ \t]+)+$", self.flat[max(0, start - 24) : start])
+        before = _honorifics().search(self.flat[max(0, start - 24) : start])
         return start - len(before.group()) if before and self.free(start - len(before.group()), start) else start
 
     def _surnames(self) -> dict[str, str]:
@@ -294,14 +325,10 @@ class _Work:
                     wanted.setdefault(plain(short), (key, "short"))
         for name, key in self._surnames().items():
             wanted.setdefault(plain(name), (key, "short"))
-        if not wanted:
-            return
-        alternatives = "|".join(re.escape(n) for n in sorted(wanted, key=lambda n: (-len(n), n)))
-        for match in re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w]|-\d|-[A-Z])").finditer(self.flat):
-            start, end = match.span()
+        for start, end in _places_of(wanted, self.flat):
             if not self._in_content(start) or not self.free(start, end):
                 continue
-            key, form = wanted[match.group()]
+            key, form = wanted[self.flat[start:end]]
             letter = "E" if self.table.entities[key].kind == "Event" else self.table.letter(key)
             if letter == "P" and self._part_of_longer(start):
                 continue
@@ -324,12 +351,8 @@ class _Work:
 
     def places(self) -> None:
         """Capitalised words behind "in", "at", "from", "near": places, unless they are something else already."""
-        pattern = re.compile(
-            r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de"
-            r"|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
-        )
         for block in self._blocks:
-            for match in pattern.finditer(self.flat, block.start, block.end):
+            for match in _PLACE.finditer(self.flat, block.start, block.end):
                 start, end = match.span(1)
                 while self.flat[end - 1] in ".,'" or self.flat[end - 2 : end] == "'s":
                     end -= 1 if self.flat[end - 1] in ".,'" else 2

@@ -50,6 +50,8 @@ _TAKES_ON = frozenset(
     ]
 )
 """Words that "on" may follow inside a name ("Committee on Space Research")."""
+_OPENER = re.compile(r"([A-Za-z']+)\.?(?:[ \t]+|$)")
+_TITLE = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?")
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
 
 
@@ -103,6 +105,7 @@ def find_chains(flat: str, start: int = 0, end: int | None = None) -> Iterator[C
         yield from _classified(flat, match.start(), match.end())
 
 
+@lru_cache(maxsize=1 << 16)
 def head_kind(name: str) -> str | None:
     """The class that the head word of a name tells: its last word or words, else the last before "of", "for" or "on"."""
     if kind := _first_head(name):
@@ -120,17 +123,15 @@ def head_kind(name: str) -> str | None:
 
 def _first_head(name: str) -> str | None:
     """The class of a name whose head stands first, of at least three words."""
-    words = name.split()
-    if len(words) < 3:
+    if len(name.split()) < 3:
         return None
-    return next(
-        (
-            kind
-            for kind, heads in lexicon("heads")["first"].items()
-            if any(name.startswith(plain(h) + " ") for h in heads)
-        ),
-        None,
-    )
+    return next((kind for kind, heads in _first_heads() if name.startswith(heads)), None)
+
+
+@lru_cache(maxsize=1)
+def _first_heads() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Class → the heads that stand first, each with the blank behind it."""
+    return tuple((kind, tuple(f"{plain(h)} " for h in heads)) for kind, heads in lexicon("heads")["first"].items())
 
 
 def _unit_or(kind: str, part: list[str], whole: list[str]) -> str:
@@ -200,7 +201,7 @@ def _stands_alone(left: str, right: str, joint: str) -> bool:
 
 
 def _skip_openers(flat: str, start: int, end: int) -> int:
-    while match := re.compile(r"([A-Za-z']+)\.?(?:[ \t]+|$)").match(flat, start, end):
+    while match := _OPENER.match(flat, start, end):
         word = match.group(1)
         if word not in openers() and not (word.islower()):
             break
@@ -210,9 +211,7 @@ def _skip_openers(flat: str, start: int, end: int) -> int:
 
 def _skip_title(flat: str, start: int, end: int) -> int:
     """The name begins after "President of the …": a title in front belongs to a person."""
-    match = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?").match(
-        flat, start, end
-    )
+    match = _TITLE.match(flat, start, end)
     if match and match.group(1).split()[-1].lower() in title_heads():
         return match.end()
     return start

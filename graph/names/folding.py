@@ -1,7 +1,9 @@
 """Text in, a string of the same length out in which spelling differences that do not matter are levelled, so that offsets carry over."""
 
+import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 _QUOTES = dict.fromkeys("’‘ʼʻ`´′", "'") | dict.fromkeys("“”„«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—−", "-")
@@ -20,9 +22,14 @@ def _plain_table() -> dict[int, str]:
     return table
 
 
+_TO_LEVEL: Final = re.compile(r"[^\x00-\x5f\x61-\x7f]")
+_NO_WORD: Final = re.compile(r"[\W_]")
+
+
 def plain(text: str) -> str:
     """The text with straight quotes, hyphens for dashes and letters without diacritics; same length, case kept."""
-    return text.translate(_plain_table())
+    table = _plain_table()
+    return _TO_LEVEL.sub(lambda match: table.get(ord(match[0]), match[0]), text)
 
 
 def words_only(text: str) -> str:
@@ -30,12 +37,14 @@ def words_only(text: str) -> str:
 
     A name is then found as the string " name ", whatever punctuation stands around or inside it.
     """
-    lowered = (
-        "".join(c if len(c) == 1 else c[0] for c in map(str.lower, plain(text))) if not text.isascii() else text.lower()
-    )
-    return "".join([c if c.isalnum() else " " for c in lowered])
+    flat = plain(text)
+    lowered = flat.lower()
+    if len(lowered) != len(flat) or "Σ" in flat:  # whose small form depends on its place
+        lowered = "".join(char.lower()[0] for char in flat)
+    return _NO_WORD.sub(" ", lowered)
 
 
+@lru_cache(maxsize=1 << 16)
 def key(name: str) -> str:
     """The form under which two spellings of a name are the same: words, lower case, single spaces, no leading article."""
     words = words_only(name).split()

@@ -6,18 +6,22 @@ from collections.abc import Collection
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.alternatives import any_case
 
 
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     nouns = lexicon("heads")["missions"]["after"]
-    noun = "(?:" + "|".join(re.escape(w) for w in sorted(nouns, key=len, reverse=True)) + r")\b"
+    longest_first = sorted(nouns, key=len, reverse=True)
+    noun = "(?:" + "|".join(map(re.escape, longest_first)) + r")\b"
     after = re.compile(
         rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship)){{0,2}}[ \t]{noun}(?!\s+"
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
     )
     apposed = re.compile(
-        rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their)[ \t](?:[\w'-]+[ \t]){{0,7}}?{noun}", re.IGNORECASE
+        rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their)[ \t](?:[\w'-]+[ \t]){{0,7}}?"
+        rf"{any_case(map(re.escape, longest_first))}\b",
+        re.IGNORECASE,
     )
     before = re.compile(
         r"(?:the|its|their|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,2}(?:satellite"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.alternatives import any_case
 from graph.names.chains import openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import plain
@@ -14,6 +15,7 @@ _PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
 """A nickname inside a name, with the blank behind it."""
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
+_WORD = re.compile(r"\S+")
 _SAYING = (
     r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked"
     r"|told|recalled|announced|highlighted|signed|shared|welcomed)"
@@ -24,7 +26,7 @@ _SAYING = (
 def title_pattern() -> str:
     """A regular expression for the noun in which a title ends, singular or plural, any case; longest first."""
     heads = sorted(map(plain, title_heads()), key=lambda h: (-len(h), h))
-    return r"(?i:\b(?:" + "|".join(re.escape(h).replace("\\ ", " ") + "s?" for h in heads) + r")\b)"
+    return rf"(?:\b{any_case(re.escape(h).replace(chr(92) + ' ', ' ') + 's?' for h in heads)}\b)"
 
 
 @lru_cache(maxsize=1)
@@ -44,12 +46,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,8}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
     )
     before = re.compile(
-        rf"(?:(?P<honour>\b(?:{honorifics})\.?)|(?P<title>{title_pattern()}(?P<unit> (?:of|for)(?: the)? {_UNIT})?"
-        rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?)"
-        rf"|(?P<of>{title_pattern()},? (?:of|for|at) [^,;\n]{{2,60}},)"
-        rf"|(?P<verb>\b(?:said|says|added|adds|noted|notes|explained|commented|according to))|(?P<plural>{title_pattern()}"
-        rf"(?<=s),)|(?P<by>\b(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?))["
-        rf" \t\n]+$"
+        rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT})?"
+        rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?"
+        rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
+        rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?)[ \t\n]+$"
     )
     return full, before
 
@@ -121,11 +121,14 @@ def _is_strange(flat: str, start: int, end: int) -> bool:
 
 def find_single_names(flat: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Spans of one-word names behind an honorific ("Ms. Jagirani"): surnames of people named in full elsewhere."""
-    honorifics = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
-    for match in re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])").finditer(
-        flat, start, len(flat) if end is None else end
-    ):
+    for match in _single().finditer(flat, start, len(flat) if end is None else end):
         yield match.start(1), match.end(1)
+
+
+@lru_cache(maxsize=1)
+def _single() -> re.Pattern[str]:
+    honorifics = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
+    return re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])")
 
 
 def surname_start(name: str) -> int:
@@ -142,20 +145,23 @@ def _candidates(flat: str, start: int, end: int, taken: Callable[[int, int], boo
     """The name parts of a match; of one that follows a title's complement ("Director of Human and Robotic Exploration Daniel …") first its
     last two words (three with an initial), since the complement goes on without a comma."""
     for first, last in _name_parts(flat, start, end, taken):
-        words = list(re.compile(r"\S+").finditer(flat, first, last))
-        if len(words) > 2 and re.search(
-            rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$",
-            flat[max(0, first - 90) : first],
-        ):
+        words = list(_WORD.finditer(flat, first, last))
+        if len(words) > 2 and _complement().search(flat[max(0, first - 90) : first]):
             initial = len(words) > 3 and words[-2].group().endswith(".")
             yield words[-3 if initial else -2].start(), last
         else:
             yield first, last
 
 
+@lru_cache(maxsize=1)
+def _complement() -> re.Pattern[str]:
+    """The beginning of a title's complement, up to where a name may begin."""
+    return re.compile(rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$")
+
+
 def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
     """The longest run of two to five words of a match that are neither openers, nor title words, nor taken; from the right."""
-    words = [(m.start(), m.end()) for m in re.compile(r"\S+").finditer(flat, start, end)]
+    words = [(m.start(), m.end()) for m in _WORD.finditer(flat, start, end)]
     run: list[tuple[int, int]] = []
     runs: list[list[tuple[int, int]]] = []
     for s, e in words:

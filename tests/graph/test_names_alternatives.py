@@ -1,0 +1,53 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.dates import tokens
+from graph.names.alternatives import any_case
+from graph.numbers import finder
+from graph.numbers.words import FIRST_WORDS
+
+WORDS = ["member states?", "member", "Memo", "[Tt]alks", "states?", "s?tate", "", "12"]
+
+
+@given(st.lists(st.sampled_from(WORDS)), st.text("MEmbrStaeslk 12"))
+def test_any_case_means_what_plain_alternatives_mean(words: list[str], text: str) -> None:
+    by_letter = sorted(words, key=lambda word: (word[:1].isalpha() and word[1:2] != "?", word[:1].lower()))
+    expected = re.compile(f"(?i:{'|'.join(by_letter)})") if words else re.compile("(?:)")
+    assert [m.span() for m in re.finditer(any_case(words), text)] == [m.span() for m in expected.finditer(text)]
+
+
+PIECES = [
+    *sorted(FIRST_WORDS | tokens._FIRST),
+    *("12", "2024", "FY24", "FY 2024", "Q3", "H2", "1H", "Sept.", "US$", "A$", "$", "€", "USD", "3rd", "1990s", "Feb."),
+    *(
+        "and",
+        "of",
+        "per",
+        "million",
+        "dozen",
+        "ago",
+        "year",
+        "month",
+        "past",
+        "quarter",
+        "half",
+        "day",
+        "x",
+        "_",
+        "-",
+        ",",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("full", "gated"), [(tokens._TOKEN, tokens._matches), (finder._NUMBER, finder._numbers)], ids=["dates", "numbers"]
+)
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "-", "_"]), st.booleans()), max_size=12))
+def test_nothing_is_missed_by_looking_only_where_a_match_can_begin(full: object, gated: object, parts: object) -> None:
+    text = "".join((piece.capitalize() if large else piece) + joint for piece, joint, large in parts)  # type: ignore[attr-defined]
+    expected = [match.span() for match in full.finditer(text)]  # type: ignore[attr-defined]
+    assert [match.span() for match in gated(text, 0, len(text))] == expected  # type: ignore[operator]
