@@ -18,7 +18,8 @@ from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
-from graph.names.missions import is_programme, mission_at
+from graph.names.missions import is_programme, may_name_mission, mission_at
+from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
@@ -200,10 +201,14 @@ class _Work:
         elif short and short.letter in "OMA" and self._bears_similar(short.entities[0], full):
             entity = short.entities[0]
         else:
-            kind = head_kind(plain(full)) or mission_at(self.flat, d.name_start, d.outer_end)
-            if kind == "Unit" and full.startswith("Office"):
+            kind = (
+                head_kind(plain(full))
+                or mission_at(self.flat, d.name_start, d.outer_end)
+                or organisation_at(self.flat, d.name_start, d.name_end)
+            )
+            if kind == "Unit" and re.match(r"Office|(?:\w+ )?Directorate (?:of|for)", full):
                 kind = "GovernmentBody"
-            if kind is None or kind == "Unit":
+            if kind is None or kind == "Unit" or (kind == "Mission" and not may_name_mission(plain(full))):
                 return
             entity = self.table.unseen(kind, full)
         self.table.add_name(entity, full)
@@ -232,14 +237,17 @@ class _Work:
     def _chain(self, chain: Chain) -> None:
         chain = self._without_adjectives(chain)
         inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
-        kind = chain.kind
+        kind = chain.kind if chain.kind != "Unit" else organisation_at(self.flat, chain.start, chain.end) or "Unit"
         if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
             covered = all(self._taken[chain.start : chain.end])
-            kind = kind or (None if covered else mission_at(self.flat, chain.start, chain.end))
+            kind = kind or (None if covered else self._kind_beside(chain.start, chain.end))
         possessed = self.flat[max(0, chain.start - 3) : chain.start] in ("'s ", "s' ")
-        if kind is None or kind == "Unit" or (possessed and kind == "GovernmentBody"):
+        of_state = any(m.letter == "S" for m in self._ending_at(chain.start, chain.start - 3))
+        if kind is None or kind == "Unit" or (possessed and kind == "GovernmentBody" and not of_state):
+            return
+        if kind == "Mission" and not may_name_mission(self.flat[chain.start : chain.end]):
             return
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
@@ -258,6 +266,9 @@ class _Work:
         if kind == "Mission" and is_programme(self.flat, start, chain.end):
             self.table.set_property(entity, "mission type", Concept("programme"))
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
+
+    def _kind_beside(self, start: int, end: int) -> str | None:
+        return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)
 
     def _without_adjectives(self, chain: Chain) -> Chain:
         """ "French-Italian Polaris-2" without the adjectives of states in front, "A B of the Institute" without the person."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.names.chains import find_chains
+
 _IN_BRACKETS = re.compile(
     r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
 )
@@ -59,6 +61,8 @@ def find_definitions(flat: str) -> Iterator[Definition]:
         for match in pattern.finditer(flat):
             acronym = match.group(1)
             start = full_name_start(flat, match.start(), acronym)
+            if start is None and pattern is _IN_BRACKETS:
+                start = _named_before(flat, match.start(), acronym)
             if start is not None:
                 closing = match.end() if flat[match.end() - 1 : match.end()] == ")" else match.end(1)
                 yield Definition(start, _trim(flat, match.start()), match.start(1), match.end(1), closing)
@@ -84,6 +88,19 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
         if fits(letters, _initials(name)) and first.group()[0].upper() == letters[0].upper():
             return first.start()
     return None
+
+
+def _named_before(flat: str, end: int, acronym: str) -> int | None:
+    """Where the name of an organisation begins that ends at a bracket with some of its letters, in order ("Pelagos Space Agency (PEL)")."""
+    if not re.fullmatch(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}[A-Za-z]{0,2}", acronym) or len(acronym) < 3:
+        return None
+    floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160)
+    last = next((c for c in find_chains(flat, floor, end) if c.end == end), None)
+    if last is None or last.kind in (None, "Agreement", "Event", "Mission") or " " not in flat[last.start : end]:
+        return None
+    letters = iter(flat[last.start : end].lower())
+    spelt = flat[last.start] == acronym[0] and all(c in letters for c in acronym.lower())
+    return last.start if spelt else None
 
 
 def fits(acronym: str, initials: list[str]) -> bool:

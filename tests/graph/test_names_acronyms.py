@@ -45,6 +45,10 @@ def test_definition_covers_the_closing_bracket() -> None:
     assert text[definition.name_start : definition.outer_end] == "Polar Space Union (PSU)"
 
 
+def test_bracket_with_some_letters_of_an_organisation_defines_its_short_name() -> None:
+    assert defined("the Pelagos Space Agency (PEL) met") == {"PEL": "Pelagos Space Agency"}
+
+
 def test_name_does_not_reach_over_a_sentence_end() -> None:
     assert defined("It met in Port. Space Union (PSU) said") == {}
 

@@ -1,0 +1,34 @@
+"""Tells what kind of organisation bears a name without a telling head word, by the words beside it ("the firm X", "a member of the X")
+and by its form ("Deccan Orbital")."""
+
+import re
+from functools import lru_cache
+
+from graph.lexicon import lexicon
+from graph.names.english import is_word
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
+    """For each kind, what stands in front of such a name and what stands behind it."""
+    words = lexicon("heads")["beside"]
+    return tuple(
+        (
+            kind,
+            re.compile(rf"(?:{'|'.join(words[kind]['before'])})\s+(?:the\s+)?$", re.IGNORECASE),
+            re.compile(rf"(?:{'|'.join(words[kind]['behind'])})\b"),
+        )
+        for kind in words
+    )
+
+
+def organisation_at(flat: str, start: int, end: int) -> str | None:
+    """The class of organisation that the words around the slice tell, or the slice's own last word; else None."""
+    words = flat[start:end].split()
+    if (len(words) == 1 and is_word(words[0])) or any(word.islower() for word in words[-1:]):
+        return None
+    for kind, before, behind in _patterns():
+        if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
+            return kind
+    own = lexicon("heads")["weak"]["Company"]
+    return "Company" if 2 <= len(words) <= 3 and words[-1] in own and not is_word(words[0]) else None
