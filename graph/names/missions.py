@@ -36,7 +36,11 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     name = flat[start:end]
     if name.split()[-1] in lexicon("heads")["missions"]["never"] or not (name[0].isupper() or name[0].isdigit()):
         return None
-    if name in lexicon("heads")["missions"]["bodies"] or re.search(r"-[a-z]+$", name):
+    if (
+        name in lexicon("heads")["missions"]["bodies"]
+        or name in lexicon("heads")["missions"]["heads"]
+        or re.search(r"-[a-z]+$", name)
+    ):
         return None  # "Earth-observing satellite", "Mars rover": no names
     after, apposed, before = _patterns()
     if re.match(r"[ \t](?:rocket|launcher|launch vehicle)\b", flat[end : end + 20]):
@@ -50,7 +54,13 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     return "Mission" if found else None
 
 
+_NO_MISSION = re.compile(r"\b(?:by|from|via) \S+$|^(?!.*\b(?:Space|Orbital|Lunar|Moon|Mars)\b).*\bStation$")
 _PROGRAMME = re.compile(r"(?:programme|program|initiative|campaign)s?\b", re.IGNORECASE)
+
+
+def may_name_mission(name: str) -> bool:
+    """Whether a name that ends in a mission's head word may be one's: no station on Earth, nothing that is only done "by Satellite"."""
+    return not _NO_MISSION.search(name)
 
 
 def is_programme(flat: str, start: int, end: int) -> bool:

@@ -63,6 +63,7 @@ def test_two_countries_are_states_not_organisations() -> None:
         "She left. Dr. Anna Holm spoke.",
         "Both agencies agreed.",
         "Zubrowka spoke. The two countries agreed.",
+        "Zubrowka has a plan to launch spacecraft. The spacecraft is new.",
     ],
 )
 def test_short_form_without_an_antecedent_means_nothing(text: str) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from graph.names.missions import may_be_called
+from graph.names.missions import may_be_called, may_name_mission
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,13 @@ def test_noun_does_not_mean_a_mission_of_another_kind(noun: str, mission_type: s
 def test_what_is_only_described_is_called_as_it_was_described() -> None:
     assert may_be_called("rover", None, (), "lunar rover")
     assert not may_be_called("project", None, (), "lunar rover")
+
+
+@pytest.mark.parametrize("name", ["Polaris Space Station", "Lunar Tide Station", "Marmot Probe"])
+def test_name_with_a_head_may_be_a_missions(name: str) -> None:
+    assert may_name_mission(name)
+
+
+@pytest.mark.parametrize("name", ["Cold Harbour Station", "Radio Positioning by Satellite"])
+def test_station_on_earth_and_what_is_done_by_satellite_are_no_missions(name: str) -> None:
+    assert not may_name_mission(name)
