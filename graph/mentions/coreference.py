@@ -20,14 +20,6 @@ from graph.mentions.model import EntityTable, Mention
 from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
-_VAGUE = frozenset(
-    (
-        "new single such same small large big next other single-use typical modern and or any given different different-sized first"
-    ).split()
-)
-"""Modifiers that tell no spacecraft from another."""
-_NO_MODIFIERS = frozenset("the a an of to into onto in on at by for from with how that which who is are was be".split())
-"""Words behind which something else is described ("a team of robots for a lander")."""
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 _LOOK_BACK = 200
 """How many mentions back an antecedent is looked for, so that long documents take linear time."""
@@ -216,11 +208,11 @@ class Resolver:
 
     def _described(self, start: int, end: int, m: re.Match[str], before: list[Mention]) -> Mention | None:
         """A spacecraft that is described and not named: "an ocean-observing satellite"."""
-        words = m.group("described").split()
+        words, described = m.group("described").split(), lexicon("reference")["described"]
         owned = self._flat[start - 3 : start] == "'s "
         if (
-            not set(words[:-1]) - _VAGUE
-            or set(words) & _NO_MODIFIERS
+            not set(words[:-1]).difference(described["vague"])
+            or not set(words).isdisjoint(described["ends"])
             or (owned and words[0] not in _ORDINALS)
             or (
                 before
