@@ -21,6 +21,7 @@ KINDS_BY_FILE = {
     "institutions.ttl": {"ResearchInstitution", "University", "GovernmentBody"},
     "missions.ttl": {"Mission"},
     "agreements.ttl": {"Agreement"},
+    "cities.ttl": {"Place"},
     "places.ttl": {"Place"},
 }
 NATIONAL = {"SpaceAgency", "GovernmentBody", "Company", "University", "ResearchInstitution"}
