@@ -113,8 +113,7 @@ class Index:
 
     def _alike(self, wanted: str, limit: int) -> Iterator[tuple[str, float]]:
         """Names like a text, with a score: the same 100, beginning with it 90 to 97, holding all its words 80 to 90,
-        typing
-        errors and another order of words below 95."""
+        typing errors (one in four letters at most) and another order of words below 95."""
         if wanted in self._names:
             yield wanted, 100.0
         start = bisect.bisect_left(self._keys, wanted)
@@ -125,11 +124,9 @@ class Index:
         holders = [self._holders.get(word, frozenset()) for word in wanted.split()]
         for key in itertools.islice(sorted(frozenset.intersection(*holders)), limit * 20):
             yield key, 80.0 + 10.0 * len(wanted) / len(key)
-        if len(wanted) > _SHORT:
-            found = process.extract(
-                wanted, self._keys, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE, limit=limit * 20
-            )
-            yield from ((key, 0.95 * score) for key, score, _ in found)
+        for scorer, scale in ((OSA.normalized_similarity, 100.0), (fuzz.token_sort_ratio, 1.0)):
+            found = process.extract(wanted, self._keys, scorer=scorer, score_cutoff=_LIKE / scale, limit=limit * 20)
+            yield from ((key, 0.95 * score * scale) for key, score, _ in found)
 
     def _nearest(self, word: str) -> str:
         if word in self._known or len(word) <= _SHORT:

@@ -1,9 +1,15 @@
 """Search forgives typing errors; reconciliation answers as the Reconciliation Service API 0.2 asks."""
 
 import json
+import random
+from pathlib import Path
 
 import pytest
 from live_server import Served
+from pyoxigraph import Store
+
+from ontology.namespaces import PREFIXES
+from server.search.index import Index, Thing
 
 APSCO = "https://w3id.org/spacepact/id/apsco"
 
@@ -127,3 +133,41 @@ def test_ids_of_an_extension_cannot_carry_a_query(served: Served) -> None:
 def test_properties_of_a_type_are_proposed(served: Served) -> None:
     body = served.client.get("/reconcile/properties", params={"type": "sp:State"}).json()
     assert {"id": "org:memberOf", "name": "member of"} in body["properties"]
+
+
+@pytest.mark.parametrize("wrong", ["Tukiye", "Turkiey", "Türkkiye", "Tvrkiye", "Turlkiye", "urkiye"])
+def test_one_error_in_a_name_is_forgiven_wherever_it_stands(served: Served, wrong: str) -> None:
+    assert served.client.get("/search", params={"q": wrong}).json()["names"][0]["label"] == "Türkiye"
+
+
+def test_names_that_fit_better_come_first() -> None:
+    names = ["Space Agency", "Space Agency of Japan", "Japan Space Agency", "UK Space Agency", "Spice Agency", "Spain"]
+    index = Index([Thing(f"http://x/{number}", (name,), ()) for number, name in enumerate(names)], [])
+    found = [found.name for found in index.names("space agency", 10)]
+    assert found == ["Space Agency", "Space Agency of Japan", "UK Space Agency", "Spice Agency", "Japan Space Agency"]
+
+
+def test_errors_of_typing_are_forgiven_in_a_whole_release(sample_release: Path) -> None:
+    """Every name of the samples with one random error: the thing that bears it is among the first five."""
+    store = Store.read_only(str(sample_release / "store"))
+    query = "SELECT ?s (SAMPLE(?n) AS ?name) { ?s skos:prefLabel ?n ; a ?kind FILTER(STRSTARTS(STR(?kind), STR(sp:))) } GROUP BY ?s"
+    things = [(row["s"].value, row["name"].value) for row in store.query(query, prefixes=PREFIXES)]
+    index = Index([Thing(iri, (name,), ()) for iri, name in things], [])
+    chance = random.Random(5)
+    asked = [(iri, _with_error(name, chance)) for iri, name in things if len(name) >= 5]
+    found = [iri in {one.thing.iri for one in index.names(text, 5)} for iri, text in asked]
+    assert len(found) > 100
+    assert sum(found) >= 0.98 * len(found)
+
+
+def _with_error(name: str, chance: random.Random) -> str:
+    at = chance.randrange(1, len(name) - 1)
+    letter = chance.choice("abcdefghijklmnopqrstuvwxyz")
+    return chance.choice(
+        (
+            name[:at] + name[at + 1 :],
+            name[:at] + letter + name[at:],
+            name[:at] + letter + name[at + 1 :],
+            name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+        )
+    )
