@@ -56,6 +56,14 @@ class Browser:
         for key in keys:
             self.driver.switch_to.active_element.send_keys(key)
 
+    def tab_to(self, css: str) -> None:
+        """Press Tab until an element that fits has the focus."""
+        for _ in range(60):
+            self.press(TAB)
+            if self.run("return document.activeElement.matches(arguments[0])", css):
+                return
+        raise AssertionError(f"Tab does not lead to {css}")
+
     def insert(self, text: str) -> None:
         """Put text where the cursor is, as a paste does."""
         self.driver.execute_cdp_cmd("Input.insertText", {"text": text})

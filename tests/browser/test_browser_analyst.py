@@ -7,7 +7,7 @@ import time
 
 import httpx
 import pytest
-from browser import DOWN, ENTER, Browser
+from browser import DOWN, ENTER, ESCAPE, Browser
 from live_server import Served
 
 pytestmark = pytest.mark.slow
@@ -183,11 +183,10 @@ def test_conflict_leads_to_both_sentences(browser: Browser) -> None:
 
 def test_network_is_walked_from_china_by_keyboard(browser: Browser) -> None:
     browser.open("/network")
-    china = browser.named("[data-panel] [data-walk-to]", "China")
-    browser.run("arguments[0].focus()", browser.one("[data-panel] [data-walk-to]"))
+    browser.named("[data-panel] [data-walk-to]", "China")
+    browser.tab_to("[data-panel] [data-walk-to]")
     while browser.driver.switch_to.active_element.text != "China":
         browser.press(DOWN)
-    assert china
     browser.press(ENTER)
     assert browser.named("[data-panel] h3", "China")
     browser.press(DOWN)
@@ -196,8 +195,65 @@ def test_network_is_walked_from_china_by_keyboard(browser: Browser) -> None:
     assert browser.named("[data-panel] h3", partner)
     browser.press("\ue003")
     assert browser.named("[data-panel] h3", "China")
-    browser.named("[data-panel] button", "evidence").send_keys(ENTER)
-    assert "China" in browser.one("dialog .quote mark").text or browser.all("dialog .quote")
+    browser.tab_to("[data-panel] li button")
+    browser.press(ENTER)
+    assert browser.one("dialog[open] .quote mark").text
+    browser.press(ESCAPE)
+    browser.wait(lambda: not browser.all("dialog[open]"), "the dialog closes")
+
+
+def test_edge_of_the_drawing_opens_its_evidence(browser: Browser) -> None:
+    browser.open("/network?bond=agreement")
+    place = browser.one("[data-drawn=yes] [data-drawing]")
+    x, y, label = browser.run(
+        "const bond = arguments[0]._cyreg.cy.nodes('.bond')[0], at = bond.renderedPosition(), box = arguments[0].getBoundingClientRect();"
+        "return [box.left + at.x, box.top + at.y, bond.data('label')]",
+        place,
+    )
+    for kind in ("mousePressed", "mouseReleased"):
+        event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
+        browser.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
+    assert browser.one("dialog[open] h2").text == label
+    assert browser.one("dialog[open] .quote mark").text
+
+
+def test_network_is_filtered_by_kind_topic_and_period(browser: Browser) -> None:
+    browser.open("/")
+    browser.one("[data-network-form] summary").click()
+    browser.one("[data-network-form] input[value=state]").click()
+    browser.one("[data-network-form] select[name=bond] option[value=agreement]").click()
+    browser.set_date("#n-from", "2020-01-01")
+    browser.named("[data-network-form] button", "Show").click()
+    browser.wait(lambda: browser.path.startswith("/network?"), "the filtered network")
+    kinds = {line.text.partition(" ")[0] for line in browser.all("[data-panel] li .soft")}
+    browser.named("[data-panel] li .soft", "state")
+    assert kinds <= {"state", "state,"}
+    years = [int(cell.text[-4:]) for cell in browser.all("[data-walk] td[data-label=Since]") if cell.text]
+    assert years and min(years) >= 2020
+    topics = browser.all("[data-network-form] select[name=topic] option")
+    assert len(topics) > 5
+
+
+def test_answer_that_is_too_large_is_told_and_not_cut(browser: Browser) -> None:
+    browser.open("/query")
+    type_query(browser, "SELECT * { ?a ?b ?c . ?d a ?e }")
+    browser.one("[data-run]").click()
+    assert "larger than a page can show" in browser.one(".results [role=alert]").text
+    assert not browser.all(".results tbody tr")
+
+
+def test_as_of_of_a_query_is_kept_in_its_link(browser: Browser) -> None:
+    browser.open("/query")
+    type_query(browser, "SELECT ?m { ?m a sp:Membership ; sp:assertedOn ?said FILTER(STR(?said) <= STR(?asOf)) }")
+    found = []
+    for day in ("2019-01-01", "2024-09-01"):
+        browser.set_date("[data-day]", day)
+        browser.one("[data-run]").click()
+        browser.wait(lambda day=day: f"as-of={day}" in browser.path, day)
+        found.append(browser.named("[data-status]", "row").text)
+    assert found[0] != found[1]
+    browser.open(browser.path)
+    assert browser.one("[data-day]").get_attribute("value") == "2024-09-01"
 
 
 def test_network_drawing_appears_and_asks_nobody_else(browser: Browser, site: Served) -> None:

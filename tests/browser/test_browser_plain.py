@@ -25,6 +25,7 @@ PAGES = (
     "/checks/coverage",
     "/checks/changes",
     "/id/nobody",
+    "/nothing",
 )
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 AXE = Path(__file__).parents[2] / "server" / "web" / "node_modules" / "axe-core" / "axe.min.js"
@@ -97,26 +98,47 @@ def test_suggestions_show_markup_as_text(chromium: object, hostile: Served) -> N
     assert browser.run("return document.querySelectorAll('img').length") == 0
 
 
+def serious_findings(browser: Browser) -> list[tuple[str, list[object]]]:
+    """What axe finds on the page that is open, by rule, with the first places."""
+    if not AXE.is_file():
+        pytest.skip("axe-core is fetched when the bundle is made, and was not")
+    browser.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
+    found = browser.driver.execute_async_script(
+        "const done = arguments[arguments.length - 1]; axe.run().then((result) => done(result.violations))"
+    )
+    return [
+        (one["id"], [node["target"] for node in one["nodes"]][:5])
+        for one in found
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_serious_finding_of_axe(browser: Browser, path: str, scheme: str) -> None:
-    if not AXE.is_file():
-        pytest.skip("axe-core is fetched when the bundle is made, and was not")
     feature = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
     browser.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", feature)
     browser.open(path)
     if path.startswith("/query"):
         browser.named("[data-evidence] button", "fact")
-    browser.driver.execute_cdp_cmd("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    found = browser.driver.execute_async_script(
-        "const done = arguments[arguments.length - 1]; axe.run().then((result) => done(result.violations))"
-    )
-    serious = [
-        (one["id"], [node["target"] for node in one["nodes"]][:5])
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-    assert serious == []
+    assert serious_findings(browser) == []
+
+
+def test_fact_has_a_page_with_its_sentence(browser: Browser) -> None:
+    browser.open("/evidence?about=spid:venezuela")
+    browser.named("article a", "This fact").click()
+    browser.wait(lambda: browser.path.startswith("/id/fact-"), "page of the fact")
+    assert "Venezuela" in browser.one("h1").text
+    assert browser.one(".quote mark").is_displayed()
+    assert serious_findings(browser) == []
+
+
+def test_network_and_answer_with_open_evidence_have_no_serious_finding(browser: Browser) -> None:
+    browser.open("/network?about=spid:china")
+    browser.one("[data-drawn=yes]")
+    browser.named("[data-panel] button", "evidence").click()
+    assert browser.one("dialog[open] .quote")
+    assert serious_findings(browser) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -129,6 +151,16 @@ def test_no_page_is_wider_than_the_window(browser: Browser, path: str, width: in
         assert browser.run("return document.documentElement.scrollWidth") <= width
     finally:
         browser.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_request_goes_to_another_host(browser: Browser, path: str) -> None:
+    browser.open(path)
+    if path.startswith("/query"):
+        browser.named("[data-evidence] button", "fact")
+    names = browser.run("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert names
+    assert [name for name in names if not name.startswith((browser.url, "data:"))] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/query?example=members-of-an-organisation", "/id/apsco", "/checks/totals"])
@@ -162,6 +194,8 @@ def test_entity_page_prints_its_evidence(browser: Browser) -> None:
 def test_every_page_names_itself(browser: Browser) -> None:
     titles = []
     for path in PAGES:
+        if path == "/nothing":  # has the title of the other page that is not there
+            continue
         browser.open(path)
         titles.append(browser.driver.title)
         assert len(browser.all("h1")) == 1

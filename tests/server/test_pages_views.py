@@ -60,6 +60,14 @@ def test_evidence_by_fact_and_by_things(served: Served) -> None:
     assert served.client.get("/evidence", headers=JSON).json() == {"total": 0, "facts": []}
 
 
+def test_fact_page_tells_what_is_said_and_where(served: Served) -> None:
+    page = served.client.get("/id/fact-1", headers=HTML).text
+    assert "<h1>Türkiye, Asia-Pacific Space Cooperation Organization, member</h1>" in page
+    assert "<mark>Türkiye is a member of APSCO.</mark>" in page and 'href="/documents/document-1#p31-60"' in page
+    assert page.index("<dt>Member</dt>") < page.index("<dt>Organization</dt>") < page.index("<dt>Role</dt>")
+    assert served.client.get("/id/fact-none", headers=HTML).status_code == 404
+
+
 def test_passage_and_document_lead_to_the_text(served: Served) -> None:
     passage = served.client.get("/id/passage-1", headers=HTML)
     assert (passage.status_code, passage.headers["location"]) == (303, "/documents/document-1#p31-60")

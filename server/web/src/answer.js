@@ -16,7 +16,7 @@ export class QueryError extends Error {
 
 /** Ask the server; aborting the signal closes the connection, which stops the query there. */
 export async function readAnswer(text, signal) {
-  const response = await fetch("/sparql", {
+  const response = await reach({
     method: "POST",
     headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, text/turtle;q=0.9" },
     body: text,
@@ -35,6 +35,15 @@ export async function readAnswer(text, signal) {
   }
   if ("boolean" in content) return { form: "boolean", boolean: content.boolean };
   return { form: "bindings", names: content.head.vars, rows: content.results.bindings };
+}
+
+async function reach(request) {
+  try {
+    return await fetch("/sparql", request);
+  } catch (error) {
+    if (error.name === "AbortError") throw error;
+    throw new QueryError({ detail: "the server cannot be reached" }, 0);
+  }
 }
 
 async function readBody(response) {

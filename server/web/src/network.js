@@ -79,8 +79,8 @@ class Walk {
 
   #showAgents() {
     this.here = "";
-    const lines = [...this.agents.values()].map((agent) => el("li", {},
-      el("button", { type: "button", class: "plain", "data-walk-to": agent.iri, onclick: () => this.go(agent.iri) }, agent.label),
+    const lines = [...this.agents.values()].map((agent, place) => el("li", {},
+      el("button", { type: "button", class: "plain", tabindex: place ? "-1" : "0", "data-walk-to": agent.iri, onclick: () => this.go(agent.iri) }, agent.label),
       el("span", { class: "soft" }, ` ${agent.kind}, ${agent.ties} ${agent.ties === 1 ? "tie" : "ties"}`)));
     this.panel.replaceChildren(
       el("h3", { tabindex: "-1" }, "Walk the network"),
@@ -115,13 +115,21 @@ class Walk {
     this.go(last);
   }
 
+  /** Move the focus; in the list of agents, which Tab enters and leaves at once, the place in it is kept. */
+  #step(to) {
+    if (!to) return;
+    if (!this.here) {
+      this.panel.querySelector("[data-walk-to][tabindex='0']")?.setAttribute("tabindex", "-1");
+      to.setAttribute("tabindex", "0");
+    }
+    to.focus();
+  }
+
   #onKey(event) {
     const steps = [...this.panel.querySelectorAll("[data-walk-to]")];
     const place = steps.indexOf(document.activeElement);
-    if (event.key === "ArrowDown") steps[Math.min(place + 1, steps.length - 1)]?.focus();
-    else if (event.key === "ArrowUp") steps[Math.max(place - 1, 0)]?.focus();
-    else if (event.key === "Home") steps[0]?.focus();
-    else if (event.key === "End") steps.at(-1)?.focus();
+    const next = { ArrowDown: Math.min(place + 1, steps.length - 1), ArrowUp: Math.max(place - 1, 0), Home: 0, End: steps.length - 1 }[event.key];
+    if (next !== undefined) this.#step(steps[next]);
     else if (event.key === "Backspace" && this.trail.length) this.#back();
     else return;
     event.preventDefault();
