@@ -60,8 +60,8 @@ class Recogniser:
 
 
 _PLACE = re.compile(
-    r"\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?([A-Z][\w'.-]+(?:[ \t](?:(?:de"
-    r"|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
+    r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t])"
+    r"((?:St\. )?[A-Z][\w'-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
 )
 _GOES_ON = re.compile(r"\w|-\d|-[A-Z]")
 """What behind a name makes it the beginning of another."""
@@ -373,7 +373,7 @@ class _Work:
                 name = self.document.text[start:end]
                 if (
                     self.free(start, end)
-                    and re.split(r"[ -]", name)[0] not in openers()
+                    and (re.split(r"[ -]", name)[0] not in openers() or re.match(r"New [A-Z]", name))
                     and not name.isupper()
                     and name not in _bodies()
                 ):
