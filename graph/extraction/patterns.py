@@ -40,7 +40,8 @@ PERSON = (
 )
 """A person in a list, with the title and organisation in front or behind."""
 DETERMINER = (
-    r"(?:(?:the|its|their|both|a|an|agencies|partners|organi[sz]ations|countries"
+    r"(?:(?:the|its|their|both|a|an|agencies|organi[sz]ations|countries"
+    r"|(?:(?:prime|lead|industry|commercial|international) )?(?:contractors?|partners?)"
     r"|commander|pilot|mission specialist|flight engineer|payload specialist) )*+"
 )
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; (?:and )?)"
