@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
+from graph.names.english import is_word
 
 
 @lru_cache(maxsize=1)
@@ -50,8 +51,35 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         after.match(flat, end)
         or (not placed and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
+        or (" " not in name and not is_word(name.rstrip("-0123456789")) and not placed and _flies(flat, start, end))
     )
     return "Mission" if found else None
+
+
+_FLIES = re.compile(
+    r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
+    r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"
+    r"|(?:,[^,.;\n]{3,70},)?[ \t](?:left the pad|reached (?:space|orbit)|entered (?:its )?orbit)|,[ \t](?:launched|orbited|lofted)\b"
+    r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b"
+)
+_FLOWN = re.compile(
+    r"\b(?:(?:predecessor|successor|sister|twin)s?,?|[Ll]aunch of|(?:satellites?|spacecraft|rovers?|landers?|orbiters?)"
+    r"(?: that \w+ \w+ \w+ \w+)?,?"
+    r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
+)
+_ROCKET = re.compile(r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|launch)[ \t](?:an?[ \t]|the[ \t])?$")
+_SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-D])")
+
+
+def _flies(flat: str, start: int, end: int) -> bool:
+    """Whether a word that is none of English is what is launched ("X, orbited in May"), or bears the number of a series; rockets apart."""
+    if _ROCKET.search(flat, max(0, start - 16), start):
+        return False
+    if _SERIES.fullmatch(flat, start, end) and re.search(
+        r"\b(?:orbit|launch|satellite|spacecraft|mission)", flat[start - 80 if start > 80 else 0 : end + 80]
+    ):
+        return True
+    return bool(_FLIES.match(flat, end) or _FLOWN.search(flat, max(0, start - 60), start))
 
 
 _NO_MISSION = re.compile(r"\b(?:by|from|via) \S+$|^(?!.*\b(?:Space|Orbital|Lunar|Moon|Mars)\b).*\bStation$")
