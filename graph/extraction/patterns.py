@@ -21,6 +21,7 @@ from importlib.resources import files
 
 from graph.extraction.tagging import Tagged
 from graph.mentions.model import Mention
+from graph.names.alternatives import any_case
 from graph.names.people import stance, title_pattern
 
 _SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
@@ -39,11 +40,12 @@ PERSON = (
     r" ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
 )
 """A person in a list, with the title and organisation in front or behind."""
-DETERMINER = (
-    r"(?:(?:the|its|their|both|a|an|agencies|organi[sz]ations|countries"
+_DETERMINERS = (
+    r"the|its|their|both|a|an|agencies|organi[sz]ations|countries"
     r"|(?:(?:prime|lead|industry|commercial|international) )?(?:contractors?|partners?)"
-    r"|commander|pilot|mission specialist|flight engineer|payload specialist) )*+"
+    r"|commander|pilot|mission specialist|flight engineer|payload specialist"
 )
+DETERMINER = rf"(?:{any_case(_DETERMINERS.split('|'))} )*+"
 SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; (?:and )?)"
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
@@ -63,20 +65,21 @@ UNITS = (
     rf"|, [a-z][a-z ]{{2,40}}(?=,))|{COMPLEMENT}){{0,6}}"
 )
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
-AUXILIARY = (
-    r"(?:(?>(?:has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
+_AUXILIARIES = (
+    r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
     r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
-    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't) ))*"
+    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't"
 )
+AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"
 
 
 @lru_cache(maxsize=1)
 def macros() -> dict[str, str]:
     """The macros by name: alternatives as one non-capturing group."""
     table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
-    return {name: "(?:" + "|".join(words) + ")" for name, words in table.items()} | {
+    return {name: any_case(words) for name, words in table.items()} | {
         "title": _title(),
         "units": UNITS,
         "stance": stance(),
