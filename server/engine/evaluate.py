@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from ontology.namespaces import PREFIXES
 from server.engine.frames import Failure, Job
+from server.engine.planner import Plan
 from server.engine.stores import Stores
 from server.sparql.guard import network_calls
 from server.sparql.lexer import dataset_clauses
@@ -37,14 +38,17 @@ def evaluate(stores: Stores, job: Job) -> Answer:
         RefusedError: syntax error, or a call to another host.
     """
     refuse_network(job.query, False, job.service_hosts)
-    store, dataset = _dataset(stores, job)
+    plan, dataset = _dataset(stores, job)
     functions: dict[ox.NamedNode, Callable[..., Term | None]] = {}
     while True:
         try:
-            return store.query(
-                job.query, prefixes=PREFIXES, base_iri=job.base or None, custom_functions=functions, **dataset
+            return plan.store.query(
+                plan.text, prefixes=PREFIXES, base_iri=job.base or None, custom_functions=functions, **dataset
             )
         except SyntaxError as error:
+            if plan.text != job.query:
+                plan = stores.as_written(job.query)
+                continue
             raise RefusedError(syntax_failure(str(error))) from None
         except (ValueError, OSError) as error:
             raise RefusedError(Failure("engine", str(error))) from None
@@ -85,12 +89,12 @@ def syntax_failure(message: str) -> Failure:
     return Failure("syntax", text, int(found[1]), int(found[2]))
 
 
-def _dataset(stores: Stores, job: Job) -> tuple[ox.Store, dict[str, Any]]:
-    """The store and the engine's dataset arguments for a job; the protocol's dataset goes before the query's own."""
+def _dataset(stores: Stores, job: Job) -> tuple[Plan, dict[str, Any]]:
+    """What to ask and the engine's dataset arguments for a job; the protocol's dataset goes before the query's own."""
     if job.default_graphs is None and job.named_graphs is None:
         clauses = dataset_clauses(job.query, PREFIXES, job.base)
         if len(clauses.default) < 2:
-            return stores.for_query(job.query), {}
+            return stores.plan(job.query), {}
         default, named = clauses.default, clauses.named
     else:
         default, named = job.default_graphs or (), job.named_graphs or ()
@@ -101,8 +105,9 @@ def _dataset(stores: Stores, job: Job) -> tuple[ox.Store, dict[str, Any]]:
         raise RefusedError(Failure("request", f"a graph of the dataset has a name that is no IRI: {error}")) from None
     store = stores.full
     if len(set(default)) < 2:
-        return store, {"default_graph": defaults, "named_graphs": graphs}
-    return _merged(store, default, named), {"default_graph": ox.DefaultGraph(), "named_graphs": graphs}
+        return Plan(store, job.query), {"default_graph": defaults, "named_graphs": graphs}
+    merged = Plan(_merged(store, default, named), job.query)
+    return merged, {"default_graph": ox.DefaultGraph(), "named_graphs": graphs}
 
 
 def _merged(store: ox.Store, default: tuple[str, ...], named: tuple[str, ...]) -> ox.Store:

@@ -1,4 +1,4 @@
-"""A release's quads in, the stores in memory that answer fastest out; and for a query, the store to ask.
+"""A release's quads in, the stores in memory that answer fastest out; and for a query, the store and text to ask.
 
 The engine keeps a list of quads per term and follows the shortest, so what it scans together should lie together:
 quads are loaded in the
@@ -8,11 +8,17 @@ counts per group take 0.4 of the time that they take on quads in the order of th
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import QuerySolutions, RdfFormat, Store
+
+from server.engine.planner import Plan, Planner
+from server.engine.summaries import SummaryInMaking
+from server.sparql.planning.summary import LEAST, Summary
+from server.sparql.planning.tables import ANY, GRAPH, Catalog
 
 _NAMES_GRAPHS: Final = re.compile(r"graph|from", re.IGNORECASE)
 _BLANK: Final = re.compile(rb"^_:|> _:", re.MULTILINE)
@@ -22,20 +28,27 @@ _BLANK: Final = re.compile(rb"^_:|> _:", re.MULTILINE)
 @dataclass(frozen=True, slots=True)
 class Stores:
     """`full` holds the dataset. `default` holds the default graph alone, for queries that name no graph; None where
-    there is none."""
+    there is none. `planner` knows the summary, where there is one."""
 
     full: Store
     default: Store | None = None
+    planner: Planner | None = None
 
-    def for_query(self, text: str) -> Store:
-        """The store to ask a query that comes without a dataset; one that only might name a graph gets the full one."""
+    def plan(self, text: str) -> Plan:
+        """The store and text that answer a query that comes without a dataset."""
+        planned = self.planner.plan(text) if self.planner is not None else None
+        return planned or self.as_written(text)
+
+    def as_written(self, text: str) -> Plan:
+        """The store to ask the query as it is: the full one if it only might name a graph."""
         if self.default is None or _NAMES_GRAPHS.search(text):
-            return self.full
-        return self.default
+            return Plan(self.full, text)
+        return Plan(self.default, text)
 
 
-def load(quads: Path, merge: bool) -> Stores:
-    """Load N-Quads; with `merge` the default graph is the merge of the named graphs.
+def load(quads: Path, merge: bool, least: int = LEAST) -> Stores:
+    """Load N-Quads; with `merge` the default graph is the merge of the named graphs, and there is a summary of
+    predicates that have at least so many triples. Call it while this process runs one thread only.
 
     Raises:
         OSError: the file cannot be read.
@@ -45,17 +58,56 @@ def load(quads: Path, merge: bool) -> Stores:
     if not merge:
         full.bulk_load(path=quads, format=RdfFormat.N_QUADS)
         return Stores(full)
-    content = quads.read_bytes()
+    making = SummaryInMaking(quads, least)
+    try:
+        stores = _load_merged(quads.read_bytes(), full)
+    finally:
+        summary = making.take()
+    if stores.default is None or summary is None:
+        return stores
+    return Stores(full, stores.default, _planner(stores.default, full, summary))
+
+
+def _load_merged(content: bytes, full: Store) -> Stores:
     lines = sorted(content.splitlines(keepends=True), key=_predicate)
     full.bulk_load(b"".join(lines), RdfFormat.N_QUADS)
     if _BLANK.search(content):
         full.update("INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }")
         return Stores(full)
     merged = b"".join(dict.fromkeys(line.rsplit(b" ", 2)[0] + b" .\n" for line in lines))
-    full.bulk_load(merged, RdfFormat.N_TRIPLES)
     default = Store()
-    default.bulk_load(merged, RdfFormat.N_TRIPLES)
+    with ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(default.bulk_load, merged, RdfFormat.N_TRIPLES)
+        full.bulk_load(merged, RdfFormat.N_TRIPLES)
+        loading.result()
     return Stores(full, default)
+
+
+def _planner(default: Store, full: Store, summary: Summary) -> Planner:
+    """The stores of the summary, and the catalog of the tables that are true for the engine's terms."""
+    light, whole = Store(), Store()
+    light.bulk_load(summary.light, RdfFormat.N_TRIPLES)
+    whole.bulk_load(summary.light + summary.rows, RdfFormat.N_TRIPLES)
+    return Planner(default, light, whole, _true_tables(summary.catalog, whole, len(default), len(full) - len(default)))
+
+
+def _true_tables(catalog: Catalog, summary: Store, triples: int, quads: int) -> Catalog:
+    """The catalog without the tables in which two texts are one term for the engine (`1` and `01`), told by how many
+    objects, triples and quads there are once they are loaded."""
+    wrong: set[str] = set()
+    for table in catalog.tables:
+        if ANY in table.columns:
+            is_true = table.total == (quads if GRAPH in table.columns else triples)
+        else:
+            is_true = len(table.columns) > 1 or bool(table.counted) or _objects(summary, table.column(0)) == table.rows
+        wrong.update(() if is_true else table.columns)
+    return catalog.without(frozenset(wrong))
+
+
+def _objects(store: Store, predicate: str) -> int:
+    rows = store.query(f"SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE {{ ?row {predicate} ?o }}")
+    assert isinstance(rows, QuerySolutions)
+    return int(next(rows)["n"].value)
 
 
 def _predicate(line: bytes) -> bytes:

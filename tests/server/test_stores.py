@@ -49,5 +49,5 @@ def test_default_graph_of_its_own_is_left(file: Path) -> None:
 def test_query_that_may_name_a_graph_asks_the_whole(file: Path, query: str) -> None:
     file.write_text(SOME)
     stores = load(file, merge=True)
-    assert stores.for_query(query) is stores.full
-    assert stores.for_query("SELECT * { ?s ?p ?o }") is stores.default
+    assert stores.plan(query).store is stores.full
+    assert stores.plan("SELECT * { ?s ?p ?o }").store is stores.default
