@@ -111,8 +111,17 @@ class Scene:
         end = self.sentence.end if last >= len(self.sentence.text) else self.sentence.origin(last)
         return " ".join(self.document.text[start:end].split())
 
+    def words_of(self, mention: Mention) -> str:
+        """The document's own words of a mention."""
+        return " ".join(self.document.text[mention.start : mention.end].split())
+
     def subject(self, rule: Rule, match: Match, group: str, letter: str) -> list[Mention]:
-        """The mission (M) or agreement (A) that a match binds; for a rule with `set = { group = "recent" }` the one spoken of before."""
-        if rule.set.get(group) == "recent":
+        """The mission (M) or agreement (A) that a match binds; for a rule with `set = { group = "recent" }` the one spoken of before,
+        with "just named" the one of the sentence before, with "main", where it binds none, the document's main one."""
+        if rule.set.get(group) == "recent" and not match.mentions(group, letter):
             return self.memory.recent(letter, self.sentence.start)
+        if rule.set.get(group) == "just named":
+            return self.memory.just_named(letter, self.sentence.start)
+        if rule.set.get(group) == "main" and not match.mentions(group, letter):
+            return self.memory.main(letter)
         return match.mentions(group, letter)

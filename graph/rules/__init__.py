@@ -78,6 +78,6 @@ def rules_digest() -> str:
     digest = hashlib.sha256()
     for package in ("graph.rules", "graph.lexicon"):
         for file in sorted(files(package).iterdir(), key=lambda f: f.name):
-            if file.name.endswith(".toml"):
+            if file.name.endswith((".toml", ".txt")):
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
