@@ -59,8 +59,8 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if _NEWS.search(what):
         return
     missions = scene.refs(match.mentions("mission", "M"))
-    if rule.set.get("mission") == "recent" and not missions and not _names_mission(match):
-        missions = scene.refs(scene.memory.recent("M", scene.sentence.start))
+    if rule.set.get("mission") == "recent" and not missions:
+        missions = scene.refs(_unnamed_mission(scene, match))
     agents = match.mentions("agents", rule.set.get("letters", "SO"))
     if form := rule.set.get("form"):
         agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
@@ -85,10 +85,15 @@ def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -
     return role or hardware_role(what)
 
 
-def _names_mission(match: Match) -> bool:
-    """Whether the sentence names a mission itself, up to the end of the clause of the match."""
-    clause = re.split(r"[;,]", match.sentence.text[match.end :], maxsplit=1)[0]
-    return bool(match.sentence.mentions(match.sentence.text[: match.end] + clause, "M"))
+def _unnamed_mission(scene: Scene, match: Match) -> list[Mention]:
+    """What a match leaves out: the one mission that the sentence names up to there, else the one spoken of before; none where the clause
+    goes on to name another."""
+    before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
+    if named := match.sentence.mentions(before, "M"):
+        return named if len({m.entities for m in named}) == 1 else []
+    if match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M"):
+        return []
+    return scene.memory.recent("M", scene.sentence.start)
 
 
 def _means_nearest(scene: Scene, pronoun: Mention) -> bool:

@@ -30,7 +30,7 @@ _VERB = re.compile(r"\{V:([\w|]+)\}")
 _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = (
-    r"(?: (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
+    r"(?:(?:,? (?:based|headquartered|located))? (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
     r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)"
     r"|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 )

@@ -208,7 +208,11 @@ class _Work:
             )
             if kind == "Unit" and re.match(r"Office|(?:\w+ )?Directorate (?:of|for)", full):
                 kind = "GovernmentBody"
-            if kind is None or kind == "Unit" or (kind == "Mission" and not may_name_mission(plain(full))):
+            if (
+                kind is None
+                or kind == "Unit"
+                or (kind == "Mission" and not may_name_mission(self.flat, d.name_start, d.name_end))
+            ):
                 return
             entity = self.table.unseen(kind, full)
         self.table.add_name(entity, full)
@@ -247,7 +251,7 @@ class _Work:
         of_state = any(m.letter == "S" for m in self._ending_at(chain.start, chain.start - 3))
         if kind is None or kind == "Unit" or (possessed and kind == "GovernmentBody" and not of_state):
             return
-        if kind == "Mission" and not may_name_mission(self.flat[chain.start : chain.end]):
+        if kind == "Mission" and not may_name_mission(self.flat, chain.start, chain.end):
             return
         if self._taken[chain.start] and chain.start not in self.mentions:
             return

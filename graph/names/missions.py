@@ -21,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     apposed = re.compile(
         rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their)[ \t](?:[\w'-]+[ \t]){{0,7}}?"
-        rf"{any_case(map(re.escape, longest_first))}\b",
+        rf"{any_case(map(re.escape, longest_first))}\b(?!')",
         re.IGNORECASE,
     )
     before = re.compile(
@@ -83,12 +83,19 @@ def _flies(flat: str, start: int, end: int) -> bool:
 
 
 _NO_MISSION = re.compile(r"\b(?:by|from|via) \S+$|^(?!.*\b(?:Space|Orbital|Lunar|Moon|Mars)\b).*\bStation$")
+_CLASS = re.compile(r"\b[Aa]n? $")
+_INSTRUMENT = re.compile(r"(?: ?\([^()]{2,15}\))? (?:instrument|detector|camera|sensor|spectrometer|payload)s?\b")
 _PROGRAMME = re.compile(r"(?:programme|program|initiative|campaign)s?\b", re.IGNORECASE)
 
 
-def may_name_mission(name: str) -> bool:
-    """Whether a name that ends in a mission's head word may be one's: no station on Earth, nothing that is only done "by Satellite"."""
-    return not _NO_MISSION.search(name)
+def may_name_mission(flat: str, start: int, end: int) -> bool:
+    """Whether a name that ends in a mission's head word may be one's: no station on Earth, nothing that is only done "by Satellite",
+    no class ("a Small Explorer"), no instrument."""
+    return not (
+        _NO_MISSION.search(flat[start:end])
+        or _CLASS.search(flat, max(0, start - 3), start)
+        or _INSTRUMENT.match(flat, end)
+    )
 
 
 def is_programme(flat: str, start: int, end: int) -> bool:

@@ -41,9 +41,13 @@ def test_what_is_only_described_is_called_as_it_was_described() -> None:
 
 @pytest.mark.parametrize("name", ["Polaris Space Station", "Lunar Tide Station", "Marmot Probe"])
 def test_name_with_a_head_may_be_a_missions(name: str) -> None:
-    assert may_name_mission(name)
+    assert may_name_mission(f"the {name}", 4, 4 + len(name))
 
 
 @pytest.mark.parametrize("name", ["Cold Harbour Station", "Radio Positioning by Satellite"])
 def test_station_on_earth_and_what_is_done_by_satellite_are_no_missions(name: str) -> None:
-    assert not may_name_mission(name)
+    assert not may_name_mission(f"the {name}", 4, 4 + len(name))
+
+
+def test_class_of_missions_is_none() -> None:
+    assert not may_name_mission("a Small Explorer", 2, 16)
