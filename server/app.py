@@ -16,6 +16,7 @@ from server.http.edge import Edge
 from server.http.errors import HANDLERS
 from server.http.metrics import Metrics
 from server.http.openapi import describe
+from server.http.operations import PATHS
 from server.pages.errors import page_handlers
 from server.pages.render import Pages
 from server.pages.routes import PageRoutes
@@ -70,5 +71,5 @@ def create_app(settings: Settings) -> ASGIApp:
     app.include_router(SearchRoutes(engine, source).router)
     app.include_router(Reconciler(settings, engine, source, pages).router)
     app.include_router(Health(engine, cache, metrics).router)
-    app.openapi = partial(describe, app)  # type: ignore[method-assign]
+    app.openapi = partial(describe, app, PATHS)  # type: ignore[method-assign]
     return Edge(app, {"/sparql": endpoint}, metrics, settings.access_log)

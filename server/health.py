@@ -23,8 +23,8 @@ class Health:
         self._metrics = metrics
         metrics.watch(self._samples)
         self.router = APIRouter(tags=["operations"])
-        self.router.add_api_route("/health", self.health, methods=["GET"], summary="Is a release being served?")
-        self.router.add_api_route("/metrics", self.metrics, methods=["GET"], summary="Numbers for Prometheus")
+        self.router.add_api_route("/health", self.health, methods=["GET", "HEAD"], summary="Is a release being served?")
+        self.router.add_api_route("/metrics", self.metrics, methods=["GET", "HEAD"], summary="Numbers for Prometheus")
 
     async def health(self) -> Response:
         """200 with the release that is served, 503 while there is none."""

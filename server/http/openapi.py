@@ -1,91 +1,109 @@
-"""The application in, its OpenAPI description out, with the operations that answer below the router added."""
+"""The operations of the server in, its OpenAPI description out."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from fastapi import FastAPI
 
-from server.sparql.formats import BINDINGS, GRAPHS
-from server.sparql.request import FORM, QUERY, UPDATE
+Operation = dict[str, Any]
+Schema = Mapping[str, Any]
 
-_PROBLEM = {"application/problem+json": {"schema": {"type": "object", "required": ["title", "status", "detail"]}}}
+STRING: Final[Schema] = {"type": "string"}
+OBJECT: Final[Schema] = {"type": "object"}
+PROBLEM: Final[Schema] = {
+    "type": "object",
+    "description": "What went wrong (RFC 9457); line and column of a query, the limit that was hit, a report of the shapes.",
+    "required": ["title", "status", "detail"],
+    "properties": {
+        "title": STRING,
+        "status": {"type": "integer"},
+        "detail": STRING,
+        "line": {"type": "integer", "minimum": 1},
+        "column": {"type": "integer", "minimum": 1},
+        "limit": {"enum": ["time", "transfer", "rows", "bytes", "memory"]},
+        "report": STRING,
+    },
+}
+_TEXTS: Final = {
+    201: "Created",
+    202: "Carried out, but not served yet",
+    204: "Done",
+    303: "Elsewhere",
+    304: "What the client has is right",
+    400: "Not understood",
+    401: "The token is missing or wrong",
+    403: "Not allowed here",
+    404: "Not there",
+    406: "In none of these formats",
+    409: "In conflict with what is there",
+    412: "Not as the request expects it to be",
+    413: "Too long",
+    414: "Too long an address",
+    415: "A type of content that is not taken",
+    422: "Parameters out of their range, or a write that violates the shapes",
+    500: "Failed, with everything left as it was",
+    503: "Not just now; Retry-After tells when",
+    504: "Over the time limit",
+    507: "Over another limit, which is named",
+}
 
 
-def describe(app: FastAPI) -> dict[str, Any]:
-    """The description of all that is served; it is made once."""
-    if app.openapi_schema is None:
-        schema = FastAPI.openapi(app)
-        schema["paths"] |= {"/sparql": _sparql(), "/store": _store()}
-        app.openapi_schema = schema
-    return app.openapi_schema
-
-
-def _sparql() -> dict[str, Any]:
-    graphs = [
-        _parameter(name, "A graph of the dataset", many=True) for name in ("default-graph-uri", "named-graph-uri")
-    ]
-    common = [
-        *graphs,
-        _parameter("timeout", "Seconds that the query may take"),
-        _parameter("format", "Short name of a format"),
-    ]
-    body = {
-        FORM: {"schema": {"type": "object", "properties": {"query": {"type": "string"}, "update": {"type": "string"}}}},
-        QUERY: {"schema": {"type": "string"}},
-        UPDATE: {"schema": {"type": "string"}},
-    }
-    answers = _answers("The answer", [offer.media_type for offer in (*BINDINGS[:4], *GRAPHS[:7])], 200, 304, 303)
+def describe(app: FastAPI, paths: Mapping[str, Mapping[str, Operation]]) -> dict[str, Any]:
+    """The description of the paths that programs use."""
     return {
-        "get": {
-            "tags": ["sparql"],
-            "operationId": "query",
-            "summary": "Ask a query, or for the service description without one",
-            "parameters": [_parameter("query", "The query"), *common],
-            "responses": answers,
-        },
-        "post": {
-            "tags": ["sparql"],
-            "operationId": "query_or_update",
-            "summary": "Ask a query, or carry out an update with the token",
-            "parameters": common,
-            "requestBody": {"required": True, "content": body},
-            "responses": answers,
+        "openapi": "3.1.0",
+        "info": {"title": app.title, "version": app.version},
+        "paths": paths,
+        "components": {
+            "schemas": {"Problem": PROBLEM},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
 
 
-def _store() -> dict[str, Any]:
-    rdf = [offer.media_type for offer in GRAPHS[:7]]
-    named = [_parameter("graph", "IRI of the graph"), _parameter("default", "The default graph")]
-    content = {kind: {"schema": {"type": "string"}} for kind in rdf}
-    texts = {
-        "get": "Read a graph",
-        "put": "Replace a graph",
-        "post": "Add to a graph",
-        "delete": "Delete a graph",
-        "patch": "Change a graph by an update",
+def operation(
+    name: str,
+    summary: str,
+    answers: Mapping[str, Schema],
+    *,
+    tag: str,
+    parameters: Sequence[Operation] = (),
+    others: Sequence[int] = (),
+    body: Mapping[str, Schema] | None = None,
+    token: bool = False,
+) -> Operation:
+    """An operation: `answers` are the media types of 200 with their schemas, `others` the further statuses, `body` what it takes."""
+    found: Operation = {"operationId": name, "summary": summary, "tags": [tag], "parameters": list(parameters)}
+    found["responses"] = {"200": {"description": summary, "content": _content(answers)}}
+    found["responses"] |= {str(status): _other(status) for status in sorted(others)}
+    if body is not None:
+        found["requestBody"] = {"required": True, "content": _content(body)}
+    if token:
+        found["security"] = [{"token": []}]
+    return found
+
+
+def parameter(
+    name: str, text: str, schema: Schema = STRING, *, place: str = "query", required: bool = False
+) -> Operation:
+    """A parameter of the query (optional unless told), or of the path."""
+    return {
+        "name": name,
+        "in": place,
+        "required": required or place == "path",
+        "description": text,
+        "schema": schema,
     }
-    operations: dict[str, Any] = {}
-    for method, text in texts.items():
-        operations[method] = {
-            "tags": ["graph store"],
-            "operationId": f"{method}_graph",
-            "summary": text,
-            "parameters": named,
-        }
-        operations[method]["responses"] = _answers(text, rdf, 200, 201, 204)
-        if method in ("put", "post"):
-            operations[method]["requestBody"] = {"required": True, "content": content}
-        if method == "patch":
-            operations[method]["requestBody"] = {"required": True, "content": {UPDATE: {"schema": {"type": "string"}}}}
-    return operations
 
 
-def _parameter(name: str, text: str, many: bool = False) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": "array", "items": {"type": "string"}} if many else {"type": "string"}
-    return {"name": name, "in": "query", "required": False, "description": text, "schema": schema}
+def _content(kinds: Mapping[str, Schema]) -> dict[str, Any]:
+    return {kind: {"schema": schema} for kind, schema in kinds.items()}
 
 
-def _answers(text: str, kinds: list[str], *statuses: int) -> dict[str, Any]:
-    content = {kind: {"schema": {"type": "string"}} for kind in kinds}
-    good = {str(status): {"description": text} | ({"content": content} if status == 200 else {}) for status in statuses}
-    return good | {"default": {"description": "What went wrong", "content": _PROBLEM}}
+def _other(status: int) -> dict[str, Any]:
+    found: dict[str, Any] = {"description": _TEXTS[status]}
+    if status >= 400:
+        found["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    elif status in (201, 202):
+        found["content"] = {"application/json": {"schema": OBJECT}}
+    return found

@@ -19,7 +19,9 @@ class SearchRoutes:
         self._engine = engine
         self._source = source
         self.router = APIRouter(tags=["search"])
-        self.router.add_api_route("/search", self.search, methods=["GET"], summary="Names and passages by their words")
+        self.router.add_api_route(
+            "/search", self.search, methods=["GET", "HEAD"], summary="Names and passages by their words"
+        )
 
     async def search(self, q: str = Query(max_length=500), limit: int = Query(10, ge=1, le=100)) -> Response:
         """Things by name and passages by words, best first; typing errors are forgiven in both."""

@@ -31,7 +31,7 @@ GRAPHS: Final = (
 """For CONSTRUCT, DESCRIBE and whole graphs."""
 
 _TEXTUAL: Final = frozenset({"text/csv", "text/tab-separated-values", "text/plain", "text/turtle", "text/n3"})
-_SHORT: Final = {
+SHORT_NAMES: Final = {
     "json": "application/sparql-results+json, application/ld+json",
     "srj": "application/sparql-results+json",
     "xml": "application/sparql-results+xml, application/rdf+xml",
@@ -51,11 +51,12 @@ _SHORT: Final = {
     "n3": "text/n3",
     "html": "text/html",
 }
+"""What `format=` may be, and the value of an Accept header that it stands for."""
 
 
 def media_type_of(name: str) -> str | None:
     """What `format=` names, by a short name or in full, as the value of an Accept header; None for an unknown short name."""
-    return name if "/" in name else _SHORT.get(name.lower())
+    return name if "/" in name else SHORT_NAMES.get(name.lower())
 
 
 def content_type(media_type: str) -> str:
