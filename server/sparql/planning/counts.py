@@ -275,7 +275,8 @@ def _replacement(count: _Count, query: Query, star: _Star, table: Table, columns
         return f"MAX({_DIFFERENT})"
     if count.argument not in star.hidden:
         return None
-    by_all = not table.counted and star.variables <= _grouped(query.tail)
+    is_grouped = any(token.kind == "word" and token.text == "GROUP" for token in query.tail)
+    by_all = is_grouped and not table.counted and star.variables <= _grouped(query.tail)
     if not by_all or len(star.hidden) > 1 or any(name == GRAPH for name, _ in columns):
         raise _NotAnsweredError
     return f"MAX({_NUMBER})"
