@@ -194,6 +194,7 @@ class _Work:
             self.document.text[d.acronym_start : d.acronym_end],
         )
         named = next((m for m in self._ending_at(d.name_start, d.name_end) if m.letter in "OMASE"), None)
+        named = named or next((m for m in self._around(d.name_start, d.outer_end) if m.letter in "OMASE"), None)
         short = self.mentions.get(d.acronym_start)
         entity: str | None
         if named and named.start <= d.name_start + 4:
@@ -220,12 +221,16 @@ class _Work:
         self._local_names[acronym] = entity
         start, end = (
             min(d.name_start, d.acronym_start, named.start if named else d.name_start),
-            max(d.outer_end, d.name_end),
+            max(d.outer_end, d.name_end, named.end if named else 0),
         )
         self.put(Mention(start, end, self.table.letter(entity), (entity,)))
 
     def _ending_at(self, start: int, end: int) -> Iterable[Mention]:
         return [m for at in range(max(0, start - 60), end) if (m := self.mentions.get(at)) and m.end == end]
+
+    def _around(self, start: int, end: int) -> Iterable[Mention]:
+        """The mentions that begin no later and end no earlier: names known with their acronym inside."""
+        return [m for at in range(max(0, start - 60), start + 1) if (m := self.mentions.get(at)) and m.end >= end]
 
     def _bears_similar(self, entity: str, full: str) -> bool:
         names = self.table.entities[entity].names
