@@ -14,10 +14,36 @@ PATIENCE: Final = 120.0
 """Seconds to wait for the server to listen before giving up on announcing it."""
 
 
-@click.command()
+class WithSettings(click.Command):
+    """A command whose help ends with the settings of the server."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        from server.settings import table
+
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Settings of the server, from the environment"):
+            formatter.write_dl(
+                [(row.environment, f"{row.help}  [default: {row.default or 'none'}]") for row in table()]
+            )
+
+
+@click.command(cls=WithSettings)
 @data_option
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 is every one.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    envvar="SPACEPACT_HOST",
+    show_default=True,
+    help="Address to listen on; 0.0.0.0 is every one.",
+)
+@click.option(
+    "--port",
+    default=8000,
+    envvar="SPACEPACT_PORT",
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="0 takes a free one.",
+)
 def serve(data: Path, host: str, port: int) -> None:
     """Serve the current release: SPARQL at /sparql, an index page at /.
 

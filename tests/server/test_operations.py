@@ -9,8 +9,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click.testing import CliRunner
 from live_server import QUADS, ROOT, Served, serving, write_release
 
+from graph.cli import main
 from server.settings import SettingError, Settings, table
 
 
@@ -134,3 +136,17 @@ def test_port_in_use_ends_with_an_error(served: Served, tmp_path: Path) -> None:
     code = "import sys; from pathlib import Path; from server.main import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
     ended = subprocess.run([sys.executable, "-c", code, str(tmp_path), port], cwd=ROOT, timeout=20, capture_output=True)
     assert ended.returncode != 0
+
+
+def test_help_tells_every_setting_with_its_default() -> None:
+    told = CliRunner().invoke(main, ["serve", "--help"], terminal_width=1_000, max_content_width=1_000).output
+    lines = {line.split()[0]: line for line in told.splitlines() if line.strip().startswith("SPACEPACT_")}
+    for row in table():
+        assert row.help in lines[row.environment]
+        assert f"[default: {row.default or 'none'}]" in lines[row.environment]
+
+
+@pytest.mark.parametrize("command", ["serve", "run"])
+def test_host_and_port_come_from_the_environment(command: str) -> None:
+    options = {option.name: option for option in main.commands[command].params}
+    assert (options["host"].envvar, options["port"].envvar) == ("SPACEPACT_HOST", "SPACEPACT_PORT")
