@@ -30,12 +30,25 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     agreements = scene.subject(rule, match, "agreement", "A")
     if rule.set.get("agreement") == "first":
         agreements = scene.memory.first("A")
+    elif rule.set.get("agreement") == "contract":
+        agreements = [_contract(scene, match)]
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
             mine: list[EntityRef | None] = [EntityRef(p.entities[0]) for p in people if _signs_for(scene, p, who)]
             for person in mine if mine and action == "signature" else [None]:
                 values = _values(agreement, who, action, date, person, place)
                 yield scene.fact("AgreementAction", rule, values, [used, noun])
+        for mention in match.mentions("topics", "M"):
+            about = EntityRef(scene.table.unseen("Topic", scene.words_of(mention)))
+            yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", about)], [noun])
+
+
+def _contract(scene: Scene, match: Match) -> Mention:
+    """A contract that is told only by the word for who has it ("a subcontractor to …")."""
+    key = scene.table.anonymous("Agreement", "contract")
+    scene.table.set_property(key, "sp:agreementType", Concept("contract"))
+    at = scene.sentence.origin(match.start)
+    return Mention(at, at + 1, "A", (key,), "unnamed")
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -60,8 +73,9 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if scene.modality(match) is Modality.DENIED:
         return
     for agreement, noun in scene.refs(scene.subject(rule, match, "agreement", "A")):
-        for phrase in topics_of(scene, match.text("topics")):
-            yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
+        for stretch in match.text("topics").split(" , "):
+            for phrase in topics_of(scene, stretch):
+                yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 
 
 def _values(

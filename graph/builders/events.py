@@ -11,7 +11,7 @@ from graph.rules import Rule
 
 
 def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
-    """One event; it must say when it is or who takes part."""
+    """One event; it must say when it is or who takes part (a rule may need the latter)."""
     if scene.modality(match) is Modality.DENIED:
         return
     if rule.set.get("requires") and not any(m.letter == rule.set["requires"] for m in scene.sentence.slots):
@@ -25,7 +25,7 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     participants = scene.refs(mentions)
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
     names = match.mentions("name", "E")
-    if date is None and not participants:
+    if not participants and (date is None or rule.set.get("participants") == "needed"):
         return
     kind = rule.set.get("type") or type_of(scene.words(match.text("name")) or match.text("what"))
     yield scene.fact(

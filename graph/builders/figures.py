@@ -24,9 +24,11 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if scene.modality(match) is Modality.DENIED:
         return
     for number in match.mentions("number", "N"):
-        measure = measure_of(rule.set.get("measure") or scene.words(match.text("measure")))
+        told = scene.words(match.text("measure")) or rule.set.get("fallback", "")
+        measure = measure_of(rule.set.get("measure") or told)
         value = getattr(number.value, "value", None)
-        if not measure or not isinstance(value, Decimal):
+        is_money = getattr(number.value, "currency", None) is not None
+        if not measure or not isinstance(value, Decimal) or is_money != (rule.set.get("kind") == "money"):
             continue
         for subject, used in scene.refs(match.mentions("subject", "OAMSE")):
             yield scene.fact(

@@ -1,54 +1,128 @@
-"""The areas that an agreement covers: a list of noun phrases in tagged text in, topics out."""
+"""The areas that an agreement covers: a list of noun or verb phrases in tagged text in, topics out.
+
+"collaborate on education and training, and enhance capacity building" are two things to do: education and training, and capacity building.
+A verb that says only that something is furthered is left out; one that says what is done ("organize", "develop") is part of the topic.
+"""
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from graph.extraction.scene import Scene
 from graph.facts import Concept, EntityRef
-from graph.lexicon import concept
+from graph.lexicon import concept, lexicon
 from graph.names.folding import plain
 
-_SPLIT = re.compile(r", (?:and |including |such as |particularly |as well as )?(?:to |on |in )?|; ", re.I)
-_AND = re.compile(r"(?<=\w) and (?:to )?(?:on |in )?(?=[a-z<])", re.I)
 _STOP = re.compile(
     r"(?:[.;:]| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
-    r"|following|at|after|during|under|by the|until|is|are|was|were|will|has|have)\b|,? (?:in|on|from)"
-    r" (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>)",
+    r"|following|at|after|during|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
+    r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",
+    re.I,
+)
+_EXAMPLE = re.compile(r",? (?:particularly|especially|notably|for example) [^,;]*(?=[,;]|$)", re.I)
+_SCOPE = re.compile(
+    r"^(?:the )?(?:tasks?|deliverables|activities|work|services)(?: and (?:tasks?|deliverables|activities|work|services))?"
+    r" (?:[a-z]+ )?to ",
     re.I,
 )
 _LEAD = re.compile(
-    r"^(?:the |a |an |its |their |both |joint |further |future |new |possible |potential |areas? of |fields?"
-    r" of |use of |field of |areas? such as |"
+    r"^(?:and |or |to |on |in |the |a |an |its |their |both |joint |jointly |further |future |new |possible |potential |areas? of |fields?"
+    r" of |use of |field of |areas? such as |including |"
     r"(?:closer |enhanced |greater |wider |space |bilateral |international |mutual )?(?:cooperation|collaboration"
     r"|co-operation|work|activities|exchanges?|partnership) (?:in|on|for|of|within) (?:the )?(?:(?:fields?"
     r"|areas?) of )?)+",
     re.I,
 )
-MAX_WORDS = 14
-
-
-_NO_TOPIC = re.compile(
-    r"(?:how|whether|those|them|they|it|him|her|this|that|what|with|for|including|partners?|others?|\d[\d ]*)\b", re.I
+_VAGUE = re.compile(
+    r"\b(?:their|our|his|her|respective)\b"
+    r"|\b(?:ties|relations|relationships?|impacts?|goals?|interests|objectives|presence|friendship|partnerships?|commitments?"
+    r"|position|efforts|initiatives and|tasks?|deliverables|options?(?: for .*)?|periods?|storage|value|years?|months?)$",
+    re.I,
 )
+"""Aims that are no area, and the terms of a contract ("two option periods")."""
+_NO_TOPIC = re.compile(
+    r"(?:how|whether|those|them|they|it|him|her|this|that|what|with|for|partners?|others?|up to|<?\d[\d ]*)\b", re.I
+)
+MAX_WORDS = 16
 
 
-def _pieces(stretch: str) -> Iterator[str]:
-    """The members of a list; "and" parts two phrases of two words or more, not the words of one ("monitoring and mitigation")."""
-    for piece in _SPLIT.split(stretch):
-        halves = _AND.split(piece)
-        yield from halves if len(halves) > 1 and all(len(h.split()) > 1 for h in halves) else [piece]
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands between two things to do (a joint, then a verb), and a verb that says only that its object is furthered."""
+    words = lexicon("topics")["verbs"]
+    every = "|".join(words["furthering"] + words["doing"])
+    joint = re.compile(rf"(?:,| and|, and|;) (?:to |jointly |also |then )*(?=(?:{every})\b)", re.I)
+    furthering = "|".join(words["furthering"])
+    first = rf"^(?:to |jointly |also )*(?:{furthering}) (?:and (?:{furthering}) )?(?:on |in |for |with )?"
+    return joint, re.compile(first, re.I)
+
+
+@lru_cache(maxsize=1)
+def _bare_words() -> frozenset[str]:
+    """What may stand in a row of verbs that share one object."""
+    words = lexicon("topics")["verbs"]
+    spelled = {v.replace("[sz]", c) for v in words["furthering"] + words["doing"] for c in "sz"}
+    return frozenset({*spelled, "and", "to", "jointly", "also", "then"})
+
+
+@lru_cache(maxsize=1)
+def _doing() -> re.Pattern[str]:
+    return re.compile(rf"^(?:to |jointly |also )*(?:{'|'.join(lexicon('topics')['verbs']['doing'])})\b", re.I)
 
 
 def topics_of(scene: Scene, tagged: str) -> Iterator[EntityRef | Concept]:
-    """The topics of a tagged list. A mention in it keeps its own words; a phrase of more than 14 words is no topic."""
-    stretch = _STOP.split(tagged, maxsplit=1)[0]
-    for piece in _pieces(stretch):
-        words = _LEAD.sub("", scene.words(piece.strip()).strip(" ,.")).strip()
+    """The topics of a tagged list. A mention in it keeps its own words; a phrase of more than 16 words is no topic."""
+    stretch = _EXAMPLE.sub("", _STOP.split(tagged, maxsplit=1)[0])
+    stretch = _SCOPE.sub("", stretch)
+    for piece in _things_to_do(stretch):
+        words = scene.words(piece.strip(" ,"))
+        words = (words if _doing().match(words) else _LEAD.sub("", words)).strip(' ,."“”')
         if (
             words
             and not _NO_TOPIC.match(words)
+            and not _VAGUE.search(words)
             and len(words.split()) <= MAX_WORDS
             and re.search(r"[a-z]{3}", plain(words).lower())
         ):
             known = concept("topics", words)
             yield Concept(known) if known else EntityRef(scene.table.unseen("Topic", words))
+
+
+def _things_to_do(stretch: str) -> Iterator[str]:
+    """The phrases of a list: verb phrases first, then the nouns that a furthering verb, or none, governs."""
+    joint, furthering = _verbs()
+    for phrase in _with_objects(stretch, joint):
+        governed = furthering.sub("", phrase)
+        if governed == phrase and _doing().match(phrase):
+            yield _without_apposition(phrase)
+        else:
+            yield from _nouns(governed)
+
+
+def _with_objects(stretch: str, joint: re.Pattern[str]) -> Iterator[str]:
+    """The phrases between joints; a verb that shares its object with the next ("develop and demonstrate …") stays with it."""
+    start = 0
+    for cut in joint.finditer(stretch):
+        if set(re.findall(r"[\w<]+", stretch[start : cut.start()].lower())) - _bare_words():
+            yield stretch[start : cut.start()].strip()
+            start = cut.end()
+    yield stretch[start:].strip()
+
+
+def _nouns(stretch: str) -> Iterator[str]:
+    """The members of a list of nouns; "and" parts two phrases of two words or more, not the words of one ("monitoring and mitigation")."""
+    pieces = re.split(r", (?:and |or |as well as )?(?:to |on |in )?|,? as well as |, including | including ", stretch)
+    if len(pieces) > 1 and not re.search(r",? (?:and|or|as well as|including) ", stretch):
+        pieces = pieces[:1]  # what follows the comma only describes it
+    if len(pieces) > 1 and all(len(p.split()) == 1 for p in pieces[:-1]) and len(pieces[-1].split()) > 2:
+        pieces = [stretch]  # "safe, peaceful, and prosperous use of space"
+    for piece in pieces:
+        halves = re.split(r"(?<=[\w>]) and (?:to )?(?:on |in )?(?=[a-z<])", piece)
+        yield from halves if len(halves) > 1 and all(len(h.split()) > 1 for h in halves) else [piece]
+
+
+def _without_apposition(phrase: str) -> str:
+    """A thing to do without what describes its object behind a comma ("…, an …-led mission"), and without the mission it is done for."""
+    phrase = re.split(r", (?:an?|the|which|one of) ", phrase, maxsplit=1)[0]
+    without = re.split(r" (?:for|in support of) (?:the )?<M\d+>", phrase, maxsplit=1)[0]
+    return without if len(without.split()) > 3 else phrase

@@ -71,6 +71,12 @@ class Memory:
         n = bisect_right(self._groups.ends, at)
         return self._groups.mentions[max(0, n - 1) : n]
 
+    def just_named(self, letter: str, at: int) -> list[Mention]:
+        """The last mention of a type, if it stands in the sentence before or so."""
+        thread = self._threads.get(letter)
+        n = bisect_right(thread.ends, at) if thread else 0
+        return [_referred(thread.mentions[n - 1])] if thread and n and at - thread.ends[n - 1] < JUST_NOW else []
+
     def recent(self, letter: str, at: int) -> list[Mention]:
         """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only; an agreement also from
         further back, if the document has spoken of no other."""

@@ -164,7 +164,7 @@ def _expand(pattern: str) -> str:
         return group(name, rf"(?>{full}{SEPARATOR}){{0,80}}{full}")
 
     def stretch(match: re.Match[str]) -> str:
-        return group(match.group(1), r"[^;]{0,160}" + ("?" if match.group(2) == "*" else ""))
+        return group(match.group(1), "[^;]{0,160}?" if match.group(2) == "*" else "[^;]{0,300}")
 
     def verb(match: re.Match[str]) -> str:
         forms = "|".join(macros()[name] for name in match.group(1).split("|"))

@@ -10,6 +10,7 @@ from graph.layout.factsheets import FactSheets
 from graph.layout.grids import grid_of
 from graph.layout.labels import Labels
 from graph.layout.outline import Outline
+from graph.layout.partners import read_partners
 from graph.layout.rosters import Rosters
 from graph.layout.sections import in_their_sections
 from graph.layout.subjects import Subjects
@@ -28,6 +29,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from Labels(page, outline, subjects, rosters).read(sentences)
     yield from sheets.items()
     yield from read_agreement_items(page, outline, subjects)
+    yield from read_partners(page, outline)
     for table in outline.tables:
         if sheets.is_sheet(table):
             yield from sheets.table(table)

@@ -46,10 +46,12 @@ def _described(resolution: Resolution, chosen: Sequence[Statement], authority: A
 
 
 def concept_quads(ids: Iterable[str], vocabulary: Vocabulary) -> Iterator[Quad]:
-    """Class, label and schemes of the vocabulary's concepts of these ids; an id that the vocabulary lacks is left to the shapes."""
+    """Class, labels and schemes of the vocabulary's concepts of these ids; an id that the vocabulary lacks is left to the shapes."""
     for key in sorted(set(ids) & vocabulary.by_id.keys()):
         concept, subject = vocabulary.by_id[key], NamedNode(SPV + key)
         yield Quad(subject, node("rdf:type"), node("skos:Concept"), ENTITIES)
         yield Quad(subject, node("skos:prefLabel"), Literal(concept.label, language="en"), ENTITIES)
+        for wording in concept.alt_labels:
+            yield Quad(subject, node("skos:altLabel"), Literal(wording, language="en"), ENTITIES)
         for scheme in concept.schemes:
             yield Quad(subject, node("skos:inScheme"), NamedNode(SPV + scheme), ENTITIES)
