@@ -112,6 +112,7 @@ class AskRoutes:
             release = generation.release.id
         values = {
             "text": text or _START,
+            "given": bool(text),
             "day": day,
             "examples": self._vocabulary.examples,
             "example": example,

@@ -1,5 +1,5 @@
 // Rows in, drawings in SVG out: bars for a name and a number, points on a line of time for a name and a date.
-import { svg } from "./dom.js";
+import { dayText, el, svg } from "./dom.js";
 
 const NUMBER = /#(?:integer|decimal|double|float|int|long|nonNegativeInteger)$/;
 const DATE = /#(?:date|dateTime|gYear|gYearMonth)$/;
@@ -65,7 +65,7 @@ export function timeChart(answer, { label, date }, labels) {
     const [at, y] = [x(yearOf(day)), 34 + index * ROW];
     const right = at < WIDTH * 0.6;
     return [svg("circle", { class: "bar", cx: at, cy: y, r: 5 }),
-      svg("text", { x: right ? at + 10 : at - 10, y: y + 4, "text-anchor": right ? "start" : "end" }, `${clip(text, 48)}, ${day}`)];
+      svg("text", { x: right ? at + 10 : at - 10, y: y + 4, "text-anchor": right ? "start" : "end" }, `${clip(text, 48)}, ${dayText(day)}`)];
   });
   const left_out = sorted.length - shown.length;
   return figure([...ticks, ...points], 40 + shown.length * ROW, `${label} by ${date}, ${shown.length} points${left_out ? `, ${left_out} older ones left out` : ""}; the table has the same`);
@@ -77,5 +77,6 @@ function yearOf(day) {
 }
 
 function figure(children, height, title) {
-  return svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": title }, svg("title", {}, title), children);
+  const drawing = svg("svg", { class: "chart", viewBox: `0 0 ${WIDTH} ${height}`, role: "img", "aria-label": title }, svg("title", {}, title), children);
+  return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Drawing" }, drawing);
 }

@@ -45,3 +45,12 @@ export function pathOf(iri) {
   const place = places.find(([namespace]) => iri.startsWith(namespace));
   return place ? place[1] + encodeURIComponent(iri.slice(place[0].length)) : null;
 }
+
+/** A date of any precision as people write it: 2024-09-01 is 1 September 2024; what is no date stays. */
+export function dayText(text) {
+  if (text.includes("/")) return text.split("/").map(dayText).join(" to ");
+  const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?$/.exec(text) ?? [];
+  if (!year || month < 1 || month > 12) return text;
+  const name = new Date(Date.UTC(2000, month - 1)).toLocaleString("en", { month: "long", timeZone: "UTC" });
+  return `${day ? `${Number(day)} ` : ""}${name} ${year}`;
+}

@@ -1,5 +1,5 @@
 // Facts in, a dialog that shows each with its sentences, the quote marked, and the way to the document out.
-import { el, getJson } from "./dom.js";
+import { dayText, el, getJson } from "./dom.js";
 
 const MOST = 60;
 let dialog = null;
@@ -41,14 +41,14 @@ function fill(box, title, content) {
 function article(fact) {
   const rows = Object.entries(fact.values).flatMap(([property, values]) => [
     el("dt", {}, words(property)),
-    el("dd", {}, values.map((value, index) => [index ? ", " : "", value.path ? el("a", { href: value.path }, value.text) : value.text]).flat()),
+    el("dd", {}, values.map((value, index) => [index ? ", " : "", value.path ? el("a", { href: value.path }, value.text) : dayText(value.text)]).flat()),
   ]);
   return el("article", { class: "panel" },
     el("h3", {}, words(fact.kind)),
     el("dl", { class: "pairs" }, rows),
     fact.evidence.map(quote),
     el("p", { class: "small" }, el("a", { href: fact.path }, "This fact"),
-      fact.rule ? ` · read by the rule “${fact.rule}”` : "", fact.asserted_on ? ` · said on ${fact.asserted_on}` : ""));
+      fact.rule ? ` · read by the rule “${fact.rule}”` : "", fact.asserted_on ? ` · said on ${dayText(fact.asserted_on)}` : ""));
 }
 
 function quote(place) {
@@ -56,7 +56,7 @@ function quote(place) {
     el("span", { class: "around" }, place.prefix ? `…${place.prefix}` : ""),
     el("mark", {}, place.quote),
     el("span", { class: "around" }, place.suffix ? `${place.suffix}…` : ""),
-    el("footer", {}, el("a", { href: place.path }, place.title), place.issued ? `, ${place.issued}` : ""));
+    el("footer", {}, el("a", { href: place.path }, place.title), place.issued ? `, ${dayText(place.issued)}` : ""));
 }
 
 function words(name) {

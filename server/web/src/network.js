@@ -1,6 +1,6 @@
 // The network of a page: a list that is walked by keyboard, from one agent to those it is tied to, and beside it a drawing
 // that follows; each tie opens its evidence.
-import { el, getJson } from "./dom.js";
+import { dayText, el, getJson } from "./dom.js";
 import { openEvidence } from "./evidence.js";
 
 function start(box) {
@@ -96,7 +96,7 @@ class Walk {
       const own = bond.ties.find((tie) => tie.agent === this.here);
       const others = bond.ties.filter((tie) => tie.agent !== this.here);
       return el("li", {},
-        el("a", { href: bond.path }, bond.label), el("span", { class: "soft" }, ` ${bond.kind}${own.part ? `, ${own.part}` : ""}${own.date ? `, ${own.date}` : ""} `),
+        el("a", { href: bond.path }, bond.label), el("span", { class: "soft" }, ` ${bond.kind}${own.part ? `, ${own.part}` : ""}${own.date ? `, ${dayText(own.date)}` : ""} `),
         el("button", { type: "button", class: "plain", onclick: () => this.open(bond.iri) }, "evidence", el("span", { class: "visually-hidden" }, ` of ${bond.label}`)),
         el("ul", { class: "tags" }, others.map((tie) => el("li", {},
           el("button", { type: "button", class: "plain", "data-walk-to": tie.agent, onclick: () => this.go(tie.agent) }, tie.label)))));
