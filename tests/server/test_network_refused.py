@@ -116,6 +116,95 @@ def test_graph_names_of_a_query_are_not_fetched(served: Served, canary: Canary, 
     assert canary.visits == 0
 
 
+TOKEN = "a-token-of-the-tests"
+UPDATES = [
+    "LOAD <%s>",
+    "LOAD SILENT <%s>",
+    "LOAD <%s> INTO GRAPH <http://g/>",
+    "load silent <%s> into graph <http://g/>",
+    "PREFIX e: <%s> LOAD SILENT e:x",
+    "PREFIX e: <%s>LOADe:x",
+    "BASE <%s> LOAD SILENT <x>",
+    "CLEAR DEFAULT ; LOAD SILENT <%s>",
+    "LOAD # <x>\n SILENT\n<%s>",
+    "\\u004COAD SILENT <%s>",
+    "INSERT { ?s ?p ?o } WHERE { SERVICE <%s> { ?s ?p ?o } }",
+    "INSERT { ?s ?p ?o } WHERE { SERVICE SILENT <%s> { ?s ?p ?o } }",
+    "DELETE { ?s ?p ?o } WHERE { VALUES ?g { <%s> } SERVICE SILENT ?g { ?s ?p ?o } }",
+    "DELETE WHERE { SERVICE SILENT <%s> { ?s ?p ?o } }",
+]
+CONTEXTS = [
+    '{"@context": "%s", "@id": "http://s", "http://p": 1}',
+    '{"@context": ["%s"], "@id": "http://s", "http://p": 1}',
+    '{"@context": {"@import": "%s"}, "@id": "http://s", "http://p": 1}',
+    '{"@context": {"@version": 1.1, "p": {"@id": "http://p", "@context": "%s"}}, "p": {"@id": "http://s", "q": 1}}',
+    '{"@context": [{}, "%s"], "@graph": [{"@id": "http://s", "@type": "http://c"}]}',
+    '[{"@id": "http://s", "http://p": {"@context": "%s", "@id": "http://o", "x": 1}}]',
+    '{"@context": {"@vocab": "%s", "@base": "%s"}, "@id": "s", "p": 1}',
+]
+RDF = 'xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+ENTITIES = [
+    f'<!DOCTYPE r SYSTEM "%s"><rdf:RDF {RDF}/>',
+    f'<!DOCTYPE r PUBLIC "-//X//Y" "%s"><rdf:RDF {RDF}/>',
+    f'<!DOCTYPE r [<!ENTITY x SYSTEM "%s">]><rdf:RDF {RDF}><rdf:Description rdf:about="http://s"><p xmlns="http://p/">&x;</p></rdf:Description></rdf:RDF>',
+    f'<!DOCTYPE r [<!ENTITY %% x SYSTEM "%s"> %%x;]><rdf:RDF {RDF}/>',
+    f'<?xml-stylesheet href="%s"?><rdf:RDF {RDF} xmlns:xi="http://www.w3.org/2001/XInclude"><xi:include href="%s"/></rdf:RDF>',
+    f'<rdf:RDF {RDF} xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="%s %s"/>',
+]
+
+
+@pytest.fixture(scope="module")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    data = tmp_path_factory.mktemp("refused")
+    write_release(data, QUADS)
+    with serving(data, token=TOKEN, validate_writes="no") as running:
+        yield running
+
+
+def _filled(text: str, canary: Canary) -> str:
+    return text.replace("%s", canary.address).replace("%%", "%")
+
+
+@pytest.mark.parametrize("update", UPDATES)
+def test_update_that_calls_out_is_refused(writable: Served, canary: Canary, update: str) -> None:
+    answer = writable.client.post(
+        "/sparql", data={"update": _filled(update, canary)}, headers={"Authorization": f"Bearer {TOKEN}"}
+    )
+    assert answer.status_code in (400, 403)
+    assert canary.visits == 0
+
+
+@pytest.mark.parametrize("name", ["using-graph-uri", "using-named-graph-uri"])
+def test_graph_names_of_an_update_are_not_fetched(writable: Served, canary: Canary, name: str) -> None:
+    text = "INSERT { <http://s> <http://p> ?o } WHERE { ?s ?p ?o }"
+    answer = writable.client.post(
+        "/sparql", data={"update": text, name: canary.address}, headers={"Authorization": f"Bearer {TOKEN}"}
+    )
+    assert answer.status_code == 200
+    assert canary.visits == 0
+
+
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [("application/ld+json", body) for body in CONTEXTS] + [("application/rdf+xml", body) for body in ENTITIES],
+)
+def test_what_rdf_points_at_is_not_fetched(writable: Served, canary: Canary, content_type: str, body: str) -> None:
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": content_type}
+    where = {"graph": canary.address}
+    answer = writable.client.put("/store", params=where, content=_filled(body, canary), headers=headers)
+    assert answer.status_code < 500
+    assert canary.visits == 0
+
+
+@pytest.mark.parametrize("path", ["/store", "/search", "/reconcile/preview", "/evidence", "/id/x", "/sparql"])
+@pytest.mark.parametrize("name", ["graph", "q", "id", "about", "base", "url", "uri", "source", "callback"])
+def test_addresses_in_parameters_are_not_fetched(served: Served, canary: Canary, path: str, name: str) -> None:
+    served.client.get(
+        path, params={name: canary.address}, headers={"Referer": canary.address, "Host": canary.address[7:-1]}
+    )
+    assert canary.visits == 0
+
+
 def test_refusal_tells_the_place(served: Served) -> None:
     answer = served.sparql("SELECT * {\n  SERVICE <http://x/> {} }")
     assert (answer.status_code, answer.json()["line"], answer.json()["column"]) == (403, 2, 3)
