@@ -4,26 +4,38 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from graph.builders.memberships import role_of
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
-from graph.facts import Concept, EntityRef, Fact
-from graph.layout.cells import current, date_in, launch_date, mission_of, person_of, place_of, says_nothing, vehicle_of
+from graph.extraction.patterns import macros
+from graph.facts import EntityRef, Fact
+from graph.layout.cells import current, date_in, launch_date, mission_of, place_of, says_nothing, vehicle_of
 from graph.layout.columns import kinds_of
 from graph.layout.entries import entries
-from graph.layout.making import Values, fact, membership, participation
+from graph.layout.making import Standing, fact, membership, participation
 from graph.layout.outline import Outline, Table
-from graph.layout.standing import annotation_standing, label_standing
+from graph.layout.sheet_agreements import read_agreement
+from graph.layout.sheet_people import posts
+from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
 from graph.layout.tables_missions import ROLES, entry_is_current, launch
-from graph.names.people import title_pattern
+from graph.sentences import split
 
 _PAIR = re.compile(r"(?:^|; )(?P<key>[A-Za-z][^:;<>()]{1,40}?)\s?: (?P<value>.+?)(?=; [A-Za-z][^:;<>()]{1,40}?: |$)")
 _SEAT = re.compile(
-    r"^(?:the |its )?(?:headquarters?|seat)(?: is| are)?(?: located| based| situated)? (?:in|at) (?P<place>[A-Z].*)$",
+    r"^(?:the |its )?(?:headquarters?|seat|head office|main office|HQ)"
+    r"(?:(?: is| are)?(?: located| based| situated)? (?:in|at)|:) (?P<place>[A-Z].*)$",
     re.I,
 )
 _FOUNDED = re.compile(
-    r"^(?:an? |the )?[^.;<>]*?\b(?:established|founded|set up|created) (?:in|on) (?P<date><Y\d+>)", re.I
+    r"^(?:an? |the )?[^.;<>]*?\b(?:established|founded|set up|created|formed):?(?: in| on)? (?P<date><Y\d+>)", re.I
+)
+_INSTRUMENT = re.compile(macros()["instrument"] + r"$", re.I)
+_SIGNERS = re.compile(r"sign(?:atories|ed by|ers)\b", re.I)
+_MEMBER_OF = re.compile(
+    r"^(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer)) (?:of|in|at) (?:the )?(?P<body><O\d+>)"
+    r"(?: since (?P<since><Y\d+>))?",
+    re.I,
 )
 _SENTENCE_KEY = ("launch", "site", "vehicle", "launch_provider", "headquarters", "established", *ROLES)
 
@@ -88,10 +100,16 @@ class FactSheets:
         context = self._outline.context(pairs[0].block)
         mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
         yield from self._launch(pairs, kinds, mission)
+        yield from self._agreement(pairs, kinds)
         organization = self._subjects.named_organization(context)
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
                 continue
+            if own := self._named_by(pair.key):
+                for sentence in split(self._page.document.text, pair.value.start, pair.value.end):
+                    yield from self._without_subject(Span(*sentence), own)
+                continue
+            yield from posts(self._page, pair.key, pair.value, organization)
             if mission and "mission" not in kinds[id(pair)]:
                 yield from self._parts(pair, kinds[id(pair)], mission)
             if organization:
@@ -99,6 +117,24 @@ class FactSheets:
 
     def _own_mission(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
         return next((mission_of(self._page, p.value) for p in pairs if "mission" in kinds[id(p)]), None)
+
+    def _named_by(self, key: Span) -> Subject | None:
+        """The organisation that a key is the name of ("HSB: Founded 1998.")."""
+        named = [m for m in self._page.mentions_in(key.start, key.end) if m.letter == "O"]
+        return (
+            (named[0].entities[0], key) if named and named[0].end - named[0].start >= key.end - key.start - 2 else None
+        )
+
+    def _agreement(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Iterator[Fact]:
+        by_kind = {kind: p.value for p in reversed(pairs) for kind in kinds[id(p)]}
+        signers = next((p for p in pairs if _SIGNERS.match(self._page.words(p.key))), None)
+        if signers and any(m.letter == "P" for m in self._page.mentions_in(signers.value.start, signers.value.end)):
+            named = (p.value for p in pairs if "parties" in kinds[id(p)] and p is not signers)
+            by_kind |= {"signatories": signers.value, "parties": next(named, signers.value)}
+        done = [
+            (p.key, p.value) for p in pairs if actions_of(self._page.words(p.key)) and "parties" not in kinds[id(p)]
+        ]
+        yield from read_agreement(self._page, by_kind, done)
 
     def _launch(self, pairs: list[Pair], kinds: dict[int, frozenset[str]], mission: Subject | None) -> Iterator[Fact]:
         by_kind = {kind: p for p in reversed(pairs) for kind in kinds[id(p)]}
@@ -151,7 +187,10 @@ class FactSheets:
             )
 
     def _parts(self, pair: Pair, kinds: frozenset[str], mission: Subject) -> Iterator[Fact]:
-        for kind in [k for k in ROLES if k in kinds]:
+        role_by_kind = {k: ROLES[k] for k in ROLES if k in kinds}
+        if not role_by_kind and _INSTRUMENT.search(self._page.words(pair.key)):
+            role_by_kind = {"instrument": "instrument-provider"}
+        for kind, role in role_by_kind.items():
             if kind == "participant" and not re.search(
                 r"partner|participant|contributor", self._page.words(pair.key), re.I
             ):
@@ -161,7 +200,7 @@ class FactSheets:
                     yield participation(
                         mission[0],
                         entry.entity,
-                        ROLES[kind],
+                        role,
                         self._outline.span(pair.block),
                         (pair.key, mission[1]),
                         "layout-fact-sheet",
@@ -194,26 +233,11 @@ class FactSheets:
                     "0.92",
                 )
         key = self._page.words(pair.key)
-        if re.fullmatch(
-            rf"(?:(?:acting|current|executive|deputy|former) )*{title_pattern()}(?: \w+){{0,2}}", key, re.I
-        ) and (person := person_of(self._page, pair.value)):
-            yield self._post(pair, person[0], organization)
         if self._outline.blocks[pair.block].kind is BlockKind.ROW and (label := label_standing(key)) and label.role:
             for entry in entries(self._page, pair.value):
                 said = annotation_standing(entry.tagged, entry.words).over(label)
                 if entry.entity != organization[0]:
                     yield membership(entry.entity, organization[0], said, span, leans_on, "layout-fact-sheet")
-
-    def _post(self, pair: Pair, person: str, organization: Subject) -> Fact:
-        title = self._page.document.slice(pair.key)
-        former = title.lower().startswith("former ")
-        values: Values = [
-            ("org:member", EntityRef(person)),
-            ("org:organization", EntityRef(organization[0])),
-            ("sp:title", re.sub(r"^(?:former|current) ", "", title, flags=re.I)),
-            ("sp:status", Concept("former" if former else "current")),
-        ]
-        return fact("Position", "layout-fact-sheet", values, self._outline.span(pair.block), (organization[1],), "0.9")
 
     def _subjectless(self, block: int) -> Iterator[Fact]:
         """Items that say something of the organisation in their heading without naming it: "Headquarters is located in Beijing"."""
@@ -221,6 +245,10 @@ class FactSheets:
         organization = self._subjects.named_organization(self._outline.context(block))
         if organization is None or any(m.letter in "OMA" for m in self._page.mentions_in(span.start, span.end)):
             return
+        yield from self._without_subject(span, organization)
+
+    def _without_subject(self, span: Span, organization: Subject) -> Iterator[Fact]:
+        """A seat, founding or membership told without saying whose."""
         subject, leans_on = EntityRef(organization[0]), (organization[1],)
         if (seat := _SEAT.match(self._page.words(span))) and (
             place := place_of(self._page, Span(span.start + seat.start("place"), span.end))
@@ -238,3 +266,7 @@ class FactSheets:
             yield fact(
                 "Establishment", "layout-item", [("sp:subject", subject), ("sp:date", date)], span, leans_on, "0.85"
             )
+        if (member := _MEMBER_OF.match(tagged.text)) and (body := tagged.slot(member.group("body"))):
+            since = date_in(tagged, member.group("since") or "")
+            standing = Standing(role_of(member.group("role")), since=since)
+            yield membership(organization[0], body.entities[0], standing, span, leans_on, "layout-item")

@@ -15,12 +15,13 @@ from graph.layout.tables_people import signers
 
 _WHO = ("state", "member", "participant")
 _MEMBERSHIP = re.compile(r"\b(?:members?|observers?|signator(?:y|ies)|associate|applicant|candidate)\b", re.I)
+_GRADE = re.compile(r"(?:full|founding|founder|associated?|signatory|ordinary|regular)\W*", re.I)
 _PLANNED = {"signature": "planned-signature", "accession": "planned-signature"}
 
 
 def is_members(grid: Grid) -> bool:
     """Whether the rows are members or parties: who, and a standing in words of membership, a date of joining, or an action."""
-    who = grid.columns.first(*_WHO)
+    who = _listed(grid)
     if who is None or (grid.mentions(who, "SO") < 0.5 and "state" not in grid.columns.kinds[who]):
         return False
     standing = grid.columns.first("standing", but=who)
@@ -36,7 +37,7 @@ def is_members(grid: Grid) -> bool:
 
 def read_members(grid: Grid) -> Iterator[Fact]:
     """The facts of all rows."""
-    who = grid.columns.first(*_WHO)
+    who = _listed(grid)
     assert who is not None
     listed = {row: entries(grid.page, row.cell(who), _kind(grid, who)) for row in grid.rows}
     named = {entry.entity for found in listed.values() for entry in found}
@@ -51,6 +52,14 @@ def read_members(grid: Grid) -> Iterator[Fact]:
             for column, agreement in agreements.items():
                 if agreement:
                     yield from _action(grid, row, entry, column, agreement)
+
+
+def _listed(grid: Grid) -> int | None:
+    """The column of those listed; where bodies stand left of countries, the countries only tell where each is at home."""
+    state, body = grid.columns.first("state"), grid.columns.first("member", "participant")
+    if state is not None and body is not None and body < state and grid.mentions(body, "O") >= 0.5:
+        return body
+    return grid.columns.first(*_WHO)
 
 
 def _kind(grid: Grid, who: int) -> str | None:
@@ -79,6 +88,8 @@ def _membership(grid: Grid, row: Row, entry: Entry, organization: Subject, who: 
         tagged = grid.page.tagged(cell.start, cell.end)
         said = annotation_standing(tagged, tagged.text)
         marked = Entry(entry.entity, entry.name, tagged.text, tuple(m for m in _marks(tagged.text)), tagged)
+        if _GRADE.fullmatch(words):
+            said = Standing(role_of(f"{words} member")).over(said)
         said, notes = grid.rosters.standing(marked, said, row.block)
         leans_on += [grid.head(standing), *notes]
     said, notes = grid.rosters.standing(entry, said.over(_columns(grid, row)), row.block)

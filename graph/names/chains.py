@@ -15,7 +15,9 @@ _COMPOUND = (
 WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*"
 ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.)"
 LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
-_CHAIN = re.compile(rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|{WORD})){{0,60}}")
+_CHAIN = re.compile(
+    rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|(?:[dl]')?{WORD})){{0,60}}"
+)
 """At most 61 capitalised words: no name is longer, and a text made of nothing else is read in pieces."""
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")

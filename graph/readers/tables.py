@@ -11,6 +11,8 @@ _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _RULER = re.compile(r"^\s*[-=_─]{3,}[-=_─\s]*$")
 _GAP = re.compile(r"\s{2,}|\t+")
 _PIECE = re.compile(r"\S+(?: \S+)*")
+_WIDE = 4
+"""Characters from a key's end to its value, its colon included, from which on one line alone is a key with its value."""
 _KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):([ ]+|\t+)(\S.*)$")
 
 
@@ -80,13 +82,21 @@ def _under(starts: Sequence[int], line: str) -> tuple[str, ...]:
 
 
 def _key_values(lines: Sequence[str], start: int) -> Table | None:
-    """At least two lines "Key:   value" with the values aligned; the longest key may have a single space."""
-    rows: list[tuple[str, ...]] = []
-    column = -1
+    """At least two lines "Key:   value" with the values aligned, or one with a wide gap; the longest key may have a single space.
+
+    A line that begins where the values do goes on with the value above.
+    """
+    rows: list[tuple[str, str]] = []
+    column, taken = -1, 0
     for line in islice(lines, start, None):
         match = _KEY_VALUE.match(line)
-        if match is None or (len(match.group(2)) < 2 and match.group(2) != "\t" and match.start(3) != column):
+        if rows and line[:column].isspace() and not line[column : column + 1].isspace() and line[column:].strip():
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]} {line.strip()}")
+        elif match and (len(match.group(2)) >= 2 or match.group(2) == "\t" or match.start(3) == column):
+            column = match.start(3)
+            rows.append((match.group(1), match.group(3).strip()))
+        else:
             break
-        column = match.start(3)
-        rows.append((match.group(1), match.group(3).strip()))
-    return Table((), tuple(rows), len(rows)) if len(rows) >= 2 else None
+        taken += 1
+    wide = bool(rows) and column - len(rows[0][0]) > _WIDE
+    return Table((), tuple(rows), taken) if len(rows) >= 2 or wide else None

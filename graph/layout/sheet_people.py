@@ -1,0 +1,73 @@
+"""Keys that are titles ("Project manager: X, HSB", "HSB Director: X (until 2025)"): the people behind them with their posts, out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.dates.values import Date
+from graph.documents import Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
+from graph.facts import Concept, EntityRef, Fact
+from graph.layout.cells import person_of
+from graph.layout.making import Values, fact
+from graph.layout.subjects import Subject
+from graph.names.people import title_pattern
+
+_PERSON = re.compile(r"<P\d+>(?:(?:,| of| from| at)? (?:the )?(?P<body><[OS]\d+>))?(?:,? \((?P<note>[^()]*)\))?")
+_TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?: [\w-]+){{0,3}}", re.I)
+
+
+def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> Iterator[Fact]:
+    """The posts of the people whom a value names, with the organisation behind the name, in the key, or else the one given."""
+    owner = next((m for m in page.mentions_in(key.start, key.end) if m.letter in "OS"), None)
+    start = key.start if owner is None else min(owner.end, key.end)
+    if owner is not None and owner.start > key.start + 4:
+        start = key.start
+    title = re.sub(r"^(?:'s|\W|the |former |current )+", "", page.document.text[start : key.end], flags=re.I).strip(
+        " :"
+    )
+    if not _TITLE.fullmatch(page.words(Span(start, key.end)).strip(" :")):
+        return
+    person_of(page, value)
+    tagged = page.tagged(value.start, value.end)
+    found = list(_PERSON.finditer(tagged.text))
+    if not found and organization and (unseen := person_of(page, value)):
+        yield _post(unseen[0], organization[0], title, page.words(key), Span(key.start, value.end), None, tagged)
+    for match in found:
+        body = match.group("body")
+        employer = (
+            tagged.slot(body).entities[0]
+            if body
+            else owner.entities[0]
+            if owner
+            else organization[0]
+            if organization
+            else None
+        )
+        if employer:
+            person = tagged.mentions(match.group(), "P")[0].entities[0]
+            page.table.set_property(person, "employer", EntityRef(employer))
+            yield _post(
+                person, employer, title, page.words(key), Span(key.start, value.end), match.group("note"), tagged
+            )
+
+
+def _post(person: str, employer: str, title: str, key: str, span: Span, note: str | None, tagged: Tagged) -> Fact:
+    """A post; a bracket behind the name tells since or until when."""
+    until, since = (_date(tagged, note, word) for word in ("until|till|to", "since|from"))
+    former = bool(until) or re.match(r"(?:the )?(?:former|past)\b", key, re.I) is not None
+    values: Values = [
+        ("org:member", EntityRef(person)),
+        ("org:organization", EntityRef(employer)),
+        ("sp:title", title),
+        ("sp:status", Concept("former" if former else "current")),
+        ("schema:startDate", since),
+        ("schema:endDate", until),
+    ]
+    return fact("Position", "layout-fact-sheet", values, span, (), "0.9")
+
+
+def _date(tagged: Tagged, note: str | None, word: str) -> Date | None:
+    found = re.search(rf"\b(?:{word}) (<Y\d+>)", note or "", re.I)
+    value = tagged.slot(found.group(1)).value if found else None
+    return value if isinstance(value, Date) else None

@@ -1,0 +1,78 @@
+"""Keys with values: an organisation in brief, an agreement and its people; and bodies that stand left of their countries."""
+
+from layout_reading import said
+
+AGREEMENT = """# Beacon-3 mission
+
+| Item | Value |
+|---|---|
+| Type of agreement | Implementing arrangement |
+| Parties | Polar Space Bureau, Delta Lightning Institute |
+| Signed | Dhaka, 5 December 2020 |
+| Signatories | Rita Zgrag for Polar Space Bureau, Farza Siddi for Delta Lightning Institute |
+| Fields covered | instrument development; joint data analysis |
+"""
+
+
+def test_agreement_told_by_keys() -> None:
+    actions = said(AGREEMENT, "AgreementAction")
+
+    assert {(a[1], a[2], a[3], a[4]) for a in actions} == {
+        ("polar-space-bureau", "signature", "2020-12-05", "rita-zgrag"),
+        ("delta-lightning-institute", "signature", "2020-12-05", "farza-siddi"),
+    }
+
+
+def test_fields_of_an_agreement_told_by_keys() -> None:
+    assert {t[1] for t in said(AGREEMENT, "Coverage")} == {"instrument-development", "joint-data-analysis"}
+
+
+def test_agreement_without_a_date_is_not_signed() -> None:
+    assert said(AGREEMENT.replace("Dhaka, 5 December 2020", "not yet"), "AgreementAction") == set()
+
+
+SHEET = """# Beacon-3 satellite
+
+| Item | Value |
+|---|---|
+| Mission name | Beacon-3 |
+| Lead organisation | Polar Space Bureau |
+| Photometer | Delta Lightning Institute |
+| Project manager | Corin Theytaz, Polar Space Bureau |
+| Polar Space Bureau Director | Rita Zgrag (until 30 September 2025), Anneli Bonvin (since 1 October 2025) |
+| Polar Space Bureau | Founded 1998. Head office: Neuburg. Member of the Alpine Sky Union since 2001. |
+"""
+
+
+def test_keys_that_are_instruments_tell_who_provides_them() -> None:
+    assert ("beacon-3", "delta-lightning-institute", "instrument-provider") in said(SHEET, "Participation")
+
+
+def test_keys_that_are_titles_tell_posts_with_their_days() -> None:
+    assert said(SHEET, "Position") == {
+        ("corin-theytaz", "polar-space-bureau", "Project manager", "current"),
+        ("rita-zgrag", "polar-space-bureau", "Director", "former", "2025-09-30"),
+        ("anneli-bonvin", "polar-space-bureau", "Director", "current", "2025-10-01"),
+    }
+
+
+def test_organisation_in_brief() -> None:
+    assert ("polar-space-bureau", "1998") in said(SHEET, "Establishment")
+    assert ("polar-space-bureau", "neuburg") in said(SHEET, "Seat")
+    assert ("polar-space-bureau", "alpine-sky-union", "member", "active", "2001") in said(SHEET, "Membership")
+
+
+def test_bodies_left_of_their_countries_are_the_members() -> None:
+    table = """# Polar Ground Network
+
+## Members of the Polar Ground Network
+
+| Body | Country | Category | Since |
+|---|---|---|---|
+| Antenna Trust | Zubrowka | Founding | 2003 |
+| Yukon Data Centre | Ruritania | Full | 2011 |
+"""
+    assert {(m[0], m[2]) for m in said(table, "Membership")} == {
+        ("antenna-trust", "founding-member"),
+        ("yukon-data-centre", "full-member"),
+    }
