@@ -3,13 +3,14 @@ the old release current."""
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from ontology.namespaces import SPID
 from server.releases import ReleaseError, current_release
-from server.update.dataset import merge_again
+from server.update.dataset import lines_after, merge_again
 from server.update.order import Order, Outcome, order_from_json, outcome_to_json
 from server.update.release import LockedError, begin, finish, locked, sorted_quads
 from server.update.write import WriteError, write
@@ -45,30 +46,34 @@ def _carry_out(order: Order, data: Path) -> Outcome:
         before = Store.read_only(str(base.path / "store"))
         store = Store(str(folder / "store"))
         status = write(store, order, base.merges)
-        if base.merges:
-            merge_again(store, before)
-        extra = _judge(store, before, base.path, order) if order.validate else {}
+        lines = frozenset((base.path / "graph.nq").read_bytes().splitlines(keepends=True))
+        change = merge_again(store, lines) if base.merges else None
+        extra, aside = _judge(store, before, base.path, order) if order.validate else ({}, frozenset())
         store.flush()
-        graph = sorted_quads(store, base.merges)
+        graph = (
+            sorted_quads(store)
+            if change is None
+            else lines_after(store, lines, replace(change, triples=change.triples | aside))
+        )
         del store, before
         return Outcome(status, release=finish(data, base, folder, graph, extra))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _judge(store: Store, before: Store, base: Path, order: Order) -> dict[str, bytes]:
+def _judge(store: Store, before: Store, base: Path, order: Order) -> tuple[dict[str, bytes], frozenset[Triple]]:
     """Refuse new violations, or put the facts that they concern into the quarantine; returns the files that change
-    with that."""
+    with that, and the triples put aside."""
     from shapes.validation import ValidationReport, facts_concerned, validate  # slow to load, and needed here only
 
     quads = _published(store)
     report = validate(quads)
     if not report.violations:
-        return {}
+        return {}, frozenset()
     known = set(validate(_published(before)).violations)
     new = ValidationReport.of(result for result in report.violations if result not in known)
     if not new.results:
-        return {}
+        return {}, frozenset()
     if not order.quarantine:
         detail = f"the write violates the shapes ({len(new.results)} results); add quarantine=true to put the facts concerned aside"
         raise WriteError(Outcome(422, detail, report=new.to_turtle()))
@@ -86,7 +91,8 @@ def _judge(store: Store, before: Store, base: Path, order: Order) -> dict[str, b
         serialize((Quad(q.subject, q.predicate, q.object, _QUARANTINE) for q in aside), format=RdfFormat.N_QUADS) or b""
     )
     lines = sorted({*kept.splitlines(keepends=True), *moved.splitlines(keepends=True)})
-    return {"quarantine.nq": b"".join(lines), "report.ttl": new.to_turtle().encode()}
+    files = {"quarantine.nq": b"".join(lines), "report.ttl": new.to_turtle().encode()}
+    return files, frozenset(quad.triple for quad in aside)
 
 
 def _published(store: Store) -> list[Quad]:

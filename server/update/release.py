@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from pyoxigraph import DefaultGraph, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 from server.releases import Release
 
@@ -78,14 +78,10 @@ def finish(data: Path, base: Release, folder: Path, graph: bytes, extra: dict[st
     return release_id
 
 
-def sorted_quads(store: Store, merges: bool) -> bytes:
-    """The release's quads, sorted; without the default graph where that is the merge of the others."""
+def sorted_quads(store: Store) -> bytes:
+    """All quads of a store, sorted."""
     dumped = store.dump(format=RdfFormat.N_QUADS) or b""
-    lines = set(dumped.splitlines(keepends=True))
-    if merges:
-        default = store.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph()) or b""
-        lines -= set(default.splitlines(keepends=True))
-    return b"".join(sorted(lines))
+    return b"".join(sorted(dumped.splitlines(keepends=True)))
 
 
 def _switch(data: Path, release_id: str) -> None:

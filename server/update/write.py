@@ -6,7 +6,8 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from ontology.namespaces import PREFIXES
-from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_network, syntax_failure
+from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_network
+from server.sparql.syntax import syntax_failure
 from server.update.order import Order, Outcome
 from server.update.using import DatasetConflictError, with_dataset
 
@@ -76,7 +77,7 @@ def update(store: Store, order: Order) -> None:
     except DatasetConflictError as error:
         raise WriteError(Outcome(400, str(error))) from None
     except SyntaxError as error:
-        failure = syntax_failure(str(error))
+        failure = syntax_failure(order.text, True, str(error))
         raise WriteError(Outcome(400, failure.message, failure.line, failure.column)) from None
     except (ValueError, OSError) as error:
         raise WriteError(Outcome(400, str(error))) from None
