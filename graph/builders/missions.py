@@ -34,6 +34,8 @@ _VERBS = (
     (re.compile(r"fund|financ|sponsor", re.I), "funder"),
 )
 """The role of whoever has done to a mission what the verb says."""
+_NEVER_LAUNCHED = ("programme", "initiative", "space-station")
+"""Types of missions that are not launched as a whole."""
 _NEWS = re.compile(
     r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?)\b",
     re.I,
@@ -96,6 +98,12 @@ def _unnamed_mission(scene: Scene, match: Match) -> list[Mention]:
     return scene.memory.recent("M", scene.sentence.start)
 
 
+def _type(scene: Scene, mission: Mention) -> str | None:
+    """What kind of mission it is, where the authority or its name tells it."""
+    kind = scene.table.property(mission.entities[0], "mission type")
+    return kind.name if isinstance(kind, Concept) else None
+
+
 def _means_nearest(scene: Scene, pronoun: Mention) -> bool:
     """Whether the last name before a pronoun in its sentence is what it means; one between would be as good an antecedent."""
     before = [
@@ -133,7 +141,8 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     sites = match.mentions("site", "LOS") or _site(scene, match)
     vehicle = match.text("vehicle")
     provider = next(iter(match.mentions("provider", "O")), None)
-    for mission, used in scene.refs(scene.subject(rule, match, "mission", "M")):
+    flown = [m for m in scene.subject(rule, match, "mission", "M") if _type(scene, m) not in _NEVER_LAUNCHED]
+    for mission, used in scene.refs(flown):
         yield scene.fact(
             "Launch",
             rule,
