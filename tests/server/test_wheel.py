@@ -18,7 +18,9 @@ import httpx
 import pytest
 from live_server import QUADS, ROOT, write_release
 
-pytestmark = pytest.mark.slow
+sys.path.append(str(ROOT))
+
+import hatch_build
 
 HTML = {"Accept": "text/html", "Accept-Encoding": "gzip"}
 PAGES = ("/", "/query", "/network", "/id/turkiye", "/documents/document-1")
@@ -92,6 +94,7 @@ def assets_of(client: httpx.Client, path: str) -> set[str]:
     return set(re.findall(r"(?:src|href)=\"(/assets/[^\"]+)\"", page.text))
 
 
+@pytest.mark.slow
 def test_wheel_brings_all_pages_to_a_machine_without_node(tmp_path: Path) -> None:
     wheel = build(copy_of_tree(tmp_path / "tree"), tmp_path / "out")
     python = install(wheel, tmp_path / "env")
@@ -112,6 +115,7 @@ def test_wheel_brings_all_pages_to_a_machine_without_node(tmp_path: Path) -> Non
     assert "cytoscape" in (static / "THIRD-PARTY.txt").read_text()
 
 
+@pytest.mark.slow
 def test_without_the_registry_the_pages_are_plain_and_say_so(tmp_path: Path) -> None:
     tree = copy_of_tree(tmp_path / "tree")
     wheel = build(
@@ -128,3 +132,61 @@ def test_without_the_registry_the_pages_are_plain_and_say_so(tmp_path: Path) -> 
         assert "The pages are plain" in client.get("/", headers=HTML).text
         rows = client.get("/query", params={"query": "SELECT * { ?m org:memberOf ?o }", "run": "yes"}, headers=HTML)
         assert "Türkiye" in rows.text and "/evidence?fact=fact-1" in rows.text
+
+
+def program(folder: Path, name: str, says: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_text(f"#!/bin/sh\necho {says}\n")
+    (folder / name).chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    ("version", "fits"),
+    [
+        ("v20.18.9", False),
+        ("v20.19.0", True),
+        ("v21.7.0", False),
+        ("v22.12.0", False),
+        ("v22.13.1", True),
+        ("v24.1.0", True),
+        ("?", False),
+    ],
+)
+def test_node_of_the_machine_is_taken_where_the_bundler_runs_on_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, version: str, fits: bool
+) -> None:
+    program(tmp_path, "node", version)
+    program(tmp_path, "npm", "10.0.0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert hatch_build.machine_has_node() is fits
+
+
+def test_machine_without_npm_has_no_node(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program(tmp_path, "node", "v24.1.0")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not hatch_build.machine_has_node()
+
+
+def test_bundle_is_made_anew_only_where_its_sources_have_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = copy_of_tree(tmp_path / "tree")
+    made: list[Path] = []
+    (tree / "server" / "static").mkdir()
+    monkeypatch.delenv("SPACEPACT_SKIP_WEB", raising=False)
+    monkeypatch.setattr(hatch_build, "node", lambda: [["node"], ["npm"]])
+    monkeypatch.setattr(hatch_build, "build", lambda root, _: made.append(root))
+    for _ in range(2):
+        assert hatch_build.make(tree) == []
+    assert made == [tree]
+    (tree / "server" / "web" / "src" / "site.js").write_text("// changed")
+    hatch_build.make(tree)
+    assert made == [tree, tree]
+
+
+def test_one_line_says_why_there_is_no_bundle(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree = copy_of_tree(tmp_path / "tree")
+    monkeypatch.setenv("SPACEPACT_SKIP_WEB", "1")
+    (said,) = hatch_build.make(tree)
+    assert "\n" not in said and "SPACEPACT_SKIP_WEB" in said
+    assert (tree / "server" / "static" / "plain.txt").read_text() == said + "\n"
