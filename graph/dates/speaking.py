@@ -7,6 +7,10 @@ from graph.dates.finder import find_dates
 from graph.dates.values import Date, Precision
 from graph.documents import BlockKind, Document
 
+LED_BY_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?:\s?[:–—-])?\s+(?=[\w“\"'])(?!\d{4})")
+"""How a block of a chronology begins: a bare year."""
+_CHRONOLOGY = 3
+"""Blocks led by a year from which on a document is a chronology."""
 _TOP = 4
 """Blocks with text that count as the top of a document."""
 _TOP_LENGTH = 2000
@@ -29,6 +33,16 @@ def anchor(document: Document) -> Date | None:
             ):
                 return mention.date
     return None
+
+
+def years_of_blocks(document: Document) -> dict[int, Date]:
+    """Of a chronology, the year that leads each block, by the block's index; of other documents nothing."""
+    led = {
+        i: Date.year(int(found.group("year")))
+        for i, block in enumerate(document.blocks)
+        if block.kind is not BlockKind.FURNITURE and (found := LED_BY_YEAR.match(document.text, block.start, block.end))
+    }
+    return led if len(led) >= _CHRONOLOGY else {}
 
 
 def _taken_up(text: str, day: Date, start: int, end: int) -> bool:

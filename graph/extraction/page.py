@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from graph.dates.finder import find_dates
-from graph.dates.speaking import anchor
+from graph.dates.speaking import anchor, years_of_blocks
+from graph.dates.values import Date
 from graph.documents import Document, Span
 from graph.extraction.tagging import Tagged, tag
 from graph.mentions.apposition import merge
@@ -21,6 +22,8 @@ class Page:
         self.table = table
         self.mentions = tuple(mentions)
         self._anchor = anchor(document)
+        led = years_of_blocks(document)
+        self._led = [(document.blocks[i].start, document.blocks[i].end, year) for i, year in led.items()]
         self._starts = [m.start for m in mentions]
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
@@ -32,11 +35,16 @@ class Page:
     def tagged(self, start: int, end: int, named: Sequence[Mention] | None = None) -> Tagged:
         """A slice with names, dates and numbers tagged; a date or number inside a name is part of the name."""
         slots = merge(self.flat, self.mentions_in(start, end) if named is None else named, end)
-        dates = find_dates(self.document.text, self._anchor, start, end)
+        dates = find_dates(self.document.text, self._spoken(start), start, end)
         slots += [Mention(d.start, d.end, "Y", value=d.date) for d in dates if not _overlaps(slots, d.start, d.end)]
         numbers = find_numbers(self.document.text, start, end)
         slots += [Mention(n.start, n.end, "N", value=n) for n in numbers if not _overlaps(slots, n.start, n.end)]
         return tag(self.flat, start, end, sorted(slots, key=lambda m: m.start))
+
+    def _spoken(self, at: int) -> Date | None:
+        """The day from which the text speaks at an offset: in a chronology, the year that leads the block."""
+        i = bisect_left(self._led, at + 1, key=lambda led: led[0]) - 1
+        return self._led[i][2] if i >= 0 and at < self._led[i][1] else self._anchor
 
     def words(self, span: Span) -> str:
         """The plain spelling of a span."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.dates.finder import find_dates
+from graph.dates.speaking import years_of_blocks
 from graph.dates.values import Date
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
@@ -15,10 +16,14 @@ from graph.extraction.tagging import PLACEHOLDER, Tagged
 from graph.layout.columns import kinds_of
 from graph.layout.outline import Outline
 from graph.mentions.model import Mention
+from graph.sentences import split
 
 _DATE_LEAD = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?[./-]?\s?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|(?P<only>(?:19|20)\d\d)|"
     r"(?P<full>(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2},?)? (?:19|20)\d\d))\s?[:–—-]?\s+(?=\S)"
+)
+_YEAR_LEAD = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?:\s?[:–—-])?\s+(?:(?P<day>\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)\s?[:–—-]\s+)?"
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _LONGEST = 400
@@ -45,11 +50,28 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
                 yield lead
             elif opening and opening.end - opening.start < _LONGEST:
                 yield _joined(page, opening, Span(block.start, block.end))
+    for i in years_of_blocks(page.document):
+        block = outline.blocks[i]
+        if block.kind is not BlockKind.ITEM and (told := _told_in_year(page, Span(block.start, block.end))):
+            yield told
     for block in outline.blocks:
         if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header:
             date = _date(page, block.cells[0]) if "date" in kinds_of(page.words(block.header[0])) else None
             if date:
                 yield _dated(page, date, block.cells[0], block.cells[1], (block.header[0],))
+
+
+def _told_in_year(page: Page, block: Span) -> Completed | None:
+    """The first sentence of a block of a chronology, with the year in front of it, and the day where one follows ("30 May: ten …")."""
+    found = _YEAR_LEAD.match(page.flat, block.start, block.end)
+    if not found or found.end() >= block.end:
+        return None
+    first = next(iter(split(page.document.text, found.end(), block.end)), None)
+    date = Date.year(int(found.group("year")))
+    if found.group("day"):
+        days = find_dates(page.document.text, date, found.start("day"), found.end("day"))
+        date = days[0].date if days else date
+    return _dated(page, date, Span(block.start, found.end()), Span(*first), ()) if first else None
 
 
 def _led_by_date(page: Page, item: Span) -> Completed | None:

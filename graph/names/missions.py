@@ -60,7 +60,7 @@ _FLIES = re.compile(
     r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
     r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"
     r"|(?:,[^,.;\n]{3,70},)?[ \t](?:left the pad|reached (?:space|orbit)|entered (?:its )?orbit)|,[ \t](?:launched|orbited|lofted)\b"
-    r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b"
+    r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b| \((?:to be )?(?:launched|orbited|in orbit)\b"
 )
 _FLOWN = re.compile(
     r"\b(?:(?:predecessor|successor|sister|twin)s?,?|[Ll]aunch of|(?:satellites?|spacecraft|rovers?|landers?|orbiters?)"

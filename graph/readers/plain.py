@@ -130,6 +130,10 @@ def _may_begin_table(line: str) -> bool:
 
 
 def _indents(chunk: Sequence[str], position: int) -> bool:
-    """A line that begins a paragraph by its indent: indented where the line before is not."""
+    """A line that begins a paragraph by its indent: indented where the line before is not, and the line behind is not either.
+
+    Where the lines behind are indented too, or there are none, the paragraph hangs: its first line stands out.
+    """
     line, previous = chunk[position], chunk[position - 1]
-    return line[0].isspace() and not previous[0].isspace()
+    following = chunk[position + 1] if position + 1 < len(chunk) else ""
+    return line[0].isspace() and not previous[0].isspace() and bool(following) and not following[0].isspace()
