@@ -133,6 +133,7 @@ def _trail_of(letters: str) -> str:
     return r"(?!x)x" if "L" in letters else r" (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*"
 
 
+@lru_cache(maxsize=1024)
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The regular expression of a pattern.
 

@@ -49,7 +49,7 @@ def spelling_variants(name: str) -> set[str]:
         for old, new in ((a, b), (b, a)):
             for v in list(variants):
                 for x, y in ((old, new), (old.capitalize(), new.capitalize())):
-                    if re.search(rf"(?<!\w){re.escape(x)}(?!\w)" if x.strip() == x else re.escape(x), v):
+                    if x in v and re.search(rf"(?<!\w){re.escape(x)}(?!\w)" if x.strip() == x else re.escape(x), v):
                         variants.add(v.replace(x, y))
         if len(variants) > 32:
             break

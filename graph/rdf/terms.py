@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -33,6 +34,7 @@ _FACT_CLASSES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 
 
+@lru_cache(maxsize=1024)
 def node(curie: str) -> NamedNode:
     """The IRI of a prefixed name such as `org:member`."""
     return NamedNode(expand(curie))
@@ -49,9 +51,10 @@ def thing_classes(kind: str) -> list[NamedNode]:
     return [node(curie) for curie in _THING_CLASSES.get(kind, default)]
 
 
-def fact_classes(kind: str) -> list[NamedNode]:
+@lru_cache(maxsize=64)
+def fact_classes(kind: str) -> tuple[NamedNode, ...]:
     """The class of a fact with the classes above it that the ontology contract names."""
-    return [NamedNode(SP + kind), NamedNode(SP + "Fact"), *(node(c) for c in _FACT_CLASSES.get(kind, ()))]
+    return NamedNode(SP + kind), NamedNode(SP + "Fact"), *(node(c) for c in _FACT_CLASSES.get(kind, ()))
 
 
 def term(value: Value) -> NamedNode | Literal:

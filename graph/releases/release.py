@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from graph.rdf.canonical import fingerprint
+from graph.releases.store import write_store
 
 UNFINISHED: Final = ".building"
 """The folder in `releases/` in which a release is written; what a killed build left there, the next build removes."""
@@ -80,7 +81,8 @@ def write_release(
     if not target.exists():
         _write(folder / MANIFEST, _json({"id": release_id, **head}).encode())
         step("writing the store")
-        write_store(folder / "store", contents.graph)
+        before = (data / "current").resolve() if (data / "current").exists() else None
+        write_store(folder / "store", folder / "graph.nq", before)
         step("comparing with the release before")
         complete(folder)
         step("syncing")
@@ -157,15 +159,6 @@ def sorted_nquads(quads: Sequence[Quad]) -> bytes:
     buffer = io.BytesIO()
     serialize(quads, buffer, format=RdfFormat.N_QUADS)
     return b"".join(sorted(set(buffer.getvalue().splitlines(keepends=True))))
-
-
-def write_store(folder: Path, quads: Sequence[Quad]) -> None:
-    """An on-disk store of the quads, and of their triples, each once, in the default graph."""
-    store = Store(folder)
-    store.bulk_extend(quads)
-    store.bulk_extend(Quad(t.subject, t.predicate, t.object) for t in {quad.triple for quad in quads})
-    store.optimize()
-    store.flush()
 
 
 def _write_files(folder: Path, contents: Contents) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The extraction rules: TOML files by kind of fact in, compiled rules in a fixed order out.
+"""The extraction rules: TOML files by kind of fact in, rules in a fixed order out.
 
 A rule has an `id`, the builder that makes facts of its match (`build`), `trigger` words of which one must stand in the sentence (in lower
 case, a cheap test), a `pattern` (language: `graph/extraction/patterns.py`), values that it sets (`set`), its `confidence`, and two
@@ -22,18 +22,22 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A compiled rule; see the module's docstring for the fields."""
+    """A rule; see the module's docstring for the fields."""
 
     id: str
     build: str
     trigger: tuple[str, ...]
     pattern: str
-    regex: re.Pattern[str]
     set: Mapping[str, str]
     confidence: str
     matches: str
     rejects: str
     source: str
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The pattern compiled, when it is first asked for; a ValueError where it is faulty."""
+        return compile_pattern(self.pattern)
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +45,7 @@ def load_rules() -> tuple[Rule, ...]:
     """All rules, by file name, then as they stand in the file.
 
     Raises:
-        RuleError: a field is missing, an id is used twice, or a pattern is faulty.
+        RuleError: a field is missing, or an id is used twice.
     """
     rules: list[Rule] = []
     for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
@@ -61,7 +65,6 @@ def _rule(source: str, entry: dict[str, object]) -> Rule:
             build=str(entry["build"]),
             trigger=tuple(entry["trigger"]),  # type: ignore[arg-type]
             pattern=str(entry["pattern"]),
-            regex=compile_pattern(str(entry["pattern"])),
             set=dict(entry.get("set", {})),  # type: ignore[call-overload]
             confidence=str(entry.get("confidence", "0.85")),
             matches=str(entry["matches"]),
