@@ -13,12 +13,11 @@ from server.engine.planner import Plan
 from server.engine.stores import Stores
 from server.sparql.guard import network_calls
 from server.sparql.lexer import dataset_clauses
+from server.sparql.syntax import syntax_failure
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-_POSITION: Final = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_CHARACTERS: Final = re.compile(r"\['?.*?'?\](?=,|$)|'\\u\{.*?\}'", re.DOTALL)
 UNKNOWN_FUNCTION: Final = re.compile(r"The custom (?:aggregate )?function <(.*)> is not supported")
 _MOST_FUNCTIONS: Final = 100
 
@@ -49,7 +48,7 @@ def evaluate(stores: Stores, job: Job) -> Answer:
             if plan.text != job.query:
                 plan = stores.as_written(job.query)
                 continue
-            raise RefusedError(syntax_failure(str(error))) from None
+            raise RefusedError(syntax_failure(job.query, False, str(error))) from None
         except (ValueError, OSError) as error:
             raise RefusedError(Failure("engine", str(error))) from None
         except RuntimeError as error:
@@ -69,24 +68,6 @@ def refuse_network(text: str, update: bool, allowed: tuple[str, ...]) -> None:
         first = calls[0]
         message = f"{first.keyword} {first.target} is refused: this server makes no requests to other hosts"
         raise RefusedError(Failure("refused", message, first.line, first.column))
-
-
-def syntax_failure(message: str) -> Failure:
-    """The engine's account of a syntax error, with its place and without its lists of characters."""
-    found = _POSITION.match(message)
-    if not found:
-        return Failure("syntax", message)
-    text = found[3]
-    if "Prefix not found" in text:
-        text = "this prefix is not declared"
-    else:
-        expected = [
-            part.strip()
-            for part in _CHARACTERS.sub("", text.removeprefix("expected ").removeprefix("one of ")).split(",")
-        ]
-        words = [part for part in expected if part]
-        text = "expected " + (", ".join(words[:12]) if words else "something else")
-    return Failure("syntax", text, int(found[1]), int(found[2]))
 
 
 def _dataset(stores: Stores, job: Job) -> tuple[Plan, dict[str, Any]]:
