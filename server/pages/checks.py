@@ -24,8 +24,9 @@ from server.views.conflicts import MOST_PAIRS, Pair, all_pairs, count_by_kind, s
 from server.views.coverage import PER_PAGE as DOCUMENTS
 from server.views.coverage import coverage, passages_query
 from server.views.memo import Memo
+from server.views.names import Names
 from server.views.overview import read_records
-from server.views.report import Report, read_report
+from server.views.report import Report, read_report, things_in
 from server.views.totals import Total, totals
 from server.views.withheld import read_review, read_withheld, unknown_names
 
@@ -35,11 +36,12 @@ PER_PAGE: Final = 20
 class CheckRoutes:
     """The routes and what they need."""
 
-    def __init__(self, settings: Settings, engine: Engine, pages: Pages, memo: Memo) -> None:
+    def __init__(self, settings: Settings, engine: Engine, pages: Pages, memo: Memo, names: Names) -> None:
         self._settings = settings
         self._engine = engine
         self._pages = pages
         self._memo = memo
+        self._names = names
         self.router = APIRouter(include_in_schema=False, route_class=route_class(pages))
         for path, handler in (
             ("/checks", self.summary),
@@ -110,8 +112,10 @@ class CheckRoutes:
         async with self._engine.use() as generation:
             report = await self._report(generation.release)
             withheld = await self._file(generation.release, "withheld", read_withheld)
+            labels = await self._names.labels(generation, things_in(report))
         listed = [fact for facts in withheld.values() for fact in facts]
-        return self._show(request, "report.html", {"report": report, "withheld": listed[:200], "total": len(listed)})
+        values = {"report": report, "labels": labels, "withheld": listed[:200], "total": len(listed)}
+        return self._show(request, "report.html", values)
 
     async def coverage(self, request: Request) -> Response:
         """How much of each document gave facts, newest documents first."""

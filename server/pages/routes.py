@@ -70,7 +70,7 @@ class PageRoutes:
             self.router.add_api_route(path, handler, methods=["GET", "HEAD"], response_class=Response)
         ask, checks = (
             AskRoutes(settings, engine, pages, memo, self._names, examples),
-            CheckRoutes(settings, engine, pages, memo),
+            CheckRoutes(settings, engine, pages, memo, self._names),
         )
         for part in (ThingRoutes(engine, sparql, pages, memo), ask, checks):
             self.router.include_router(part.router)

@@ -15,10 +15,10 @@ PER_SHAPE: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One result: what it is about, the value that is wrong, and the message."""
+    """One result: what it is about, the value that is wrong (None where there is none), and the message."""
 
     focus: Value
-    value: str
+    value: Value | None
     path: str
     message: str
 
@@ -86,6 +86,17 @@ def _shape(iri: str) -> str:
 
 
 def _finding(result: Result) -> Finding:
-    focus = Value(result.focus, short(result.focus).removeprefix("spid:"), path_of(result.focus) or "")
-    value = short(result.value) if result.value else ""
-    return Finding(focus, value.removeprefix("spid:"), short(result.path or ""), result.message)
+    value = _value(result.value) if result.value else None
+    return Finding(_value(result.focus), value, short(result.path or ""), result.message)
+
+
+def _value(text: str) -> Value:
+    if not text.startswith(("http://", "https://")):
+        return Value("", text)
+    return Value(text, short(text).removeprefix("spid:"), path_of(text) or "")
+
+
+def things_in(report: Report) -> list[str]:
+    """The IRIs that the findings name."""
+    values = (v for shape in report.shapes for f in shape.findings for v in (f.focus, f.value) if v is not None)
+    return sorted({value.iri for value in values if value.iri})
