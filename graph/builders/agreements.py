@@ -20,6 +20,8 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     action = _action(rule, scene.modality(match))
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
+    if rule.set.get("needs", "") not in scene.sentence.text.lower():
+        return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
     people = match.mentions("people", "P")
     parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
@@ -34,7 +36,10 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         agreements = [_contract(scene, match)]
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
-            mine: list[EntityRef | None] = [EntityRef(p.entities[0]) for p in people if _signs_for(scene, p, who)]
+            named = rule.set.get("who") == "named"
+            mine: list[EntityRef | None] = [
+                EntityRef(p.entities[0]) for p in people if named or _signs_for(scene, p, who)
+            ]
             for person in mine if mine and action == "signature" else [None]:
                 values = _values(agreement, who, action, date, person, place)
                 yield scene.fact("AgreementAction", rule, values, [used, noun])

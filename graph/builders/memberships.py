@@ -66,7 +66,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     organizations = scene.refs(
         match.mentions("organization", "O")
-        or (scene.memory.main("O") if rule.set.get("organization") == "main" else [])
+        or (scene.memory.main("O", scene.has_members) if rule.set.get("organization") == "main" else [])
     )
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
     if not organizations or not members:

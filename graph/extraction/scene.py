@@ -19,6 +19,7 @@ Pairs = Sequence[tuple[str, Value | None]]
 """What a builder says of a fact: property and value, None where the text leaves it out."""
 
 
+_WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
 _NEGATED = re.compile(
     r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
 )
@@ -78,6 +79,10 @@ class Scene:
     def main_agency(self) -> list[Mention]:
         """The space agency of which the document speaks most by far."""
         return self.memory.main("O", lambda m: self.table.entities[m.entities[0]].kind == "SpaceAgency")
+
+    def has_members(self, mention: Mention) -> bool:
+        """Whether a thing is of a kind that has members."""
+        return self.table.entities[mention.entities[0]].kind in _WITH_MEMBERS
 
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""
