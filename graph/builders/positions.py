@@ -10,6 +10,8 @@ from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
+from graph.names.chains import head_kind
+from graph.names.folding import plain
 from graph.rules import Rule
 
 
@@ -46,7 +48,7 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     for person, used in people if _PLURAL.search(title) else people[:1]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
-        for place in organizations:
+        for place in _own_organization(scene, rule, used) or organizations:
             values: Pairs = [
                 ("org:member", person),
                 ("org:organization", EntityRef(place.entities[0])),
@@ -58,11 +60,21 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 def _on_a_flight(scene: Scene, title: str, organization: Mention) -> bool:
     agency = scene.table.entities[organization.entities[0]].kind == "SpaceAgency"
-    return agency and "naut" not in title and _CREW_ROLE.fullmatch(title) is not None
+    return agency and "naut" not in title and (title == "Pilot" or _CREW_ROLE.fullmatch(title) is not None)
+
+
+def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention]:
+    """The organisation that only one person of a list is of ("NASA astronauts A, B, and C of the Canadian Space Agency")."""
+    if rule.id == "position-title-person-of-org" or person not in scene.sentence.slots:
+        return []
+    behind = scene.sentence.text.partition(f"<P{scene.sentence.slots.index(person)}>")[2]
+    found = re.match(r",? (?:of|from) (?:the )?(?:<O\d+>'s )?(<O\d+>)", behind)
+    return [scene.sentence.slot(found.group(1))] if found else []
 
 
 def _status(match: Match, whole: str) -> str:
-    if _former().search(whole) or re.search(r"\b(?:was|served|worked|had been|chaired)\b", match.text("verb"), re.I):
+    past = re.search(r"\b(?:was|served|worked|had been|chaired)\b", match.text("verb"), re.I)
+    if _former().search(whole) or (past and not _APPOINTED.search(whole)):
         return "former"
     return "incoming" if _incoming().search(whole) else "current"
 
@@ -72,6 +84,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
         return named
+    if words := scene.words(match.text("employer")):
+        return [] if _is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
     if rule.set.get("organization") == "state":
@@ -90,9 +104,21 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
 def _is_colleague(scene: Scene, match: Match, employer: Mention) -> bool:
     """Whether a line that names no organisation goes on with the main agency's: nothing behind the title but parts of an agency."""
     behind = scene.sentence.text[: match.end].rpartition(match.text("title"))[2]
-    units = lexicon("heads")["units"]
-    is_part = not behind or bool(set(re.findall(r"[\w-]+", behind)) & {*units["words"], *units["heads"]})
+    is_part = not behind or (_is_unit(behind) and "<" not in behind and "'s" not in behind)
     return is_part and [m.entities for m in scene.main_agency()] == [employer.entities]
+
+
+def _is_unit(words: str) -> bool:
+    """Whether words name a part of an organisation ("Earth Science Division")."""
+    units = lexicon("heads")["units"]
+    return bool(set(re.findall(r"[\w-]+", words)) & {*units["words"], *units["heads"]})
+
+
+def _employer(scene: Scene, match: Match, name: str) -> Mention:
+    """The organisation that nothing tells but its place behind a title."""
+    key = scene.table.unseen(head_kind(plain(name)) or "Company", name)
+    at = scene.sentence.origin(scene.sentence.text.index(match.text("employer"), match.start))
+    return Mention(at, at + len(name), scene.table.letter(key), (key,))
 
 
 def _state(scene: Scene, match: Match) -> list[Mention]:
@@ -112,6 +138,8 @@ def _state(scene: Scene, match: Match) -> list[Mention]:
 _CREW = r"commander|pilot|mission specialist|payload specialist|flight engineer"
 _CREW_ROLE = re.compile(rf"(?:.* )?(?:{_CREW.replace('pilot', 'spacecraft pilot')})", re.I)
 """What somebody does on a flight is no post."""
+
+_APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b", re.I)
 
 _PLURAL = re.compile(r"(?:s|men|women)$", re.I)
 """A title of several people; a singular one belongs to the first of a list."""

@@ -59,6 +59,8 @@ _LIST_JOINT = re.compile(
     r"(?:,? (?:of|from) [A-Z][\w .'-]{2,40}(?:, [A-Z][\w .'-]{2,24})?)?(?:[,;]|,? and|,? &|; and)(?: and)? "
 )
 """What stands between the names of a list: a comma or "and", behind a home town where one is given."""
+_EMPLOYER_JOINT = re.compile(r"(?: (?:and|of|for|on|in) [^,;.\n]{1,60})?,[ \t](?:the[ \t])?")
+"""What stands between the title behind a name and whom its holder works for ("Anna Holm, director, Marmot Labs")."""
 _AFTER = re.compile(
     rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b)"
 )
@@ -80,20 +82,18 @@ def find_people(
     """Spans of people's full names in a `plain` text. `taken(start, end)` tells what is already known to be something else."""
     full, before = _patterns()
     stop = len(flat) if end is None else end
-    listed_until = -1
+    listed_until = apposed_until = -1
     for match in full.finditer(flat, start, stop):
         for first, last in _candidates(flat, match.start(), match.end(), taken):
+            if 0 <= first - apposed_until <= 90 and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first):
+                continue
             told = before.search(flat, max(start, first - 110), first)
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
-            if (
-                told
-                or listed
-                or _AFTER.match(flat, last)
-                or _apposed().match(flat, last)
-                or _is_strange(flat, first, last)
-            ):
+            apposed = _apposed().match(flat, last)
+            if told or listed or _AFTER.match(flat, last) or apposed or _is_strange(flat, first, last):
                 if told or listed:
                     listed_until = last
+                apposed_until = apposed.end() if apposed else apposed_until
                 yield first, last
                 break
 
