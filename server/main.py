@@ -14,15 +14,16 @@ _BROKEN_OFF = "ASGI callable returned without completing response."
 """What uvicorn reports of a stream that is broken off on purpose; the access log tells the reason."""
 
 
-def serve(data: Path, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve(data: Path, host: str = "127.0.0.1", port: int = 8000, backend: str | None = None) -> None:
     """Serve the current release of a data folder, and each that becomes current, until SIGINT or SIGTERM.
 
-    Further settings come from the environment (SPACEPACT_…).
+    `backend` is the address of a store that answers the queries. Further settings come from the environment
+    (SPACEPACT_…).
 
     Raises:
         SettingError: a setting has a value that cannot be used.
     """
-    settings = Settings.load(data=data, host=host, port=port)
+    settings = Settings.load(data=data, host=host, port=port, backend=backend)
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     logging.getLogger("uvicorn.error").addFilter(lambda record: record.msg != _BROKEN_OFF)
     uvicorn.run(

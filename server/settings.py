@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
+from server.backend.client import checked_address
+
 PREFIX: Final = "SPACEPACT_"
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"", "0", "false", "no", "off"})
@@ -17,7 +19,7 @@ class SettingError(ValueError):
 
 
 def _setting(default: Any, help_text: str, minimum: float | None = None, secret: bool = False) -> Any:
-    return field(default=default, metadata={"help": help_text, "minimum": minimum, "secret": secret})
+    return field(default=default, repr=not secret, metadata={"help": help_text, "minimum": minimum, "secret": secret})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,14 @@ class Settings:
         "", "bearer token that allows updates and writes; none are allowed while it is empty", secret=True
     )
     public_url: str = _setting("", "address under which clients reach the server, where a proxy hides it")
+
+    backend: str = _setting("", "address of a SPARQL store that holds the releases; without it our own store answers")
+    backend_user: str = _setting("", "user at that store, for Basic or Digest, as it asks")
+    backend_password: str = _setting("", "password of that user", secret=True)
+    backend_token: str = _setting("", "bearer token for that store, in place of user and password", secret=True)
+    backend_timeout: str = _setting(
+        "", "how that store is told a time limit: parameter=unit, where the unit is ms or s, as in timeout=ms"
+    )
 
     timeout: float = _setting(30.0, "time a query may take", 0.001)
     timeout_max: float = _setting(120.0, "most that a client may ask for with timeout=", 0.001)
@@ -81,6 +91,7 @@ class Settings:
             minimum = f.metadata["minimum"]
             if minimum is not None and f.name in values and values[f.name] < minimum:
                 raise SettingError(f"{f.name} must be at least {minimum}, not {values[f.name]}")
+        _check_backend(values)
         return cls(**values)
 
 
@@ -100,6 +111,17 @@ def table() -> Iterable[SettingRow]:
     for f in fields(Settings):
         default = ", ".join(f.default) if isinstance(f.default, tuple) else str(f.default)
         yield SettingRow(f.name, PREFIX + f.name.upper(), default, f.metadata["help"], f.metadata["secret"])
+
+
+def _check_backend(values: Mapping[str, Any]) -> None:
+    if not values.get("backend"):
+        return
+    try:
+        checked_address(values["backend"])
+    except ValueError as error:
+        raise SettingError(f"{PREFIX}BACKEND: {error}") from None
+    if values.get("token"):
+        raise SettingError(f"{PREFIX}TOKEN allows updates, and these are not made in a store elsewhere: unset it")
 
 
 def _parse(name: str, kind: Any, text: str) -> Any:

@@ -31,7 +31,8 @@ class Job:
     limits as in the settings.
 
     `default_graphs` and `named_graphs` are the protocol's dataset, None where the request gives none. `encoding` is
-    zstd, gzip or "".
+    zstd, gzip or "". `timeout` is the time that the query may take (seconds), which the server keeps; 0 where it is
+    not told.
     """
 
     query: str
@@ -44,6 +45,7 @@ class Job:
     max_rows: int = 5_000_000
     max_bytes: int = 2_000_000_000
     service_hosts: tuple[str, ...] = ()
+    timeout: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ class End:
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why there is no answer. `reason` is syntax, refused, unacceptable, rows, bytes, memory, time, engine, crash or
-    stalled."""
+    stalled; of a store elsewhere also gateway (it failed) or unreachable."""
 
     reason: str
     message: str

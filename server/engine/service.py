@@ -5,7 +5,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from server.engine.forkserver import StartError
 from server.engine.frames import Job
@@ -89,6 +89,7 @@ class Engine:
         """
         worker = await generation.pool.lease()
         seconds = self._settings.timeout if timeout is None else timeout
+        job = replace(job, timeout=seconds)
         return Run(generation.pool, worker, job, seconds, self._settings.slow_after, self._settings.transfer_timeout)
 
     async def reload(self, at_once: bool = True) -> bool:
@@ -162,10 +163,12 @@ class Engine:
         return Source(
             quads=release.path / "graph.nq",
             store=release.path / "store",
-            in_memory=release.quads <= settings.memory_quads,
+            in_memory=not settings.backend and release.quads <= settings.memory_quads,
             merge=release.merges,
             max_memory=settings.max_memory,
-            may_connect=bool(settings.service_hosts),
+            may_connect=bool(settings.service_hosts or settings.backend),
+            remote=settings.backend,
+            release=release.id,
         )
 
     async def _watch(self) -> None:

@@ -9,11 +9,11 @@ from typing import IO, Any, Final, cast
 import pyoxigraph as ox
 
 from ontology.namespaces import PREFIXES
+from server.backend.model import Answer, Backend
 from server.engine.compression import Compressor, compressor
-from server.engine.evaluate import Answer, RefusedError, evaluate
+from server.engine.evaluate import RefusedError
 from server.engine.frames import CHUNK, End, Failure, Head, Job, Kind, pack, pack_json, read_job
 from server.engine.rows import RowCounter
-from server.engine.stores import Stores
 from server.sparql.lexer import is_unstable
 
 _WORTH_COMPRESSING: Final = 1_400
@@ -80,11 +80,11 @@ class Sink(io.RawIOBase):
         return pack_json(Kind.HEAD, replace(self._head, encoding=encoding))
 
 
-def serve_jobs(stores: Stores, connection: socket.socket) -> None:
+def serve_jobs(backend: Backend, connection: socket.socket) -> None:
     """Answer jobs until the other side closes the socket, or memory runs out."""
     while job := read_job(connection):
         try:
-            _answer(stores, job, connection)
+            _answer(backend, job, connection)
         except RefusedError as refusal:
             connection.sendall(pack_json(Kind.ERROR, refusal.failure))
         except BrokenPipeError:
@@ -94,13 +94,16 @@ def serve_jobs(stores: Stores, connection: socket.socket) -> None:
                 pack_json(Kind.ERROR, Failure("memory", "the query needs more memory than one query may take"))
             )
             return
+        except SyntaxError as error:
+            told = f"the answer of the store cannot be read: {error}"
+            connection.sendall(pack_json(Kind.ERROR, Failure("gateway", told)))
         except (ValueError, RuntimeError, OSError) as error:
             connection.sendall(pack_json(Kind.ERROR, Failure("engine", str(error))))
 
 
-def _answer(stores: Stores, job: Job, connection: socket.socket) -> None:
-    answer = evaluate(stores, job)
-    is_graph = isinstance(answer, ox.QueryTriples)
+def _answer(backend: Backend, job: Job, connection: socket.socket) -> None:
+    answer = backend.evaluate(job)
+    is_graph = not isinstance(answer, ox.QuerySolutions | ox.QueryBoolean)
     extension = job.graph if is_graph else job.bindings
     if extension is None:
         kind = "a graph (CONSTRUCT, DESCRIBE)" if is_graph else "a table or a yes or no (SELECT, ASK)"
@@ -117,11 +120,13 @@ def _answer(stores: Stores, job: Job, connection: socket.socket) -> None:
 
 def _serialize(answer: Answer, extension: str, output: Sink) -> None:
     sink = cast(IO[bytes], output)
-    if not isinstance(answer, ox.QueryTriples):
+    if isinstance(answer, ox.QuerySolutions | ox.QueryBoolean):
         answer.serialize(sink, ox.QueryResultsFormat.from_extension(extension))
         return
     form = ox.RdfFormat.from_extension(extension)
     if form in (ox.RdfFormat.TURTLE, ox.RdfFormat.TRIG, ox.RdfFormat.RDF_XML):
         ox.serialize(answer, sink, form, prefixes=PREFIXES)
-    else:
+    elif isinstance(answer, ox.QueryTriples):
         answer.serialize(sink, form)
+    else:
+        ox.serialize(answer, sink, form)

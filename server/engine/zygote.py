@@ -25,8 +25,13 @@ from typing import Any, Final, NoReturn
 
 import pyoxigraph as ox
 
+from server.backend.embedded import Embedded
+from server.backend.model import Backend
+from server.backend.remote import Remote
+from server.engine.evaluate import RefusedError
 from server.engine.stores import Stores, load
 from server.engine.worker import serve_jobs
+from server.settings import Settings
 
 _MESSAGE: Final = 4_096
 _PARENT_DEATH: Final = 1
@@ -36,7 +41,7 @@ _PARENT_DEATH: Final = 1
 @dataclass(frozen=True, slots=True)
 class Source:
     """What to serve: the quads file to hold in memory, or the store to open on disk; whether the default graph is the
-    merge of the others."""
+    merge of the others. With `remote`, the address of a store elsewhere, its copy of `release` in their place."""
 
     quads: Path
     store: Path
@@ -44,6 +49,8 @@ class Source:
     merge: bool
     max_memory: int
     may_connect: bool
+    remote: str = ""
+    release: str = ""
 
 
 def main() -> None:
@@ -53,7 +60,9 @@ def main() -> None:
     source = Source(**values | {"quads": Path(values["quads"]), "store": Path(values["store"])})
     try:
         stores = load(source.quads, source.merge) if source.in_memory else None
-    except (OSError, SyntaxError, ValueError, RuntimeError) as error:
+        if source.remote:
+            _remote(source).check()
+    except (OSError, SyntaxError, ValueError, RuntimeError, RefusedError) as error:
         with contextlib.suppress(OSError):
             _say(control, {"failed": str(error)[: _MESSAGE // 2]})
         return
@@ -123,12 +132,17 @@ class Zygote:
             for descriptor in (self._control.fileno(), self._wake, self._woken):
                 os.close(descriptor)
             connection.setblocking(True)
-            stores = self._stores or Stores(ox.Store.read_only(str(self._source.store)))
+            backend = self._backend()
             self._confine(connection.fileno())
-            serve_jobs(stores, connection)
+            serve_jobs(backend, connection)
             status = 0
         finally:
             os._exit(status)
+
+    def _backend(self) -> Backend:
+        if self._source.remote:
+            return _remote(self._source)
+        return Embedded(self._stores or Stores(ox.Store.read_only(str(self._source.store))))
 
     def _confine(self, last_descriptor: int) -> None:
         """No file or socket can be opened, and no more memory taken than one query may have."""
@@ -150,6 +164,11 @@ class Zygote:
             self._children.discard(pid)
             number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
             _say(self._control, {"exited": pid, "signal": number, "memory": usage.ru_maxrss * 1024})
+
+
+def _remote(source: Source) -> Remote:
+    """The store elsewhere; its credentials come from the environment, which only this user can read."""
+    return Remote.of(Settings.load(), source.remote, source.release)
 
 
 def _prefer_to_die() -> None:

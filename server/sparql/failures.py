@@ -17,6 +17,8 @@ _STATUS: Final = {
     "bytes": 507,
     "memory": 507,
     "stopped": 503,
+    "gateway": 502,
+    "unreachable": 503,
     "engine": 500,
     "crash": 500,
 }

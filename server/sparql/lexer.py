@@ -86,7 +86,7 @@ def dataset_clauses(text: str, prefixes: dict[str, str], base: str = "") -> Data
             graphs = default
             if target is not None and target.is_word("NAMED"):
                 target, graphs = next(stream, None), named
-            if (graph := _resolve(target, declared, base)) is not None:
+            if (graph := resolve(target, declared, base)) is not None:
                 graphs.append(graph)
     return DatasetClauses(tuple(default), tuple(named))
 
@@ -95,7 +95,8 @@ def _iri(token: Token | None) -> str:
     return token.text[1:-1] if token is not None and token.kind == "iri" else ""
 
 
-def _resolve(token: Token | None, prefixes: dict[str, str], base: str) -> str | None:
+def resolve(token: Token | None, prefixes: dict[str, str], base: str) -> str | None:
+    """The IRI that a token is: one in brackets, against `base`, or a name; None for any other, and an unknown prefix."""
     if token is None:
         return None
     if token.kind == "iri":
