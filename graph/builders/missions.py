@@ -37,7 +37,7 @@ _VERBS = (
 _NEVER_LAUNCHED = ("programme", "initiative", "space-station")
 """Types of missions that are not launched as a whole."""
 _NEWS = re.compile(
-    r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?)\b",
+    r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?|astronauts?|crews?)\b",
     re.I,
 )
 """What is provided about a mission, not to it."""

@@ -32,7 +32,7 @@ _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = (
     r"(?:(?:,? (?:based|headquartered|located))? (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
     r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)"
-    r"|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+    r"| \((?:formerly|previously|now|part of)\b[^()]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 )
 PERSON = (
     r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: of (?:the )?(?:<[LSO]\d+>"
@@ -51,7 +51,7 @@ _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
 """As many capitalised words as follow one another, small words only between them."""
 _STOP = (
-    r"(?!(?:who|which|that|whose|said|says|is|was|are|were|will|has|have|had|by|after|before|while|when|where|during|as|but"
+    r"(?!(?:the|an?|its|their|who|which|that|whose|said|says|is|was|are|were|will|has|have|had|by|after|before|while|when|where|during|as|but"
     r"|because|through|including|told|spoke|of|for|on|in|at|with|within|from|to|under|over)\b"
     r"|and (?:<P|(?-i:(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w'-]+,)))"
 )
@@ -121,9 +121,12 @@ class Match:
         piece = self.text(name)
         if name not in self.groups or not piece:
             return []
-        return self.sentence.mentions(_OWNER.sub("", re.sub(_trail_of(letters), "", piece)), letters)
+        piece = _FORMER.sub("", re.sub(_trail_of(letters), "", piece))
+        return self.sentence.mentions(_OWNER.sub("", piece), letters)
 
 
+_FORMER = re.compile(r" \((?:formerly|previously|now|part of)\b[^()]*\)", re.IGNORECASE)
+"""A former name or the like in brackets behind an item: no item itself."""
 _OWNER = re.compile(r"<O\d+>'s (?=<O)")
 """Whose centre an item of a list is ("NASA's Goddard …"): the centre is the item."""
 
