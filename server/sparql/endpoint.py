@@ -3,6 +3,7 @@ it is made."""
 
 import asyncio
 import hashlib
+import itertools
 from collections.abc import Awaitable, Callable
 from typing import Final
 
@@ -79,6 +80,20 @@ class SparqlEndpoint:
         finally:
             if departure is not None:
                 departure.close()
+
+    def tags(self, scope: Scope, query: str) -> tuple[str, frozenset[str]]:
+        """The release that is served, and the ETags that the answers to a query have there, in whatever form.
+
+        Raises:
+            BusyError: no release is loaded.
+        """
+        generation = self._engine.current
+        if generation is None:
+            raise BusyError(self._engine.problem, 2)
+        base = f"{base_address(scope, self._settings)}/sparql"
+        forms = itertools.product((None, *BINDINGS), (None, *GRAPHS), ("", *ENCODINGS))
+        jobs = (self._job(Operation("query", query), base, *form) for form in forms)
+        return generation.release.id, frozenset(_etag(generation, job) for job in jobs)
 
     async def _fail(self, error: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
         taken = log.note(scope)
@@ -171,6 +186,9 @@ def _etag(generation: Generation, job: Job) -> str:
 
 
 def _matches(header: str | None, etag: str) -> bool:
-    if header is None:
-        return False
-    return any(tag.strip().removeprefix("W/") in (etag, "*") for tag in header.split(","))
+    return header is not None and not tags_in(header).isdisjoint({etag, "*"})
+
+
+def tags_in(header: str) -> frozenset[str]:
+    """The ETags in a header, weak ones as if they were strong."""
+    return frozenset(tag.strip().removeprefix("W/") for tag in header.split(","))

@@ -41,6 +41,8 @@ def _carry_out(order: Order, data: Path) -> Outcome:
     base = current_release(data)
     if base is None:
         return Outcome(503, "there is no release to write to")
+    if order.expected not in ("", base.id):
+        return Outcome(412, "the graph was changed since the client read it")
     folder = begin(data, base)
     try:
         before = Store.read_only(str(base.path / "store"))

@@ -35,6 +35,7 @@ class Updates:
             using=operation.default_graphs,
             using_named=operation.named_graphs,
             validate=self._settings.validate_writes,
+            quarantine=request.query_params.get("quarantine") == "true",
             service_hosts=self._settings.service_hosts,
         )
         return written(await self._writer.carry_out(order))

@@ -20,7 +20,7 @@ from server.http.body import ClientLeftError, read_body
 from server.http.log import note
 from server.http.problems import ProblemError
 from server.settings import Settings
-from server.sparql.endpoint import SparqlEndpoint
+from server.sparql.endpoint import SparqlEndpoint, tags_in
 from server.sparql.failures import busy, problem
 from server.sparql.formats import GRAPHS, media_type_of
 from server.sparql.request import UPDATE, Operation, media_type
@@ -65,14 +65,12 @@ class GraphStore:
         graph = self._graph(request)
         if graph == _NEW:
             raise ProblemError(400, "name the graph to read: ?graph=IRI or ?default")
-        pattern = "{ ?s ?p ?o }" if graph is None else f"{{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
         async with self._engine.use() as generation:
-            if graph is not None and not await select(self._engine, generation, f"SELECT * WHERE {pattern} LIMIT 1"):
+            any_of_it = f"SELECT * WHERE {_pattern(graph)} LIMIT 1"
+            if graph is not None and not await select(self._engine, generation, any_of_it):
                 raise ProblemError(404, f"there is no graph {graph}")
         name = request.query_params.get("format")
-        operation = Operation(
-            "query", f"CONSTRUCT {{ ?s ?p ?o }} WHERE {pattern}", accept=media_type_of(name) if name else None
-        )
+        operation = Operation("query", _whole(graph), accept=media_type_of(name) if name else None)
         await self._sparql.answer(scope, receive, send, operation)
 
     async def _other(self, request: Request, receive: Receive) -> Response:
@@ -98,6 +96,7 @@ class GraphStore:
         base = graph or f"{base_address(request.scope, self._settings)}{PATH}"
         text = ""
         parts: tuple[Part, ...] = ()
+        expected, exists = self._preconditions(request, graph)
         if kind == "patch":
             if media_type(request.headers.get("content-type", "")) != UPDATE:
                 raise ProblemError(415, f"a patch is sent as {UPDATE}", {"Accept-Patch": UPDATE})
@@ -113,8 +112,28 @@ class GraphStore:
             parts=parts,
             validate=self._settings.validate_writes,
             quarantine=request.query_params.get("quarantine") == "true",
+            expected=expected,
+            exists=exists,
             service_hosts=self._settings.service_hosts,
         )
+
+    def _preconditions(self, request: Request, graph: str | None) -> tuple[str, bool | None]:
+        """The release that a conditional write is for, and whether its graph must be there (RFC 9110, section 13).
+
+        Raises:
+            ProblemError: 412 where the graph is not, or is, as one of the ETags has it.
+        """
+        match, none_match = request.headers.get("if-match"), request.headers.get("if-none-match")
+        if "*" in (match, none_match):
+            return "", match == "*"
+        if match is None and none_match is None:
+            return "", None
+        release, tags = self._sparql.tags(request.scope, _whole(graph))
+        if match is not None and tags.isdisjoint(tags_in(match)):
+            raise ProblemError(412, "the graph is not what the client has read")
+        if none_match is not None and not tags.isdisjoint(tags_in(none_match)):
+            raise ProblemError(412, "the graph is what the client has read")
+        return release, None
 
     def _graph(self, request: Request) -> str | None:
         """The graph that a request names: an IRI, None for the default graph, "" for the store itself."""
@@ -133,6 +152,15 @@ class GraphStore:
 
     def _new_name(self, request: Request, body: bytes) -> str:
         return f"{base_address(request.scope, self._settings)}{PATH}/{hashlib.sha256(body).hexdigest()[:16]}"
+
+
+def _pattern(graph: str | None) -> str:
+    return "{ ?s ?p ?o }" if graph is None else f"{{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+
+
+def _whole(graph: str | None) -> str:
+    """The query for a graph."""
+    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {_pattern(graph)}"
 
 
 def _checked(iri: str) -> str:

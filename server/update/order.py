@@ -21,7 +21,8 @@ class Order:
     """A write. `kind` is update, put, post, delete or patch; `graph` the graph written to, None for the default graph
     (not for update).
 
-    `using` and `using_named` are the protocol's dataset of an update. `validate` refuses what violates the shapes,
+    `using` and `using_named` are the protocol's dataset of an update. `expected` is the release that must be current (""
+    for any), `exists` whether the graph must be there (None for either). `validate` refuses what violates the shapes,
     `quarantine` puts
     the facts concerned aside instead.
     """
@@ -36,6 +37,8 @@ class Order:
     using_named: tuple[str, ...] | None = None
     validate: bool = True
     quarantine: bool = False
+    expected: str = ""
+    exists: bool | None = None
     service_hosts: tuple[str, ...] = ()
 
 

@@ -36,6 +36,8 @@ def write(store: Store, order: Order, merges: bool) -> int:
         raise WriteError(Outcome(409, "the default graph is the merge of the named graphs; name the graph to write to"))
     graph = NamedNode(order.graph) if order.graph is not None else DefaultGraph()
     exists = next(store.quads_for_pattern(None, None, None, graph), None) is not None
+    if order.exists is not None and order.exists != exists:
+        raise WriteError(Outcome(412, "there is no such graph" if order.exists else "there is such a graph already"))
     if order.kind == "delete":
         if not exists:
             raise WriteError(Outcome(404, "there is no such graph"))

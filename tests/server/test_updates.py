@@ -240,3 +240,44 @@ def test_graph_is_named_by_its_address(writable: Served) -> None:
 
 def test_address_that_is_no_iri_is_400(writable: Served) -> None:
     assert writable.client.get("/store/a>{}b").status_code in (400, 404)
+
+
+WHERE = {"graph": GRAPH}
+
+
+def _put(served: Served, content: str, **headers: str) -> int:
+    return served.client.put(
+        "/store",
+        params=WHERE,
+        content=content,
+        headers=BEARER | TURTLE | {k.replace("_", "-"): v for k, v in headers.items()},
+    ).status_code
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+@pytest.mark.parametrize("accept", ["text/turtle", "*/*", "application/ld+json;q=0.9, */*;q=0.1"])
+def test_write_for_what_was_read_is_refused_once_it_was_changed(writable: Served, accept: str, encoding: str) -> None:
+    assert _put(writable, "<http://s> <http://p> 1 .") == 201
+    read = writable.client.get("/store", params=WHERE, headers={"Accept": accept, "Accept-Encoding": encoding})
+    assert _put(writable, "<http://s> <http://p> 2 .", If_Match=read.headers["etag"]) == 204
+    assert _put(writable, "<http://s> <http://p> 3 .", If_Match=read.headers["etag"]) == 412
+    assert writable.values(f"SELECT ?o {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}") == ["2"]
+
+
+def test_write_on_condition_that_the_graph_is_there_or_not(writable: Served) -> None:
+    assert _put(writable, "<http://s> <http://p> 1 .", If_Match="*") == 412
+    assert _put(writable, "<http://s> <http://p> 1 .", If_None_Match="*") == 201
+    assert _put(writable, "<http://s> <http://p> 2 .", If_None_Match="*") == 412
+    assert _put(writable, "<http://s> <http://p> 2 .", If_Match="*") == 204
+    etag = writable.client.get("/store", params=WHERE).headers["etag"]
+    assert _put(writable, "<http://s> <http://p> 3 .", If_None_Match=f'"x", {etag}') == 412
+    deleted = writable.client.delete("/store", params=WHERE, headers=BEARER | {"If-Match": '"of another time"'})
+    assert deleted.status_code == 412
+
+
+def test_update_that_violates_the_shapes_is_put_aside_on_request(writable: Served) -> None:
+    bad = "INSERT DATA { spid:fact-bad a sp:Membership, sp:Fact ; org:member spid:turkiye . spid:x <http://p> 'kept' }"
+    assert _update(writable, bad).status_code == 422
+    assert _update(writable, bad, quarantine="true").status_code == 200
+    assert not writable.ask("ASK { spid:fact-bad ?p ?o }")
+    assert writable.ask("ASK { spid:x <http://p> 'kept' }")
