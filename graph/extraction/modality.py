@@ -11,7 +11,6 @@ class Modality(StrEnum):
     PLANNED = "planned"
     NEGOTIATED = "negotiated"
     DENIED = "denied"
-    ENDED = "ended"
 
 
 _DENIED = re.compile(
@@ -34,7 +33,6 @@ _NEGOTIATED = re.compile(
 _PAST_PLAN = re.compile(
     r"\b(?:had been|was|were|had) (?:expected|planned|due|set(?! up)|scheduled|supposed|to)\b", re.IGNORECASE
 )
-_ENDED = re.compile(r"\b(?:was|were|had been|until|formerly|used to|previously|no longer)\b", re.IGNORECASE)
 
 
 def of_verb(verb: str) -> Modality:
@@ -87,12 +85,7 @@ def is_denied_after(right: str) -> bool:
 
 def combine(*modalities: Modality) -> Modality:
     """The strongest: denial over negotiation over plan over statement."""
-    for strongest in (Modality.DENIED, Modality.NEGOTIATED, Modality.PLANNED, Modality.ENDED):
+    for strongest in (Modality.DENIED, Modality.NEGOTIATED, Modality.PLANNED):
         if strongest in modalities:
             return strongest
     return Modality.STATED
-
-
-def has_ended(verb: str) -> bool:
-    """Whether a "be" group speaks of what is over ("was an observer until")."""
-    return _ENDED.search(verb) is not None

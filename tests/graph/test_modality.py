@@ -1,6 +1,6 @@
 import pytest
 
-from graph.extraction.modality import Modality, combine, governed_by, has_ended, is_denied_after, of_verb
+from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, of_verb
 
 
 @pytest.mark.parametrize(
@@ -53,8 +53,3 @@ def test_strongest_modality_counts() -> None:
     assert combine(Modality.STATED, Modality.PLANNED, Modality.DENIED) is Modality.DENIED
     assert combine(Modality.PLANNED, Modality.NEGOTIATED) is Modality.NEGOTIATED
     assert combine(Modality.STATED) is Modality.STATED
-
-
-@pytest.mark.parametrize(("verb", "ended"), [("was", True), ("used to be", True), ("is", False), ("has been", False)])
-def test_past_of_be_tells_what_is_over(verb: str, ended: bool) -> None:
-    assert has_ended(verb) is ended
