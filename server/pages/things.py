@@ -3,6 +3,7 @@ programs."""
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import quote
 
 import anyio.to_thread
 from fastapi import APIRouter
@@ -56,7 +57,9 @@ class ThingRoutes:
             self.router.add_api_route(path, handler, methods=["GET", "HEAD"], response_class=Response)
 
     async def entity(self, request: Request, local: str) -> Response:
-        """A thing as HTML or RDF; passages and documents lead to the document's page."""
+        """A thing as HTML or RDF; passages and documents lead to the document's page, graphs to what they hold."""
+        if local.startswith("graph-"):
+            return RedirectResponse(f"/store?graph={quote(SPID + local, safe='')}", 303)
         return await self._thing(request, SPID + local)
 
     async def entity_data(self, request: Request, local: str) -> Response:

@@ -9,9 +9,21 @@ from pyoxigraph import RdfFormat, parse
 OBSERVER = "https://w3id.org/spacepact/vocab/observer"
 
 
-@pytest.mark.parametrize("path", ["/ontology", "/vocab", "/vocab/observer", "/vocab/membership-roles"])
 @pytest.mark.parametrize(
-    "media_type", ["text/turtle", "application/ld+json", "application/rdf+xml", "application/n-triples"]
+    "path",
+    ["/ontology", "/vocab", "/vocab/observer", "/vocab/membership-roles", "/id/apsco", "/id/fact-1", "/id/document-1"],
+)
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        "text/turtle",
+        "application/ld+json",
+        "application/rdf+xml",
+        "application/n-triples",
+        "application/n-quads",
+        "application/trig",
+        "text/n3",
+    ],
 )
 def test_terms_answer_in_every_format(served: Served, path: str, media_type: str) -> None:
     answer = served.client.get(path, headers={"Accept": media_type})
@@ -64,3 +76,24 @@ def test_description_names_graphs_classes_and_licence(served: Served) -> None:
 def test_query_page_is_for_those_who_read_html(served: Served) -> None:
     answer = served.client.get("/sparql", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.headers["location"]) == (303, "/query")
+
+
+def test_every_name_of_the_graph_answers(served: Served) -> None:
+    """Subjects, predicates, objects and graphs of the project's namespaces, each in Turtle and as a page."""
+    query = "SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s ?p ?x FILTER(ISIRI(?x)) } UNION { GRAPH ?x {} } }"
+    names = [iri for iri in served.values(query) if iri.startswith("https://w3id.org/spacepact/")]
+    assert len(names) > 15
+    for name in names:
+        path = name.removeprefix("https://w3id.org/spacepact").partition("#")[0]
+        for accept in ("text/turtle", "text/html,*/*;q=0.1"):
+            answer = served.client.get(path, headers={"Accept": accept}, follow_redirects=True)
+            assert answer.status_code == 200, (name, accept)
+
+
+def test_graph_leads_to_what_it_holds(served: Served) -> None:
+    answer = served.client.get("/id/graph-derived", headers={"Accept": "application/n-triples"})
+    assert answer.status_code == 303
+    held = served.client.get(answer.headers["location"], headers={"Accept": "application/n-triples"})
+    assert len(list(parse(held.content, RdfFormat.N_TRIPLES))) == 1
+    missing = served.client.get("/id/graph-of-nothing", headers={"Accept": "text/turtle"}, follow_redirects=True)
+    assert missing.status_code == 404
