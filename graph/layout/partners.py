@@ -1,4 +1,5 @@
-"""Organisations listed below a sentence that tells of as many agreements or contracts with them: one agreement for each, out.
+"""Organisations listed below a sentence that tells of as many agreements or contracts with them: one agreement for each, and their part
+in the mission that concludes them, out.
 
 "The Agency has six agreements with industry partners to …", then six headings, lines or items that each begin with an organisation's name.
 """
@@ -15,7 +16,7 @@ from graph.extraction.page import Page
 from graph.extraction.scene import Scene
 from graph.extraction.tagging import Tagged
 from graph.facts import Concept, EntityRef, Fact
-from graph.layout.making import action, fact
+from graph.layout.making import action, fact, participation
 from graph.layout.outline import Outline
 from graph.mentions.agreements import find_nouns, type_of_noun
 from graph.numbers.finder import NumberMention
@@ -36,7 +37,7 @@ def _announcement() -> re.Pattern[str]:
     agreements = "|".join(re.escape(noun) + "s" for noun in nouns if not noun.endswith("s"))
     counterparts = r"(?: (?:with|to) (?:[a-z-]+ ){0,3}?[a-z]+s\b)?"
     return re.compile(
-        r"(?P<own><O\d+>)(?:'s <[MO]\d+>)?,? (?:has |have )?(?:(?:also|now|recently) )?"
+        r"(?P<own><O\d+>)(?:'s (?P<programme><[MO]\d+>))?,? (?:has |have )?(?:(?:also|now|recently) )?"
         r"(?P<verb>has|have|holds|signed|established|concluded|awarded|selected) (?P<number><N\d+>) "
         rf"(?:(?:[\w-]+ ){{0,3}}?(?P<noun>{agreements})(?: \([^()]*\))?{counterparts}"
         r"|(?:[a-z-]+ ){0,2}?(?:companies|firms|contractors|providers))(?P<purpose> (?:to|for) [^;:.]+)?",
@@ -54,6 +55,7 @@ class _Announced:
     what: str
     span: Span
     topics: tuple[EntityRef | Concept, ...]
+    mission: str | None
 
 
 def read_partners(page: Page, outline: Outline) -> Iterator[Fact]:
@@ -86,6 +88,7 @@ def _told(page: Page, outline: Outline, index: int, sentence: Tagged) -> _Announ
         "entry-into-force" if has else "signature",
         Span(sentence.start, sentence.end),
         topics,
+        next((m.entities[0] for m in sentence.mentions(found.group("programme") or "", "M")), None),
     )
 
 
@@ -150,6 +153,8 @@ def _facts(page: Page, told: _Announced, partners: Sequence[tuple[str, Span]]) -
         page.table.set_property(agreement, "sp:agreementType", Concept(told.type))
         for party in (told.own, partner):
             yield action(agreement, party, told.what, None, span, (told.span,), "layout-partners")
+        if told.mission:
+            yield participation(told.mission, partner, "partner", span, (told.span,), "layout-partners-of-mission")
         for topic in told.topics:
             values = [("sp:agreement", EntityRef(agreement)), ("sp:topic", topic)]
             yield fact("Coverage", "layout-partners-topic", values, span, (told.span,), "0.8")

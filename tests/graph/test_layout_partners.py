@@ -45,3 +45,15 @@ def test_lines_that_are_not_as_many_as_told_are_no_partners() -> None:
     text = TOLD + "## Corvid Aerospace Ltd\n\nThey will test engines.\n\n## Marmot Aerospace Ltd\n\nThey too.\n"
 
     assert said(text, "AgreementAction") == set()
+
+
+def test_partners_of_a_mission_take_part_in_it() -> None:
+    text = (
+        "# Partners\n\nThe Zubrowka Space Agency's Polaris-2 mission has two launch agreements with industry partners.\n\n"
+        + "".join(f"## {name} Aerospace Ltd\n\nThey will test engines.\n\n" for name in ("Corvid", "Marmot"))
+    )
+
+    assert {row for row in said(text, "Participation") if row[2] == "partner"} == {
+        ("polaris-2", "corvid-aerospace-ltd", "partner"),
+        ("polaris-2", "marmot-aerospace-ltd", "partner"),
+    }
