@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from server.backend.client import checked_address
+from server.backend.client import Credentials, checked_address
 
 PREFIX: Final = "SPACEPACT_"
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
@@ -73,6 +73,11 @@ class Settings:
     cache_entry_bytes: int = _setting(256_000, "largest answer that is kept", 0)
     service_hosts: tuple[str, ...] = _setting((), "hosts that SERVICE may reach, separated by commas; none by default")
     access_log: bool = _setting(True, "write one JSON line per request to standard error")
+
+    @property
+    def backend_credentials(self) -> Credentials:
+        """What the store elsewhere is shown."""
+        return Credentials(self.backend_user, self.backend_password, self.backend_token)
 
     @classmethod
     def load(cls, environment: Mapping[str, str] = os.environ, **overrides: Any) -> "Settings":

@@ -6,6 +6,7 @@ from graph.cli.build import build
 from graph.cli.diff import diff
 from graph.cli.evaluate import evaluate
 from graph.cli.export import export
+from graph.cli.publish import publish
 from graph.cli.query import query
 from graph.cli.releases import releases
 from graph.cli.review import review
@@ -37,5 +38,5 @@ def main() -> None:
     """
 
 
-for command in (run, build, query, export, validate, serve, releases, diff, evaluate, review):
+for command in (run, build, query, export, validate, serve, publish, releases, diff, evaluate, review):
     main.add_command(command)

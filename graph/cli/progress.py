@@ -25,8 +25,9 @@ class _Bar(_Tqdm):
 class ProgressDisplay:
     """Shows the steps of a build; call it as `graph.build.Progress`, and use it in `with` so that the bar is closed."""
 
-    def __init__(self, quiet: bool) -> None:
+    def __init__(self, quiet: bool, things: str = "documents") -> None:
         self._quiet = quiet
+        self._things = things
         self._terminal = sys.stderr.isatty()
         self._stage = ""
         self._bar: _Bar | None = None
@@ -59,7 +60,7 @@ class ProgressDisplay:
         if self._terminal:
             self._bar = _Bar(total=total, desc=stage.ljust(18), leave=False, file=sys.stderr)
         else:
-            _log(f"{stage}: {total:,} documents" if total > 1 else f"{stage}: {item}" if item else stage)
+            _log(f"{stage}: {total:,} {self._things}" if total > 1 else f"{stage}: {item}" if item else stage)
 
     def _close(self) -> None:
         if self._bar is not None:

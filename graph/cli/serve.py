@@ -44,10 +44,12 @@ class WithSettings(click.Command):
     type=click.IntRange(0, 65535),
     help="0 takes a free one.",
 )
-def serve(data: Path, host: str, port: int) -> None:
+@click.option("--backend", metavar="URL", help="SPARQL store to ask in place of our own; `publish` loads it.")
+def serve(data: Path, host: str, port: int, backend: str | None) -> None:
     """Serve the current release: SPARQL at /sparql, an index page at /.
 
-    A release that is built later is served as soon as it is complete; no restart is needed.
+    A release that is built later is served as soon as it is complete; no restart is needed. With --backend, the
+    queries are answered by a SPARQL store that `spacepact publish` has loaded the release into.
 
     \b
     Examples:
@@ -55,10 +57,10 @@ def serve(data: Path, host: str, port: int) -> None:
       curl -G localhost:8080/sparql --data-urlencode 'query=SELECT * { ?a sp:hasParty ?p } LIMIT 5'
     """
     release_of(data)
-    start(data, host, port)
+    start(data, host, port, backend=backend)
 
 
-def start(data: Path, host: str, port: int, more: str = "") -> None:
+def start(data: Path, host: str, port: int, more: str = "", backend: str | None = None) -> None:
     """Runs the server until it is interrupted; prints its address, and then `more`, once it listens.
 
     Raises:
@@ -71,7 +73,7 @@ def start(data: Path, host: str, port: int, more: str = "") -> None:
     threading.Thread(target=_announce, args=(host, port, more), daemon=True).start()
     try:
         with user_errors():
-            serve_data(data, host, port)
+            serve_data(data, host, port, backend)
     except SettingError as error:
         raise InputError(str(error)) from error
 

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 from ontology.namespaces import PREFIXES
 from ontology.published import AVAILABLE, CATALOGUE, Copies
 from server.backend.booleans import boolean_variables
-from server.backend.client import Client, Credentials, StoreError
+from server.backend.client import Client, StoreError
 from server.backend.model import Answer
 from server.backend.results import as_file, mended
 from server.backend.scope import Asked, scoped
@@ -44,8 +44,7 @@ class Remote:
     @classmethod
     def of(cls, settings: Settings, address: str, release: str) -> "Remote":
         """The back end at an address, with the credentials of the settings."""
-        credentials = Credentials(settings.backend_user, settings.backend_password, settings.backend_token)
-        return cls(Client(address, credentials), release, settings.backend_timeout)
+        return cls(Client(address, settings.backend_credentials), release, settings.backend_timeout)
 
     def check(self) -> None:
         """See that the release is there, whole; the connection is closed after.
@@ -107,8 +106,8 @@ class Remote:
             answer = self._client.send("POST", urlencode(fields).encode(), headers)
         except StoreError as error:
             raise RefusedError(Failure(error.reason, str(error))) from None
-        _refuse_partial(answer)
-        return _parsed(answer, wanted)
+        refuse_partial(answer)
+        return results_of(answer, wanted)
 
     def _time(self, seconds: float) -> list[tuple[str, str]]:
         name, _, unit = self._timeout_parameter.partition("=")
@@ -126,15 +125,24 @@ def _check_name(iri: str) -> None:
         raise RefusedError(Failure("request", message)) from None
 
 
-def _refuse_partial(answer: http.client.HTTPResponse) -> None:
-    """A store may send what it has as if it were all: Virtuoso does at a limit in time ("anytime queries") or in rows."""
+def refuse_partial(answer: http.client.HTTPResponse) -> None:
+    """A store may send what it has as if it were all: Virtuoso does at a limit in time ("anytime queries") or in rows.
+
+    Raises:
+        RefusedError: the store tells that the answer is not whole.
+    """
     if answer.status == 206 or answer.headers.get("X-SQL-State", "").startswith("S1T"):
         raise RefusedError(Failure("time", "the store has stopped the query for its time limit"))
     if most := answer.headers.get("X-SPARQL-MaxRows"):
         raise RefusedError(Failure("rows", f"the store gives no more than {most} rows of an answer"))
 
 
-def _parsed(answer: http.client.HTTPResponse, wanted: type) -> Answer:
+def results_of(answer: http.client.HTTPResponse, wanted: type) -> Answer:
+    """The rows, the yes or no, or the triples of an answer, as they come.
+
+    Raises:
+        RefusedError: it is something else, or cannot be read.
+    """
     media_type = answer.headers.get("Content-Type", "").partition(";")[0].strip()
     content = as_file(_pieces(answer))
     try:

@@ -1,0 +1,165 @@
+"""A release and a store in, the release available there out, and older ones gone.
+
+A release's graphs have names of their own, so the one that is served is never touched. They are loaded part by part, read
+back whole and compared with the release; one triple in the catalogue then makes it available. What a broken-off run has
+loaded is counted, and the next goes on from there. One run at a time.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from graph.publishing.content import Content
+from graph.publishing.graphs import Graphs, graphs_of
+from graph.publishing.store import PublishError, Store, Term
+from ontology.namespaces import VOID, XSD
+from ontology.published import AVAILABLE, CATALOGUE, COPY_OF, IDENTIFIER, Copies
+
+Progress = Callable[[str, int, int, str], None]
+"""Stage, done, of how many, and what is worked on."""
+_DROPS: Final = 50
+"""Graphs that one update removes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was done: triples that the release has in the store (its graphs and their merge), those sent in this run, the hash
+    of the merged graph as it was read back, and the releases that were removed."""
+
+    release: str
+    graphs: int
+    triples: int
+    sent: int
+    hash: str
+    removed: tuple[str, ...]
+
+
+def publish(release: Path, store: Store, keep: int, progress: Progress) -> Published:
+    """Makes a release available in a store, and removes all but it and the last `keep` before it.
+
+    Raises:
+        PublishError: the store refuses, fails, or gives back something else than was loaded.
+    """
+    progress("reading the release", 0, 1, "")
+    graphs = graphs_of(release)
+    copies = graphs.copies
+    known = _catalogue(store)
+    if known.get(copies.release) is None:
+        store.update(_insert(f'<{copies.iri}> <{IDENTIFIER}> "{copies.release}"'))
+    sent = _load(store, graphs, progress)
+    _verify(store, graphs, progress)
+    if not known.get(copies.release):
+        now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        facts = f'<{AVAILABLE}> "{now}"^^<{XSD}dateTime> ; <{VOID}triples> {graphs.expected[copies.merged].triples}'
+        store.update(_insert(f"<{copies.iri}> {facts}"))
+    removed = tuple(_surplus(known, copies.release, keep))
+    for other in removed:
+        progress("removing", 0, 1, other)
+        remove(store, other)
+    merged = graphs.expected[copies.merged].hash
+    return Published(copies.release, len(graphs.originals), graphs.triples, sent, merged, removed)
+
+
+def remove(store: Store, release: str) -> None:
+    """Removes a release: from the catalogue's available ones first, so that no server takes it up, its names last, so that a
+    broken-off run can be done again."""
+    copies = Copies(release)
+    store.update(f"DELETE WHERE {{ GRAPH <{CATALOGUE}> {{ <{copies.iri}> <{AVAILABLE}> ?when }} }}")
+    named = [str(row[0]) for row in store.rows(f"SELECT ?g {{ GRAPH <{copies.names}> {{ ?g <{COPY_OF}> ?of }} }}")]
+    doomed = [*named, f"<{copies.merged}>", f"<{copies.names}>"]
+    for start in range(0, len(doomed), _DROPS):
+        store.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in doomed[start : start + _DROPS]))
+    store.update(f"DELETE WHERE {{ GRAPH <{CATALOGUE}> {{ <{copies.iri}> ?p ?o }} }}")
+
+
+def _load(store: Store, graphs: Graphs, progress: Progress) -> int:
+    done = _counts(store, graphs)
+    too_much = [graph for graph, number in done.items() if number > graphs.expected[graph].triples]
+    for graph in too_much:
+        store.update(f"DROP SILENT GRAPH <{graph}>")
+        done[graph] = 0
+    sent, total = 0, graphs.triples - sum(done.values())
+    progress("loading", 0, total, "")
+    for graph, lines in graphs.parts(done):
+        store.add(graph, b"".join(lines))
+        sent += len(lines)
+        progress("loading", min(sent, total), total, graph.removeprefix(graphs.copies.iri))
+    return sent
+
+
+def _counts(store: Store, graphs: Graphs) -> dict[str, int]:
+    """Triples that the store has of each graph."""
+    copies = graphs.copies
+    each = f"SELECT ?g (COUNT(*) AS ?n) {{ {_named(copies)} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
+    found = {_text(graph): int(_text(number)) for graph, number in store.rows(each) if graph is not None}
+    for graph in (copies.names, copies.merged):
+        [(number,)] = store.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        found[graph] = int(_text(number))
+    return {graph: number for graph, number in found.items() if graph in graphs.expected}
+
+
+def _verify(store: Store, graphs: Graphs, progress: Progress) -> None:
+    """Reads everything back, and compares numbers and hashes, graph by graph."""
+    found = {graph: Content() for graph in graphs.expected}
+    read = 0
+    progress("reading back", 0, graphs.triples, "")
+    for graph, subject, predicate, value in _content(store, graphs.copies):
+        if graph in found:
+            found[graph].add(subject, predicate, value)
+        read += 1
+        if read % 10_000 == 0:
+            progress("reading back", min(read, graphs.triples), graphs.triples, "")
+    wrong = sorted(graph for graph, content in found.items() if content != graphs.expected[graph])
+    if wrong:
+        first, expected = wrong[0], graphs.expected[wrong[0]]
+        raise PublishError(
+            f"{len(wrong)} of {len(found)} graphs are not read back as they were loaded; <{first}> has {found[first].triples:,} "
+            f"triples with the hash {found[first].hash[:16]}, where {expected.triples:,} with {expected.hash[:16]} were loaded"
+        )
+
+
+def _content(store: Store, copies: Copies) -> Iterator[tuple[str, Term, Term, Term]]:
+    queries = [
+        (graph, f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") for graph in (copies.names, copies.merged)
+    ]
+    for graph, query in queries:
+        for subject, predicate, value in store.rows(query):
+            assert subject and predicate and value
+            yield graph, subject, predicate, value
+    for name, subject, predicate, value in store.rows(
+        f"SELECT ?g ?s ?p ?o {{ {_named(copies)} GRAPH ?g {{ ?s ?p ?o }} }}"
+    ):
+        assert subject and predicate and value
+        yield _text(name), subject, predicate, value
+
+
+def _catalogue(store: Store) -> dict[str, str]:
+    """When each release in the store became available; "" for those that are not whole."""
+    query = (
+        f"SELECT ?id ?when {{ GRAPH <{CATALOGUE}> {{ ?r <{IDENTIFIER}> ?id OPTIONAL {{ ?r <{AVAILABLE}> ?when }} }} }}"
+    )
+    return {_text(key): _text(when) for key, when in store.rows(query)}
+
+
+def _surplus(known: dict[str, str], release: str, keep: int) -> Iterable[str]:
+    """The releases to remove: those that are not whole, and all but the last `keep` of the others."""
+    others = sorted((when, key) for key, when in known.items() if key != release)
+    whole = [key for when, key in others if when]
+    kept = set(whole[-keep:]) if keep else set()
+    return [key for _, key in others if key not in kept]
+
+
+def _named(copies: Copies) -> str:
+    return f"GRAPH <{copies.names}> {{ ?g <{COPY_OF}> ?original }}"
+
+
+def _insert(triples: str) -> str:
+    return f"INSERT DATA {{ GRAPH <{CATALOGUE}> {{ {triples} }} }}"
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else ""
