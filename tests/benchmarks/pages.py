@@ -101,7 +101,7 @@ def follow(served: Served, release: str) -> str:
 
 
 def processor(served: Served) -> float:
-    """Seconds of processor that the server and the processes it has started have taken."""
+    """Seconds of processor that the server and the processes it has started have taken, those that have ended too."""
     parents: dict[int, list[int]] = {}
     taken: dict[int, int] = {}
     for file in Path("/proc").glob("[0-9]*/stat"):
@@ -109,7 +109,7 @@ def processor(served: Served) -> float:
             fields = file.read_text().rpartition(")")[2].split()
             pid = int(file.parent.name)
             parents.setdefault(int(fields[1]), []).append(pid)
-            taken[pid] = int(fields[11]) + int(fields[12])
+            taken[pid] = sum(map(int, fields[11:15]))
     waiting, total = [served.process.pid], 0
     while waiting:
         pid = waiting.pop()

@@ -56,7 +56,7 @@ function make(place, elements) {
     elements,
     style: styles(),
     layout: {
-      name: "cose", animate: false, randomize: false, padding: 12, numIter: 500, gravity: 0.35, nodeOverlap: 24, componentSpacing: 60,
+      name: "cose", animate: false, randomize: false, padding: 12, numIter: steps(elements.length), gravity: 0.35, nodeOverlap: 24, componentSpacing: 60,
       nodeRepulsion: (node) => (node.hasClass("bond") ? 60_000 : 500_000), idealEdgeLength: (edge) => (edge.source().hasClass("bond") ? 60 : 110),
     },
     userZoomingEnabled: false,
@@ -66,6 +66,11 @@ function make(place, elements) {
   place.addEventListener("pointerdown", () => chart.userZoomingEnabled(true), { once: true });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => chart.style(styles()));
   return chart;
+}
+
+/** Steps of the layout; each takes time that grows with the square of the elements, and the page waits for all. */
+function steps(elements) {
+  return Math.max(120, Math.min(500, Math.round(100_000 / elements)));
 }
 
 /** The library would write a style element into the page, which the content policy forbids, unless one of that name is there. */
