@@ -120,15 +120,11 @@ class Outline:
                 rows.append(i)
                 continue
             if rows:
-                is_header = (
-                    block is not None
-                    and bool(block.header)
-                    and len(rows) == 1
-                    and block.header == self.blocks[rows[0]].cells
-                )
-                header, kept = (rows[0], ()) if is_header else (header, tuple(rows))
+                is_header = block is not None and bool(block.header) and block.header == self.blocks[rows[-1]].cells
+                kept = tuple(rows[:-1] if is_header else rows)
                 if kept:
                     found.append(Table(header if self.blocks[kept[0]].header else None, kept))
+                header = rows[-1] if is_header else header
             rows = [i] if block and block.kind is BlockKind.ROW else []
         return tuple(found)
 

@@ -60,7 +60,8 @@ class Recogniser:
 
 
 _PLACE = re.compile(
-    r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t])"
+    r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat"
+    r"|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t])"
     r"((?:St\. )?[A-Z][\w'-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
 )
 _GOES_ON = re.compile(r"\w|-\d|-[A-Z]")
@@ -238,10 +239,10 @@ class _Work:
 
     def chains(self) -> None:
         for block in self._blocks:
-            if self._is_title_case(block):
-                continue
+            title_case = self._is_title_case(block)
             for chain in find_chains(self.flat, block.start, block.end):
-                self._chain(chain)
+                if not title_case or chain.kind == "Agreement":
+                    self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
         chain = self._without_adjectives(chain)

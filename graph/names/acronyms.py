@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.names.chains import find_chains
+from graph.names.chains import Chain, find_chains
 
 _IN_BRACKETS = re.compile(
     r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
@@ -13,6 +13,9 @@ _KNOWN_AS = re.compile(
     r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]{0,14}[A-Z][A-Za-z0-9-]{0,14})\b"
 )
 _EXPANDED = re.compile(r"\b([A-Z][A-Za-z0-9-]{0,14}[A-Z0-9])[ \t]\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
+_QUOTED = re.compile(
+    r"\s\((?:hereinafter[ \t,]+)?(?:referred to as[ \t]+)?(?:the[ \t]+)?\"(?:the[ \t]+)?([A-Z][^\"()\n]{1,40})\"\)"
+)
 _WORDS = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 _SMALL = frozenset(
     {
@@ -66,6 +69,10 @@ def find_definitions(flat: str) -> Iterator[Definition]:
             if start is not None:
                 closing = match.end() if flat[match.end() - 1 : match.end()] == ")" else match.end(1)
                 yield Definition(start, _trim(flat, match.start()), match.start(1), match.end(1), closing)
+    for match in _QUOTED.finditer(flat):
+        named = _chain_before(flat, match.start())
+        if named is not None:
+            yield Definition(named.start, match.start(), match.start(1), match.end(1), match.end())
     for match in _EXPANDED.finditer(flat):
         if fits(match.group(1), _initials(match.group(2))):
             yield Definition(match.start(2), match.end(2), match.start(1), match.end(1), match.end())
@@ -90,13 +97,18 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
     return None
 
 
+def _chain_before(flat: str, end: int) -> Chain | None:
+    """The name with a telling head word that ends where a bracket begins."""
+    floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160)
+    return next((c for c in find_chains(flat, floor, end) if c.end == end and c.kind not in (None, "Unit")), None)
+
+
 def _named_before(flat: str, end: int, acronym: str) -> int | None:
     """Where the name of an organisation begins that ends at a bracket with some of its letters, in order ("Pelagos Space Agency (PEL)")."""
     if not re.fullmatch(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}[A-Za-z]{0,2}", acronym) or len(acronym) < 3:
         return None
-    floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160)
-    last = next((c for c in find_chains(flat, floor, end) if c.end == end), None)
-    if last is None or last.kind in (None, "Agreement", "Event", "Mission") or " " not in flat[last.start : end]:
+    last = _chain_before(flat, end)
+    if last is None or last.kind in ("Agreement", "Event", "Mission") or " " not in flat[last.start : end]:
         return None
     letters = iter(flat[last.start : end].lower())
     spelt = flat[last.start] == acronym[0] and all(c in letters for c in acronym.lower())

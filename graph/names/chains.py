@@ -114,7 +114,10 @@ def head_kind(name: str) -> str | None:
         return kind
     heads = _heads()
     whole = name.replace(".", "").split()
-    for part in (whole, _TAIL.split(name.replace(".", ""))[0].split()):
+    lead = _TAIL.split(name.replace(".", ""))[0].split()
+    if len(lead) < len(whole) and any(heads.get(" ".join(lead[-n:])) == "Agreement" for n in (1, 2, 3)):
+        return "Agreement"  # "Convention on the Preservation of Observatories"
+    for part in (whole, lead):
         for n in (4, 3, 2, 1):
             if len(part) >= n and (found := heads.get(" ".join(part[-n:]))):
                 if n == 1 and len(part) == 1 and part is whole:

@@ -13,6 +13,7 @@ _GAP = re.compile(r"\s{2,}|\t+")
 _PIECE = re.compile(r"\S+(?: \S+)*")
 _WIDE = 4
 """Characters from a key's end to its value, its colon included, from which on one line alone is a key with its value."""
+_HEADER_LINES = 3
 _KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):([ ]+|\t+)(\S.*)$")
 
 
@@ -60,16 +61,19 @@ def _outer_pipes(line: str) -> str:
 
 
 def _ruled_table(lines: Sequence[str], start: int) -> Table | None:
-    """A header line, a ruler, and lines whose pieces stand under the header's pieces."""
-    if len(lines) < start + 3 or not _RULER.match(lines[start + 1]) or _RULER.match(lines[start]):
+    """A header of one to three lines, a ruler, and lines whose pieces stand under the pieces of the header's first line."""
+    rulers = (start + n for n in range(1, _HEADER_LINES + 1) if start + n < len(lines) - 1)
+    ruler = next((i for i in rulers if _RULER.match(lines[i])), None)
+    if ruler is None or _RULER.match(lines[start]):
         return None
-    header = list(_PIECE.finditer(lines[start]))
-    body = lines[start + 2 :]
-    if len(header) < 2 or not any(_GAP.search(line.strip()) for line in body):
+    starts = [piece.start() for piece in _PIECE.finditer(lines[start])]
+    body = lines[ruler + 1 :]
+    if len(starts) < 2 or not any(_GAP.search(line.strip()) for line in body):
         return None
-    starts = [piece.start() for piece in header]
+    header = [_under(starts, line) for line in lines[start:ruler]]
+    titles = tuple(" ".join(part for part in parts if part) for parts in zip(*header, strict=True))
     rows = tuple(_under(starts, line) for line in body if not _RULER.match(line))
-    return Table(tuple(piece.group() for piece in header), rows, len(lines) - start)
+    return Table(titles, rows, len(lines) - start)
 
 
 def _under(starts: Sequence[int], line: str) -> tuple[str, ...]:
