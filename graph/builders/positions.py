@@ -10,7 +10,7 @@ from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
-from graph.names.chains import head_kind
+from graph.names.chains import head_kind, title_heads
 from graph.names.folding import plain
 from graph.rules import Rule
 
@@ -161,8 +161,9 @@ def _clean(title: str) -> str:
 
 def _singular(title: str) -> str:
     """ "astronauts" of two people is "astronaut" of each."""
-    return re.sub(
-        r"(?i)\b(astronaut|cosmonaut|scientist|engineer|director|researcher|manager|minister|investigator|administrator|president|officer)s$",
-        r"\1",
-        title,
+    words = title.split()
+    return (
+        title[:-1]
+        if words[-1:] and words[-1].lower().removesuffix("s") in title_heads() and title.endswith("s")
+        else title
     )
