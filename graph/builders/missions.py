@@ -67,8 +67,8 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if form := rule.set.get("form"):
         agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
     for participant, used in scene.refs(agents):
-        role = _role(scene, rule, match, participant.key, what)
         for mission, where in missions:
+            role = _fitting(scene, _role(scene, rule, match, participant.key, what), participant.key, where)
             yield scene.fact(
                 "Participation",
                 rule,
@@ -85,6 +85,16 @@ def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -
     if role == "by-verb":
         return next((r for pattern, r in _VERBS if pattern.search(match.text("verb"))), "partner")
     return role or hardware_role(what)
+
+
+def _fitting(scene: Scene, role: str, participant: str, mission: Mention) -> str:
+    """The role as far as it can be played in a programme: nobody launches one into space, and no company leads one by flying in it."""
+    if _type(scene, mission) not in ("programme", "initiative"):
+        return role
+    if role == "launch-provider":
+        return "lead"
+    company = scene.table.entities[participant].kind == "Company"
+    return "participant" if company and role in ("lead", "operator") else role
 
 
 def _unnamed_mission(scene: Scene, match: Match) -> list[Mention]:
