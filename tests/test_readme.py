@@ -40,7 +40,8 @@ def test_query_gives_the_answer_that_is_shown(text: str, sample_release: Path) -
 
 def test_settings_are_those_of_the_server(text: str) -> None:
     for row in table():
-        assert f"| `{row.environment}` | {row.help} |" in text
+        default = "two a core, 4 to 16" if row.name == "workers" else row.default or "(none)"
+        assert f"| `{row.environment}` | {row.help} | {default} |" in text
 
 
 def test_example_rule_is_a_rule(text: str) -> None:
