@@ -9,6 +9,7 @@ from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
 from graph.facts import Concept, Fact
 from graph.lexicon import concept
+from graph.mentions.model import Mention
 from graph.rules import Rule
 
 
@@ -17,6 +18,14 @@ def measure_of(words: str) -> Concept | str:
     words = re.sub(r"\s+", " ", words).strip(" ,.:")
     known = concept("measures", words)
     return Concept(known) if known else words
+
+
+def _counted_of(scene: Scene, rule: Rule, told: str) -> list[Mention]:
+    """What the document is mainly about, of a rule that may leave out whose members or parties are counted."""
+    if rule.set.get("subject") != "main":
+        return []
+    agreement = scene.memory.main("A") if re.search(r"signator|part(?:y|ies)\b", told, re.IGNORECASE) else []
+    return agreement or scene.memory.main("O", scene.has_members)
 
 
 def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -30,7 +39,7 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         is_money = getattr(number.value, "currency", None) is not None
         if not measure or not isinstance(value, Decimal) or is_money != (rule.set.get("kind") == "money"):
             continue
-        for subject, used in scene.refs(match.mentions("subject", "OAMSE")):
+        for subject, used in scene.refs(match.mentions("subject", "OAMSE") or _counted_of(scene, rule, told)):
             yield scene.fact(
                 "Figure",
                 rule,
