@@ -1,164 +1,149 @@
-"""Our server beside others on the same data in the same run, on loopback; prints requests per second by query, and ratios.
+"""Our server beside others on the same data in the same run, on loopback, each started here; prints rates by query, and ratios.
 
-    python tests/benchmarks/server.py [--triples 1000000] [--clients 1 8] [--seconds 1.0]
+    python tests/benchmarks/server.py [--triples 1000000] [--clients 8] [--seconds 1.0] [--rounds 3]
+        [--rdflib /path/to/environment/bin/python] [--rdflib-triples 20000] [--without virtuoso] [--json numbers.json]
 
-The bare server is started here. Virtuoso and rdflib-endpoint are measured where `--peer NAME=URL` says that they run on the same graph.
+Peers: the bare server (FastAPI over the store on disk) and Virtuoso, where it is installed; rdflib-endpoint, with one client and on a
+smaller graph, where --rdflib names a Python that has it. Servers take turns in each round, so that a slow minute meets all of them.
 """
 
 import argparse
-import asyncio
 import json
-import os
-import random
-import socket
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import urllib.parse
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
 
+import server_rows as rows
+import uvloop
+from server_client import Measured, Target, connect, measure
 from server_data import mix, write_release
+from server_peers import bare, ours, rdflib_endpoint, virtuoso
 
-ROOT = Path(__file__).parents[2]
-ACCEPT = "application/sparql-results+json, application/n-triples;q=0.9"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """Requests per second and the median time of one (milliseconds)."""
-
-    rate: float
-    median: float
+Results = dict[str, dict[str, Measured]]
 
 
-@contextmanager
-def started(arguments: list[str], port: int, **settings: object) -> Iterator[subprocess.Popen[bytes]]:
-    """A server process, ready for requests."""
-    environment = (
-        os.environ | {"PYTHONPATH": str(ROOT)} | {f"SPACEPACT_{k.upper()}": str(v) for k, v in settings.items()}
-    )
-    process = subprocess.Popen(arguments, cwd=ROOT, env=environment)
-    try:
-        while not _answers(port):
-            if process.poll() is not None:
-                raise RuntimeError(f"{arguments[1]} ended")
-            time.sleep(0.1)
-        yield process
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, query: str) -> bytes:
-    """One request on an open connection; the body."""
-    target = f"{path}?query={urllib.parse.quote(query)}"
-    writer.write(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nAccept: {ACCEPT}\r\n\r\n".encode())
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    if b" 200 " not in head.partition(b"\r\n")[0] + b" ":
-        raise RuntimeError(head.decode())
-    if b"content-length: " in head:
-        return await reader.readexactly(int(head.partition(b"content-length: ")[2].partition(b"\r\n")[0]))
-    body = bytearray()
-    while length := int(await reader.readline(), 16):
-        body += await reader.readexactly(length)
-        await reader.readline()
-    await reader.readline()
-    return bytes(body)
-
-
-async def measure(port: int, path: str, query: str, clients: int, seconds: float, numbers: int) -> Measured:
-    """Ask a query by several clients for a time; numbers in the query differ each time."""
-    times: list[float] = []
-    stop = time.perf_counter() + seconds
-
-    async def client(seed: int) -> None:
-        chance = random.Random(seed)
-        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**24)
-        while True:
-            text = query % chance.randrange(numbers) if "%d" in query else query
-            began = time.perf_counter()
-            await ask(reader, writer, path, text)
-            ended = time.perf_counter()
-            times.append(ended - began)
-            if ended > stop:
-                break
-        writer.close()
-
-    began = time.perf_counter()
-    await asyncio.gather(*(client(seed) for seed in range(clients)))
-    return Measured(len(times) / (time.perf_counter() - began), statistics.median(times) * 1000)
-
-
-def compare(ports: dict[str, tuple[int, str]], clients: int, seconds: float) -> dict[str, dict[str, Measured]]:
-    """All queries on all servers, taking turns, so that a slow minute of the machine meets all of them."""
-    results: dict[str, dict[str, Measured]] = {}
+def compare(targets: list[Target], clients: int, seconds: float, rounds: int) -> Results:
+    """All queries on all servers, in turns."""
+    results: Results = {}
     for name, query in mix().items():
-        results[name] = {}
-        for server, (port, path) in ports.items():
-            asyncio.run(measure(port, path, query, clients, 0.1, 40))
-            results[name][server] = asyncio.run(measure(port, path, query, clients, seconds, 40))
+        results[name] = {target.name: Measured() for target in targets}
+        for target in targets:
+            measure(target, query, 1, 0.0, Measured())
+        for _ in range(rounds):
+            for target in targets:
+                measure(target, query, clients, seconds / rounds, results[name][target.name])
     return results
 
 
-def report(results: dict[str, dict[str, Measured]], clients: int) -> None:
-    """Print a table: rate and median per server, ratio of rates to the bare server, and the geometric mean of these."""
+def report(results: Results, clients: int, title: str) -> None:
+    """Print a table: rate, median and the ratio of the rate to that of the bare server; geometric mean and least of the ratios."""
     servers = list(next(iter(results.values())))
-    print(f"\n{clients} client(s)".ljust(22) + "".join(f"{server:>28}" for server in servers))
+    print(f"\n{title}, {clients} client(s)".ljust(32) + "".join(f"{server:>28}" for server in servers))
     ratios: dict[str, list[float]] = {server: [] for server in servers}
     for name, row in results.items():
         cells = ""
         for server in servers:
             ratio = row[server].rate / row["bare"].rate
             ratios[server].append(ratio)
-            cells += f"{row[server].rate:10.0f}/s {row[server].median:8.2f}ms {ratio:5.2f}"
-        print(name.ljust(22) + cells)
-    print(
-        "geometric mean".ljust(22) + "".join(f"{statistics.geometric_mean(ratios[s]):28.2f}" for s in servers),
-        flush=True,
-    )
-    print("least".ljust(22) + "".join(f"{min(ratios[s]):28.2f}" for s in servers), flush=True)
+            cells += f"{row[server].rate:10.0f}/s {row[server].median:7.2f}ms {ratio:6.2f}"
+        print(name.ljust(31) + cells)
+    print("geometric mean".ljust(31) + "".join(f"{statistics.geometric_mean(ratios[s]):28.2f}" for s in servers))
+    print("least".ljust(31) + "".join(f"{min(ratios[s]):28.2f}" for s in servers), flush=True)
+
+
+def report_rows(targets: list[tuple[Target, int]], release: Path) -> None:
+    """Print what is no rate: lookup, long answer, runaways."""
+    print(f"\nlookup in process: {rows.in_process(release):.2f} ms")
+    for target, pid in targets:
+        quiet = rows.lookup(target)
+        first, whole, grown = rows.long_answer(target, pid)
+        print(
+            f"{target.name}: lookup {quiet:.2f} ms; a million rows: first byte {first:.0f} ms, end {whole:.1f} s, grew {grown:.0f} MB"
+        )
+    for target, _ in targets:
+        quiet, beside = rows.lookup(target), rows.beside_runaways(target)
+        told = (
+            f"{beside:.2f} ms, {beside / quiet:.2f} times its quiet {quiet:.2f} ms"
+            if beside is not None
+            else "none within 20 s"
+        )
+        print(f"{target.name}: lookup beside four runaways: {told}", flush=True)
+
+
+async def _is_ready(target: Target) -> bool:
+    connection = await connect(target)
+    status = await connection.ask(target.request(mix()["lookup"] % 0))
+    connection.close()
+    return status == 200
+
+
+def wait_for(target: Target) -> None:
+    """Wait until a server answers a query."""
+    while not uvloop.run(_is_ready(target)):
+        time.sleep(0.5)
+
+
+def compare_all(options: argparse.Namespace) -> dict[str, Results]:
+    """The servers that hold the whole graph: cache off, then warm; then the rows."""
+    release = write_release(options.data, options.triples)
+    results = {}
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="virtuoso-")))
+        started = [stack.enter_context(bare(release)), stack.enter_context(ours(options.data, cache_bytes=0))]
+        if "virtuoso" not in options.without and (peer := stack.enter_context(virtuoso(release, folder))) is not None:
+            started.append(peer)
+        targets = [target for target, _ in started]
+        for target in targets:
+            wait_for(target)
+        for clients in options.clients:
+            results[f"cache off, {clients}"] = compare(targets, clients, options.seconds, options.rounds)
+            report(results[f"cache off, {clients}"], clients, "cache off")
+        if not options.no_rows:
+            report_rows(started, release)
+    with bare(release) as (one, _), ours(options.data) as (other, _):
+        wait_for(other)
+        for clients in options.clients:
+            results[f"warm, {clients}"] = compare([one, other], clients, options.seconds, options.rounds)
+            report(results[f"warm, {clients}"], clients, "cache warm")
+    return results
+
+
+def compare_rdflib(options: argparse.Namespace) -> None:
+    """rdflib-endpoint, on what it can hold."""
+    data = options.data.with_name(f"{options.data.name}-small")
+    release = write_release(data, options.rdflib_triples)
+    with rdflib_endpoint(release, options.rdflib) as peer:
+        if peer is None:
+            return
+        with bare(release) as (one, _), ours(data, cache_bytes=0) as (other, _):
+            wait_for(other)
+            results = compare([one, other, peer[0]], 1, options.seconds, 1)
+            report(results, 1, f"{options.rdflib_triples} triples")
 
 
 def main() -> None:
     """Entry point."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--triples", type=int, default=1_000_000)
-    parser.add_argument("--clients", type=int, nargs="+", default=[1, 8])
-    parser.add_argument("--seconds", type=float, default=1.0)
-    parser.add_argument("--peer", action="append", default=[], metavar="NAME=URL")
+    parser.add_argument("--clients", type=int, nargs="+", default=[8])
+    parser.add_argument("--seconds", type=float, default=1.0, help="for each query and server, over all rounds")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--without", nargs="*", default=[], choices=["virtuoso"])
+    parser.add_argument("--no-rows", action="store_true", help="only the mix")
+    parser.add_argument("--rdflib", type=Path, help="a Python with rdflib-endpoint")
+    parser.add_argument("--rdflib-triples", type=int, default=20_000)
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir()) / "spacepact-benchmark")
     parser.add_argument("--json", type=Path, help="write the numbers there too")
     options = parser.parse_args()
-    folder = write_release(options.data, options.triples)
-    serve = "import sys; from pathlib import Path; from server.main import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
-    ours = [sys.executable, "-c", serve, str(options.data)]
-    with (
-        started([sys.executable, str(Path(__file__).parent / "server_bare.py"), str(folder / "store"), "8801"], 8801),
-        started([*ours, "8802"], 8802, cache_bytes=0, access_log="no"),
-        started([*ours, "8803"], 8803, access_log="no"),
-    ):
-        ports = {"bare": (8801, "/sparql"), "ours": (8802, "/sparql"), "ours, cache": (8803, "/sparql")}
-        for peer in options.peer:
-            name, _, url = peer.partition("=")
-            parts = urllib.parse.urlsplit(url)
-            ports[name] = (parts.port or 80, parts.path)
-        time.sleep(5 + options.triples / 100_000)
-        for clients in options.clients:
-            results = compare(ports, clients, options.seconds)
-            report(results, clients)
-            if options.json:
-                rows = {query: {s: vars(m) for s, m in row.items()} for query, row in results.items()}
-                options.json.with_suffix(f".{clients}.json").write_text(json.dumps(rows, indent=1))
+    results = compare_all(options)
+    compare_rdflib(options)
+    if options.json:
+        numbers = {
+            t: {q: {s: [m.rate, m.median] for s, m in row.items()} for q, row in r.items()} for t, r in results.items()
+        }
+        options.json.write_text(json.dumps(numbers, indent=1))
 
 
 if __name__ == "__main__":
