@@ -85,9 +85,8 @@ def find_people(
     listed_until = apposed_until = -1
     for match in full.finditer(flat, start, stop):
         for first, last in _candidates(flat, match.start(), match.end(), taken):
-            if 0 <= first - apposed_until <= 90 and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first):
-                continue
-            told = before.search(flat, max(start, first - 110), first)
+            employs = 0 <= first - apposed_until <= 90 and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
+            told = not employs and before.search(flat, max(start, first - 110), first)
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             apposed = _apposed().match(flat, last)
             if told or listed or _AFTER.match(flat, last) or apposed or _is_strange(flat, first, last):
