@@ -3,6 +3,7 @@ new release served."""
 
 import asyncio
 import os
+import signal
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from starlette.responses import Response
 
 from server.engine.service import Engine
 from server.http.problems import ProblemError
+from server.releases import current_id
 from server.settings import Settings
 from server.update.order import Order, Outcome, order_to_json, outcome_from_json
 
@@ -52,6 +54,7 @@ class Writer:
         return outcome
 
     async def _in_process(self, order: Order) -> Outcome:
+        before = current_id(self._settings.data)
         path = os.pathsep.join(part for part in (str(_ROOT), os.environ.get("PYTHONPATH", "")) if part)
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -71,10 +74,20 @@ class Writer:
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        return (
-            outcome_from_json(answer)
-            if answer
-            else Outcome(500, "the process that writes ended unexpectedly; nothing was changed")
+        return outcome_from_json(answer) if answer else self._unanswered(before, process.returncode)
+
+    def _unanswered(self, before: str | None, status: int | None) -> Outcome:
+        """What is known of a write whose process told nothing."""
+        now = current_id(self._settings.data)
+        if now != before:
+            return Outcome(
+                500,
+                f"the process that writes ended unexpectedly; release {now} is current now, look whether it is what you asked for",
+            )
+        outside = status == -signal.SIGKILL
+        return Outcome(
+            503 if outside else 500,
+            f"the process that writes {'was ended from outside' if outside else 'ended unexpectedly'}; nothing was changed",
         )
 
 

@@ -4,7 +4,8 @@ other releases made current, query processes and their parent killed.
     python tests/benchmarks/server_soak.py [--minutes 10] [--clients 6] [--triples 100000] [--pause 2]
 
 It ends with status 1 where an answer was an error other than an announced 503 (with Retry-After) or the 504 of a runaway, a request was
-dropped, a lookup or a write was wrong, the server's memory or open files grew after the first fifth of the time, or a process was left.
+dropped (a long answer whose query process is killed breaks off, which its client sees), a lookup or a write was wrong, the server's memory
+or open files grew after the first fifth of the time, or a process was left.
 """
 
 import argparse
@@ -20,8 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,10 @@ GROWTH = 1.15
 """What the last fifth may have of the first: memory of the server, open files."""
 
 
+Started = tuple[int, int]
+"""A process by its id and the time of its start (clock ticks since the machine's)."""
+
+
 @dataclass(frozen=True)
 class Usage:
     """What the server process itself holds."""
@@ -72,7 +77,7 @@ class Soak:
         self.lookups: list[float] = []
         self.faults: list[str] = []
         self.usage: list[Usage] = []
-        self.seen: set[int] = set()
+        self.seen: set[Started] = set()
 
     async def run(self, url: str, clients: int) -> None:
         """The whole load."""
@@ -222,7 +227,7 @@ class Soak:
         while self._going_on:
             await asyncio.sleep(max(1.0, self._seconds / 100))
             self.usage.append(usage_of(self._server.pid))
-            self.seen.update(descendants(self._server.pid))
+            self.seen |= started(descendants(self._server.pid))
 
     async def _ask(self, client: httpx.AsyncClient, kind: str, query: str, **parameters: str) -> httpx.Response | None:
         path = str(httpx.URL("/sparql", params={"query": query, **parameters}))
@@ -231,6 +236,11 @@ class Soak:
     async def _get(self, client: httpx.AsyncClient, kind: str, path: str, accept: str) -> httpx.Response | None:
         try:
             answer = await client.get(path, headers={"Accept": accept})
+        except httpx.RemoteProtocolError as error:
+            if "incomplete chunked read" not in str(error):
+                self.faults.append(f"{kind} was dropped: {error!r}")
+            self.outcomes[f"{kind} broken off"] += 1
+            return None
         except httpx.TransportError as error:
             self.faults.append(f"{kind} was dropped: {error!r}")
             return None
@@ -291,9 +301,13 @@ def descendants(pid: int) -> list[int]:
     return [one for child in children_of(pid) for one in (child, *descendants(child))]
 
 
-def alive(pids: set[int]) -> set[int]:
-    """Those that run or wait to be reaped."""
-    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+def started(pids: Iterable[int]) -> set[Started]:
+    """The processes that are there (a number alone is soon another's), also those that wait to be reaped."""
+    found = set()
+    for pid in pids:
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found.add((pid, int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])))
+    return found
 
 
 @contextmanager
@@ -326,9 +340,9 @@ def main() -> None:
         with serving(Path(folder)) as (process, url):
             soak = Soak(process, Path(folder), options.minutes, options.pause)
             asyncio.run(soak.run(url, options.clients))
-            soak.seen.update(descendants(process.pid))
+            soak.seen |= started(descendants(process.pid))
         time.sleep(3)
-        soak.judge(alive(soak.seen))
+        soak.judge({pid for pid, _ in soak.seen & started(pid for pid, _ in soak.seen)})
     soak.report()
     sys.exit(bool(soak.faults))
 

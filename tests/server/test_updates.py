@@ -1,8 +1,12 @@
 """Updates and the Graph Store Protocol over real HTTP: who may write, what a write makes, and that it is seen whole."""
 
 import json
+import os
+import signal
+import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -281,3 +285,25 @@ def test_update_that_violates_the_shapes_is_put_aside_on_request(writable: Serve
     assert _update(writable, bad, quarantine="true").status_code == 200
     assert not writable.ask("ASK { spid:fact-bad ?p ?o }")
     assert writable.ask("ASK { spid:x <http://p> 'kept' }")
+
+
+def test_write_whose_process_is_killed_changes_nothing_and_says_so(writable: Served) -> None:
+    before = writable.client.get("/health").json()["release"]
+    answers: list[httpx.Response] = []
+    address = {"data": {"update": "INSERT DATA { <http://s> <http://p> 1 }"}, "headers": BEARER, "timeout": 30}
+    thread = threading.Thread(target=lambda: answers.append(httpx.post(f"{writable.url}/sparql", **address)))
+    thread.start()
+    while not (writers := _writers(writable.process.pid)):
+        time.sleep(0.005)
+    for pid in writers:
+        os.kill(pid, signal.SIGKILL)
+    thread.join()
+    assert (answers[0].status_code, answers[0].headers["retry-after"]) == (503, "5")
+    assert "nothing was changed" in answers[0].json()["detail"]
+    assert writable.client.get("/health").json()["release"] == before
+
+
+def _writers(server: int) -> list[int]:
+    tasks = [task / "children" for task in Path(f"/proc/{server}/task").iterdir()]
+    children = [int(child) for task in tasks for child in task.read_text().split()]
+    return [pid for pid in children if b"server.update.apply" in Path(f"/proc/{pid}/cmdline").read_bytes()]
