@@ -5,18 +5,24 @@ from collections.abc import Iterator
 
 from graph.documents import Span
 from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
 from graph.facts import Fact
 from graph.layout.cells import date_in, words_pattern
 from graph.layout.entries import inline_entries
 from graph.layout.making import action
 from graph.layout.outline import Outline
 from graph.layout.standing import is_negated
-from graph.layout.subjects import Subjects
+from graph.layout.subjects import Subject, Subjects
 
 _ITEM = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)(?: \([^()]*\))?(?: (?:on|for|concerning) [^:;<>]{0,60}?)?"
     r" (?P<how>with|between) (?P<who>(?:the )?<[SO][^:;–—(]*?)"
     r"\s?(?::|;| –| —| \()\s?(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_UNDER_PARTNER = re.compile(
+    r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)"
+    r"(?P<rest>(?:[,:(;–—-]| (?:on|for|concerning|regarding|of|in|signed|dated|since) ).*)$",
     re.IGNORECASE,
 )
 _STATES = (
@@ -28,6 +34,14 @@ _STATES = (
     ("entry-into-force", r"in force|entered into force"),
 )
 """What the words behind the colon say was done; the first that fits counts."""
+_LISTED = (
+    ("termination", r"terminated|expired|lapsed|ended|no longer in force"),
+    ("signature", r"not yet in force|awaiting|pending"),
+    ("entry-into-force", r"in force"),
+    ("negotiation", r"under negotiation|being negotiated|draft"),
+    ("planned-signature", r"planned|to be signed|expected|foreseen"),
+)
+"""The same for an item that is headed by its partner; without any of these a date is that of the signature."""
 
 
 def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
@@ -37,6 +51,7 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         tagged = page.tagged(span.start, span.end)
         found = _ITEM.match(tagged.text)
         if not found:
+            yield from _under_partner(page, outline, subjects, block, tagged)
             continue
         rest = found.group("rest")
         what = next((name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)), None)
@@ -56,3 +71,38 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         if len(parties) > 1:
             for party in dict.fromkeys(parties):
                 yield action(agreement, party, what, date_in(tagged, rest), span, leans_on, "layout-agreement-item")
+
+
+def _under_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:
+    """An item under the name of a partner ("### India – ISRO", "MoU, Bengaluru, 18.02.2019. In force."): between it and the organisation
+    whose agreements the document lists."""
+    found, headings = _UNDER_PARTNER.match(tagged.text), outline.headings(block)
+    if not found or len(headings) < 2 or "<" not in found.group("rest"):
+        return
+    partner = _partner(page, outline.span(headings[0]))
+    if partner is None:
+        return
+    far = tuple(outline.span(i) for i in headings[1:])
+    own = subjects.owner(far[::-1], [partner[0]])
+    rest = found.group("rest")
+    date = date_in(tagged, rest)
+    what = next(
+        (name for name, words in _LISTED if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)),
+        "signature" if date else None,
+    )
+    if own is None or what is None or (what == "entry-into-force" and is_negated(rest)):
+        return
+    agreement = tagged.slot(found.group("agreement")).entities[0]
+    span = outline.span(block)
+    for party in (own[0], partner[0]):
+        yield action(agreement, party, what, date, span, (own[1], partner[1]), "layout-agreement-under-partner")
+
+
+def _partner(page: Page, heading: Span) -> Subject | None:
+    """The organisation that a heading is the name of, behind its country if that is told; else the country."""
+    named = [m for m in page.mentions_in(heading.start, heading.end) if m.letter in "SO"]
+    bare = re.sub(r"<[SO]\d+>|\([^()]*\)|[\W_]|and|the", "", page.tagged(heading.start, heading.end).text)
+    if not named or bare:
+        return None
+    best = next((m for m in named if m.letter == "O"), named[0])
+    return best.entities[0], Span(best.start, best.end)
