@@ -34,6 +34,8 @@ _VERBS = (
     (re.compile(r"fund|financ|sponsor", re.I), "funder"),
 )
 """The role of whoever has done to a mission what the verb says."""
+_FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
+"""In front of a launch: a plan given up since."""
 _NEVER_LAUNCHED = ("programme", "initiative", "space-station")
 """Types of missions that are not launched as a whole."""
 _NEWS = re.compile(
@@ -137,7 +139,7 @@ def _own_words(scene: Scene, match: Match) -> str:
 def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """A launch with its date, planned or done by the verb; site, vehicle and provider where the match or its clause names them."""
     modality = scene.modality(match)
-    if modality in (Modality.DENIED, Modality.NEGOTIATED):
+    if modality in (Modality.DENIED, Modality.NEGOTIATED) or _FORMERLY.search(match.sentence.text[: match.start]):
         return
     date = scene.clause_date(match)
     if date is None:
