@@ -31,6 +31,10 @@ _STATUS = (
 )
 
 
+_OPENING = re.compile(r"(?:In|On|As of|From|Since) (<Y\d+>),? ", re.I)
+_ENTRY = re.compile(r"\b(?:join|bec[ao]m|admi[ts]|accept|acced|grant|receiv|welcom|enter|mov|add)", re.I)
+
+
 def role_of(words: str) -> str | None:
     """The membership role that some words name ("Associate Members" → associate-member), the first in them."""
     found = [(m.start(), role) for pattern, role in _ROLES if (m := pattern.search(words))]
@@ -59,6 +63,19 @@ def values(
     ]
 
 
+def _in_front(scene: Scene, match: Match) -> Date | None:
+    """The date that opens the sentence of an entry ("In 2023 it became an observer"); one of a standing tells no beginning."""
+    opening = _OPENING.match(scene.sentence.text)
+    if (
+        opening is None
+        or opening.end() > match.start + 1
+        or not _ENTRY.search(scene.sentence.text, match.start, match.end)
+    ):
+        return None
+    value = scene.sentence.slot(opening.group(1)).value
+    return value if isinstance(value, Date) else None
+
+
 def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One membership for each member; "was … until" and "former" end it, plans and denials make none."""
     modality = scene.modality(match)
@@ -73,7 +90,8 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     words = match.text("role") or rule.set.get("role", "member")
     role = rule.set.get("role") or role_of(words)
-    since, until = scene.date(match, "since"), scene.date(match, "until")
+    until = scene.date(match, "until")
+    since = scene.date(match, "since") or (None if until else _in_front(scene, match))
     if span := scene.date(match, "span"):
         since, until = Date.parse(span.value.split("/")[0]), Date.parse(span.value.split("/")[-1])
     whole = scene.sentence.text[match.start : match.end]

@@ -21,6 +21,10 @@ from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
+_OPENING = re.compile(
+    r"(?:In|On|Since|From|Until|By|As of) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?", re.IGNORECASE
+)
+"""What may stand before the pronoun that opens a sentence: a day or a year."""
 _LOOK_BACK = 200
 """How many mentions back an antecedent is looked for, so that long documents take linear time."""
 _ANTECEDENT_REACH = 4000
@@ -189,7 +193,11 @@ class Resolver:
         if m.group("its") and not owns:
             return None
         possessive = m.group("poss") or m.group("its")
-        opens = start - sentence.start <= 1 or self._flat[max(sentence.start, start - 2) : start] in ("; ", ", ")
+        opens = (
+            start - sentence.start <= 1
+            or self._flat[max(sentence.start, start - 2) : start] in ("; ", ", ")
+            or bool(_OPENING.fullmatch(self._flat, sentence.start, start))
+        )
         if not (opens or possessive):
             return None
         subject = before[:1] if before and possessive else [x for x in previous if x.letter in "OMA"][:1]

@@ -1,0 +1,50 @@
+"""Agreements listed under the names of partners."""
+
+import pytest
+from layout_reading import said
+
+LIST = """# Polar Space Bureau: bilateral instruments
+
+The Polar Space Bureau keeps this list.
+
+## Zubrowka – Delta Lightning Institute (DLI)
+
+* {item}
+
+## Ruritania
+
+* Treaty on rescue, 3 May 2011. In force.
+"""
+
+
+def parties(item: str) -> set[tuple[str, ...]]:
+    """Party and action, of the agreements under the first partner."""
+    actions = said(LIST.format(item=item), "AgreementAction")
+    return {
+        (a[1], a[2], *a[3:4]) for a in actions if "delta-lightning-institute" in {b[1] for b in actions if b[0] == a[0]}
+    }
+
+
+@pytest.mark.parametrize(
+    ("item", "action", "date"),
+    [
+        ("MoU, Kiruna, 18.02.2019.", "signature", "2019-02-18"),
+        ("MoU, Kiruna, 18.02.2019. In force.", "entry-into-force", "2019-02-18"),
+        ("MoU on storms, 18.02.2019; expired.", "termination", "2019-02-18"),
+        ("MoU on storms, 18.02.2019, not yet in force.", "signature", "2019-02-18"),
+    ],
+)
+def test_item_is_an_agreement_of_the_lister_and_the_partner(item: str, action: str, date: str) -> None:
+    assert parties(item) == {("polar-space-bureau", action, date), ("delta-lightning-institute", action, date)}
+
+
+def test_state_alone_is_the_partner() -> None:
+    actions = said(LIST.format(item="None."), "AgreementAction")
+    assert {(a[1], a[2]) for a in actions} == {
+        ("polar-space-bureau", "entry-into-force"),
+        ("ruritania", "entry-into-force"),
+    }
+
+
+def test_item_without_date_or_state_tells_nothing() -> None:
+    assert parties("MoU on storms and winds.") == set()
