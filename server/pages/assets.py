@@ -62,6 +62,10 @@ class Assets:
         """The address of the style sheet."""
         return f"/assets/{self._style_name}"
 
+    def prepare(self) -> None:
+        """Read and compress the files."""
+        _ = self._files, self.plain
+
     def script(self, name: str) -> str:
         """The address of a page's script, such as `query`; "" where there is none."""
         if self.built:

@@ -46,6 +46,12 @@ class Pages:
         }
         self._templates.globals |= {"assets": self.assets, "menu": MENU}
 
+    def prepare(self) -> None:
+        """Read all templates and assets, so that no first reader waits for that."""
+        for name in self._templates.list_templates(extensions=["html"]):
+            self._templates.get_template(name)
+        self.assets.prepare()
+
     def page(self, name: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page from a template and its values."""
         headers = {"Cache-Control": "public, max-age=0, must-revalidate", "Vary": "Accept"}

@@ -81,6 +81,7 @@ class PageRoutes:
         """Compute what the pages of a release share, so that no reader waits for it; what fails is left to the pages."""
         with suppress(QueryError, BusyError, OSError, ValueError, TimeoutError):
             async with asyncio.timeout(PREPARATION):
+                await anyio.to_thread.run_sync(self._pages.prepare)
                 for compute in self._costly:
                     await compute(generation)
 

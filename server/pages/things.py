@@ -122,6 +122,7 @@ class ThingRoutes:
         values = {
             "entity": found,
             "path": path_of(iri),
+            "most_entries": entities.MOST_ENTRIES,
             "has_network": any(title in _NETWORKED for title, _, _ in found.neighbours),
             "network_address": f"/network?about={short(iri)}{until}",
         }

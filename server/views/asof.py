@@ -56,6 +56,8 @@ def standing(dates: Dates, day: str) -> Standing:
 
 def first_day(text: str) -> str:
     """The first day that a date as precise as a year, a month or a day can mean; the first of an interval."""
+    if len(text) == 10:  # a day, as most are
+        return text
     start = text.partition("/")[0]
     return start + "-01-01"[len(start) - 4 :] if 4 <= len(start) < 10 else start
 

@@ -32,7 +32,7 @@ from server.views.roster import MOST_ROWS, Change, Roster, Statement, roster_on,
 from server.views.roster import changes as changes_between
 from server.views.timeline import Timeline, timeline
 
-MOST_ENTRIES: Final = 300
+MOST_ENTRIES: Final = 150
 """Entries of a roster that a page shows."""
 QUOTED: Final = 4
 """Facts of an entry whose sentences are shown with it; the others are behind a link."""
