@@ -7,6 +7,7 @@ from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
 from graph.facts import EntityRef, Fact
+from graph.lexicon import lexicon
 from graph.rules import Rule
 
 
@@ -19,13 +20,18 @@ def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         yield scene.fact("Establishment", rule, [("sp:subject", subject), ("sp:date", date)], [used])
 
 
+def _bodies() -> frozenset[str]:
+    """Words such as "Earth" and "Space", where nobody has a seat."""
+    return frozenset(lexicon("heads")["missions"]["bodies"])
+
+
 def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """The place of an organisation's headquarters; a place that the match gives only in words becomes a place of that name."""
     if scene.modality(match) is not Modality.STATED:
         return
     if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
         return
-    places = match.mentions("place", "LOS")
+    places = [m for m in match.mentions("place", "LOS") if scene.words_of(m) not in _bodies()]
     if places and places[0].letter == "O":
         site = scene.table.entities[places[0].entities[0]].label
         place: EntityRef | None = EntityRef(scene.table.unseen("Place", site))
@@ -33,6 +39,7 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         place = EntityRef(places[0].entities[0])
     else:
         words = scene.words(match.text("town")).strip(" ,.-")
+        words = "" if words in _bodies() else words
         place = EntityRef(scene.table.unseen("Place", words)) if words else None
     if place is None:
         return

@@ -43,7 +43,7 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     organization = organizations[0]
     status = rule.set.get("status") or _status(match, whole)
-    scene.memory.employer, scene.memory.told_at = organization, scene.sentence.origin(match.end - 1)
+    scene.memory.employer, scene.memory.told_at = organization, _end(scene, match)
     people = scene.refs(match.mentions("person", "P"))
     for person, used in people if _PLURAL.search(title) else people[:1]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
@@ -56,6 +56,12 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 ("sp:status", Concept(status)),
             ]
             yield scene.fact("Position", rule, values, [used, place])
+
+
+def _end(scene: Scene, match: Match) -> int:
+    """Where a match ends in the document."""
+    text = scene.sentence.text
+    return scene.sentence.origin(match.end) if match.end < len(text) else scene.sentence.end
 
 
 def _on_a_flight(scene: Scene, title: str, organization: Mention) -> bool:
@@ -93,6 +99,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     at = scene.sentence.origin(match.start)
     employer = scene.memory.employer
     if not rule.set.get("inherit") or employer is None or not 0 <= at - scene.memory.told_at < INHERIT_REACH:
+        return []
+    if rule.set["inherit"] == "next" and at - scene.memory.told_at > 2:
         return []
     if "\n" in scene.document.text[scene.memory.told_at : at] and not _is_colleague(scene, match, employer):
         return []
