@@ -187,7 +187,7 @@ PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
         406,
     ),
     "/.well-known/void": _read(
-        "description", "Service description, VoID and DCAT of the release", _RDF, "linked data", 406, *_LIMITS
+        "description", "Service description, VoID and DCAT of the release", _RDF, "linked data", 304, 406, *_LIMITS
     ),
     "/releases/{local}": _read("release", "The manifest of a release", _JSON, "linked data", _id("Its id"), 404),
     "/search": _read(
@@ -197,6 +197,7 @@ PATHS: Final[Mapping[str, Mapping[str, Operation]]] = {
         "search",
         parameter("q", "The words", _WORDS, required=True),
         parameter("limit", "How many of each", _COUNT),
+        304,
         422,
         *_LIMITS,
     ),

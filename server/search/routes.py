@@ -4,12 +4,14 @@ from typing import Any
 
 import anyio.to_thread
 from fastapi import APIRouter, Query
-from starlette.responses import JSONResponse, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from server.engine.service import Engine
 from server.linked import path_of
 from server.search.index import FoundName, FoundPassage
 from server.search.source import SearchSource
+from server.views.answer import json_answer
 
 
 class SearchRoutes:
@@ -23,7 +25,9 @@ class SearchRoutes:
             "/search", self.search, methods=["GET", "HEAD"], summary="Names and passages by their words"
         )
 
-    async def search(self, q: str = Query(max_length=500), limit: int = Query(10, ge=1, le=100)) -> Response:
+    async def search(
+        self, request: Request, q: str = Query(max_length=500), limit: int = Query(10, ge=1, le=100)
+    ) -> Response:
         """Things by name and passages by words, best first; typing errors are forgiven in both."""
         async with self._engine.use() as generation:
             index = await self._source.index(generation)
@@ -35,7 +39,7 @@ class SearchRoutes:
                 "names": [_name(found) for found in names],
                 "passages": [_passage(found) for found in passages],
             }
-        return JSONResponse(body, headers={"Cache-Control": "public, max-age=0, must-revalidate"})
+        return json_answer(request, body)
 
 
 def _name(found: FoundName) -> dict[str, Any]:

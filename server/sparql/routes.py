@@ -19,6 +19,7 @@ from server.settings import Settings
 from server.sparql.description import Describer
 from server.sparql.formats import GRAPHS, content_type
 from server.sparql.request import Operation
+from server.views.answer import answer
 
 _HTML: Final = Offer("text/html", "html")
 
@@ -78,5 +79,4 @@ class DescriptionRoutes:
             raise ProblemError(406, "the description is offered in the RDF formats, such as text/turtle")
         form = RdfFormat.from_extension(offer.name) or RdfFormat.TURTLE
         body = await self._describer.describe(base_address(request.scope, self._settings), form)
-        headers = {"Vary": "Accept", "Content-Type": content_type(offer.media_type), "Cache-Control": "no-cache"}
-        return Response(body, headers=headers)
+        return answer(request, body, content_type(offer.media_type), cache="no-cache")

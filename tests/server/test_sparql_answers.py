@@ -125,3 +125,17 @@ def test_options_names_the_methods(served: Served) -> None:
 
 def test_other_methods_are_405(served: Served) -> None:
     assert served.client.put("/sparql", content="x").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "key"),
+    [
+        ('VERSION "1.2" SELECT ("a"@en--ltr AS ?x) {}', "literal", "its:dir"),
+        ("SELECT (<<( <a:a> <b:b> 1 )>> AS ?x) {}", "triple", "value"),
+        ("SELECT ?x { BIND(OBJECT(<<( <a:a> <b:b> 1 )>>) AS ?x) }", "literal", "datatype"),
+    ],
+)
+def test_sparql_1_2_is_answered_as_far_as_the_engine_has_it(served: Served, query: str, kind: str, key: str) -> None:
+    [row] = served.sparql(query).json()["results"]["bindings"]
+    assert row["x"]["type"] == kind
+    assert key in row["x"]

@@ -47,9 +47,13 @@ def test_unknown_concept_is_404(served: Served, path: str) -> None:
     assert served.client.get(path).status_code == 404
 
 
-def test_terms_have_validators(served: Served) -> None:
-    first = served.client.get("/ontology", headers={"Accept": "text/turtle"})
-    again = served.client.get("/ontology", headers={"Accept": "text/turtle", "If-None-Match": first.headers["etag"]})
+@pytest.mark.parametrize(
+    "path", ["/ontology", "/vocab/observer", "/.well-known/void", "/sparql", "/search?q=apsco", "/id/apsco"]
+)
+def test_what_does_not_change_has_a_validator(served: Served, path: str) -> None:
+    headers = {"Accept": "text/turtle, application/json;q=0.5"}
+    first = served.client.get(path, headers=headers)
+    again = served.client.get(path, headers=headers | {"If-None-Match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
 
 
