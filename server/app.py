@@ -20,6 +20,7 @@ from server.http.operations import PATHS
 from server.pages.errors import page_handlers
 from server.pages.render import Pages
 from server.pages.routes import PageRoutes
+from server.pinning import Pinned
 from server.search.reconcile import Reconciler
 from server.search.routes import SearchRoutes
 from server.search.source import SearchSource
@@ -72,4 +73,4 @@ def create_app(settings: Settings) -> ASGIApp:
     app.include_router(Reconciler(settings, engine, source, pages).router)
     app.include_router(Health(engine, cache, metrics).router)
     app.openapi = partial(describe, app, PATHS)  # type: ignore[method-assign]
-    return Edge(app, {"/sparql": endpoint}, metrics, settings.access_log)
+    return Pinned(Edge(app, {"/sparql": endpoint}, metrics, settings.access_log))

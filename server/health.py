@@ -39,7 +39,7 @@ class Health:
             "running": pool.running,
             "waiting": pool.waiting,
         }
-        return JSONResponse(body, 200, {"Cache-Control": "no-store"})
+        return JSONResponse(body, 200, {"Cache-Control": "no-store", "ETag": f'"{generation.release.id}"'})
 
     async def metrics(self) -> Response:
         """The text exposition format."""

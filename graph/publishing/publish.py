@@ -8,6 +8,7 @@ loaded is counted, and the next goes on from there. One run at a time.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -68,20 +69,17 @@ def remove(store: Store, release: str) -> None:
     """Removes a release: from the catalogue's available ones first, so that no server takes it up, its names last, so that a
     broken-off run can be done again."""
     copies = Copies(release)
-    store.update(f"DELETE WHERE {{ GRAPH <{CATALOGUE}> {{ <{copies.iri}> <{AVAILABLE}> ?when }} }}")
+    store.update(_unavailable(copies))
     named = [str(row[0]) for row in store.rows(f"SELECT ?g {{ GRAPH <{copies.names}> {{ ?g <{COPY_OF}> ?of }} }}")]
-    doomed = [*named, f"<{copies.merged}>", f"<{copies.names}>"]
-    for start in range(0, len(doomed), _DROPS):
-        store.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in doomed[start : start + _DROPS]))
+    _drop(store, (*named, f"<{copies.merged}>", f"<{copies.names}>"))
     store.update(f"DELETE WHERE {{ GRAPH <{CATALOGUE}> {{ <{copies.iri}> ?p ?o }} }}")
 
 
 def _load(store: Store, graphs: Graphs, progress: Progress) -> int:
     done = _counts(store, graphs)
     too_much = [graph for graph, number in done.items() if number > graphs.expected[graph].triples]
-    for graph in too_much:
-        store.update(f"DROP SILENT GRAPH <{graph}>")
-        done[graph] = 0
+    _drop(store, (f"<{graph}>" for graph in too_much))
+    done |= dict.fromkeys(too_much, 0)
     sent, total = 0, graphs.triples - sum(done.values())
     progress("loading", 0, total, "")
     for graph, lines in graphs.parts(done):
@@ -103,22 +101,23 @@ def _counts(store: Store, graphs: Graphs) -> dict[str, int]:
 
 
 def _verify(store: Store, graphs: Graphs, progress: Progress) -> None:
-    """Reads everything back, and compares numbers and hashes, graph by graph."""
+    """Reads everything back, and compares numbers and hashes, graph by graph; those that differ are removed."""
     found = {graph: Content() for graph in graphs.expected}
-    read = 0
     progress("reading back", 0, graphs.triples, "")
-    for graph, subject, predicate, value in _content(store, graphs.copies):
+    for read, (graph, subject, predicate, value) in enumerate(_content(store, graphs.copies), 1):
         if graph in found:
             found[graph].add(subject, predicate, value)
-        read += 1
         if read % 10_000 == 0:
             progress("reading back", min(read, graphs.triples), graphs.triples, "")
     wrong = sorted(graph for graph, content in found.items() if content != graphs.expected[graph])
     if wrong:
+        store.update(_unavailable(graphs.copies))
+        _drop(store, (f"<{graph}>" for graph in wrong))
         first, expected = wrong[0], graphs.expected[wrong[0]]
         raise PublishError(
             f"{len(wrong)} of {len(found)} graphs are not read back as they were loaded; <{first}> has {found[first].triples:,} "
-            f"triples with the hash {found[first].hash[:16]}, where {expected.triples:,} with {expected.hash[:16]} were loaded"
+            f"triples with the hash {found[first].hash[:16]}, where {expected.triples:,} with {expected.hash[:16]} were loaded; "
+            "they are removed, and the next run loads them again"
         )
 
 
@@ -159,6 +158,16 @@ def _named(copies: Copies) -> str:
 
 def _insert(triples: str) -> str:
     return f"INSERT DATA {{ GRAPH <{CATALOGUE}> {{ {triples} }} }}"
+
+
+def _unavailable(copies: Copies) -> str:
+    return f"DELETE WHERE {{ GRAPH <{CATALOGUE}> {{ <{copies.iri}> <{AVAILABLE}> ?when }} }}"
+
+
+def _drop(store: Store, graphs: Iterable[str]) -> None:
+    rest = iter(graphs)
+    while batch := list(islice(rest, _DROPS)):
+        store.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in batch))
 
 
 def _text(term: Term | None) -> str:

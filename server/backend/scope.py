@@ -38,7 +38,8 @@ def scoped(job: Job, copies: Copies) -> Asked:
     """The question to the store.
 
     Raises:
-        RefusedError: the query spells keywords with escapes, so that it cannot be told what they are.
+        RefusedError: the query spells keywords with escapes, so that it cannot be told what they are; or it describes what it
+            finds in a graph, which stores do from all that they hold.
     """
     stream = list(tokens(job.query))
     if any(token.text == "\\" for token in stream):
@@ -46,6 +47,8 @@ def scoped(job: Job, copies: Copies) -> Asked:
     reader = _Reader(job, copies, stream)
     named = _dataset(job)
     has_graphs = any(token.is_word("GRAPH") for token in stream)
+    if has_graphs and stream[reader.start].is_word("DESCRIBE"):
+        raise RefusedError(Failure("request", "DESCRIBE with GRAPH is not passed on to the store; CONSTRUCT is"))
     edits = [*reader.without_dataset(), *reader.graphs()]
     if named is not None:
         default = tuple(map(copies.copy_of, named.default)) or (copies.nothing,)

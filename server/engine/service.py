@@ -12,6 +12,7 @@ from server.engine.frames import Job
 from server.engine.pool import BusyError, Counts, Pool
 from server.engine.run import Run
 from server.engine.zygote import Source
+from server.pinning import require_wanted
 from server.releases import Release, ReleaseError, current_id, current_release
 from server.settings import Settings
 
@@ -69,10 +70,12 @@ class Engine:
 
         Raises:
             BusyError: no release is loaded.
+            ProblemError: the request asks for another release.
         """
         generation = self.current
         if generation is None:
             raise BusyError(self.problem, 2)
+        require_wanted(generation.release.id)
         generation.users += 1
         try:
             yield generation

@@ -1,0 +1,177 @@
+"""Publishing into a store: what it holds after, also when the run before was broken off, and what is refused."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat
+from pyoxigraph import Store as Engine
+
+from graph.publishing import graphs
+from graph.publishing.content import canonical
+from graph.publishing.publish import Published, publish
+from graph.publishing.store import PublishError, Term
+from ontology.namespaces import XSD
+from ontology.published import AVAILABLE, CATALOGUE, Copies
+
+
+class Died(Exception):
+    """The process that published is gone."""
+
+
+class Local:
+    """A real engine in memory as the store; it breaks off after so many parts."""
+
+    def __init__(self) -> None:
+        self.engine = Engine()
+        self.parts = 0
+        self.breaks_after = 1_000_000
+
+    def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        found = self.engine.query(query)
+        assert isinstance(found, QuerySolutions)
+        return (tuple(row) for row in found)
+
+    def update(self, text: str) -> None:
+        self.engine.update(text)
+
+    def add(self, graph: str, triples: bytes) -> None:
+        if self.parts == self.breaks_after:
+            raise Died
+        self.parts += 1
+        self.engine.load(triples, RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
+
+
+def quiet(*_: object) -> None:
+    """No progress."""
+
+
+def put(release: Path, store: Local, keep: int = 1) -> Published:
+    return publish(release, store, keep, quiet)
+
+
+def available(store: Local) -> set[str]:
+    return {str(row[0]) for row in store.rows(f"SELECT ?r {{ GRAPH <{CATALOGUE}> {{ ?r <{AVAILABLE}> ?when }} }}")}
+
+
+def variant(release: Path, folder: Path, key: str, *more: str) -> Path:
+    """A copy of a release under another id, with more quads."""
+    shutil.copytree(release, folder / key, ignore=shutil.ignore_patterns("store", "texts"))
+    manifest, quads = folder / key / "manifest.json", folder / key / "graph.nq"
+    manifest.write_text(manifest.read_text().replace(release.name, key))
+    quads.write_text("".join(sorted([*quads.read_text().splitlines(keepends=True), *more])))
+    return folder / key
+
+
+def quad(value: str) -> str:
+    return f"<urn:s> <urn:p> {value} <urn:g> .\n"
+
+
+def test_store_holds_the_merge_and_a_copy_of_each_graph(sample_release: Path) -> None:
+    store = Local()
+    done = put(sample_release, store)
+    quads = Engine()
+    quads.bulk_load(path=sample_release / "graph.nq", format=RdfFormat.N_QUADS)
+    copies = Copies(sample_release.name)
+    merged = {q.triple for q in store.engine.quads_for_pattern(None, None, None, NamedNode(copies.merged))}
+    assert merged == {q.triple for q in quads}
+    for graph in quads.named_graphs():
+        copy = NamedNode(copies.copy_of(graph.value))
+        held = {q.triple for q in store.engine.quads_for_pattern(None, None, None, copy)}
+        assert held == {q.triple for q in quads.quads_for_pattern(None, None, None, graph)}
+    assert not list(store.engine.quads_for_pattern(None, None, None, DefaultGraph()))
+    assert (done.sent, available(store)) == (done.triples, {f"<{copies.iri}>"})
+
+
+@pytest.mark.parametrize("parts", [0, 1, 7, 20, 31])
+def test_run_that_was_broken_off_goes_on(sample_release: Path, monkeypatch: pytest.MonkeyPatch, parts: int) -> None:
+    monkeypatch.setattr(graphs, "PART", 1_000)
+    store = Local()
+    store.breaks_after = parts
+    with pytest.raises(Died):
+        put(sample_release, store)
+    assert available(store) == set()
+    store.breaks_after = 1_000_000
+    done = put(sample_release, store)
+    assert done.sent < done.triples if parts else done.sent == done.triples
+    assert available(store)
+
+
+def test_part_of_which_only_some_arrived_is_sent_again(sample_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphs, "PART", 1_000)
+    store = Local()
+    put(sample_release, store)
+    copies = Copies(sample_release.name)
+    merged = list(store.engine.quads_for_pattern(None, None, None, NamedNode(copies.merged)))
+    in_order = sorted(merged, key=lambda quad: str(quad.triple))
+    for lost in [*in_order[4_000:5_000:7], *in_order[5_000:]]:
+        store.engine.remove(lost)
+    done = put(sample_release, store)
+    assert len(list(store.engine.quads_for_pattern(None, None, None, NamedNode(copies.merged)))) == len(merged)
+    assert 0 < done.sent < done.triples
+
+
+def test_second_run_sends_nothing(sample_release: Path) -> None:
+    store = Local()
+    put(sample_release, store)
+    assert put(sample_release, store).sent == 0
+
+
+def test_content_that_was_changed_is_found_and_mended(sample_release: Path) -> None:
+    store = Local()
+    put(sample_release, store)
+    merged = NamedNode(Copies(sample_release.name).merged)
+    first = next(store.engine.quads_for_pattern(None, None, None, merged))
+    store.engine.remove(first)
+    store.engine.add(Quad(NamedNode("urn:x"), first.predicate, first.object, merged))
+    with pytest.raises(PublishError, match="1 of .* not read back"):
+        put(sample_release, store)
+    assert available(store) == set()
+    put(sample_release, store)
+    assert first in store.engine
+
+
+@pytest.mark.parametrize("keep", [0, 1, 2])
+def test_older_releases_go_and_so_many_stay(sample_release: Path, tmp_path: Path, keep: int) -> None:
+    store = Local()
+    store.engine.add(Quad(NamedNode("urn:theirs"), NamedNode("urn:p"), Literal("x"), NamedNode("urn:their-graph")))
+    keys = ["1" * 16, "2" * 16, "3" * 16, "4" * 16]
+    whens = ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")
+    for key, when in zip(keys, whens, strict=False):
+        put(variant(sample_release, tmp_path, key), store, keep=9)
+        old = f"DELETE {{ GRAPH ?g {{ ?r <{AVAILABLE}> ?w }} }} INSERT {{ GRAPH ?g {{ ?r <{AVAILABLE}> '{when}'^^<{XSD}dateTime> }} }}"
+        store.update(f"{old} WHERE {{ BIND(<{Copies(key).iri}> AS ?r) GRAPH ?g {{ ?r <{AVAILABLE}> ?w }} }}")
+    put(variant(sample_release, tmp_path, keys[3]), store, keep)
+    left = keys[3 - keep :]
+    assert available(store) == {f"<{Copies(key).iri}>" for key in left}
+    graphs_left = {graph.value for graph in store.engine.named_graphs()} - {CATALOGUE, "urn:their-graph"}
+    assert {graph.split("/")[5] for graph in graphs_left} == set(left)
+    assert "urn:their-graph" in {graph.value for graph in store.engine.named_graphs()}
+
+
+@pytest.mark.parametrize("value", ["_:b", "<< <urn:a> <urn:b> <urn:c> >>"])
+def test_what_stores_keep_differently_is_refused(sample_release: Path, tmp_path: Path, value: str) -> None:
+    if value.startswith("<<"):
+        value = "<<( <urn:a> <urn:b> <urn:c> )>>"
+    store = Local()
+    with pytest.raises(PublishError, match="stores keep differently"):
+        put(variant(sample_release, tmp_path, "5" * 16, quad(value)), store)
+    assert available(store) == set()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (Literal("0.50", datatype=NamedNode(XSD + "decimal")), Literal("0.5", datatype=NamedNode(XSD + "decimal")), True),
+        (Literal("1.0", datatype=NamedNode(XSD + "decimal")), Literal("1", datatype=NamedNode(XSD + "integer")), False),
+        (Literal("1", datatype=NamedNode(XSD + "boolean")), Literal("true", datatype=NamedNode(XSD + "boolean")), True),
+        (Literal("a", language="zh-Hant"), Literal("a", language="zh-hant"), True),
+        (Literal("a", language="en"), Literal("a"), False),
+        (Literal("0.1234567890123456", datatype=NamedNode(XSD + "decimal")), Literal("0.123456789012346", datatype=NamedNode(XSD + "decimal")), False),
+        (Literal("2023", datatype=NamedNode(XSD + "gYear")), Literal("2023"), False),
+        (Literal("0", datatype=NamedNode(XSD + "integer")), Literal("-0", datatype=NamedNode(XSD + "integer")), True),
+    ],
+)  # fmt: skip
+def test_terms_are_compared_by_what_they_mean(one: Literal, other: Literal, same: bool) -> None:
+    assert (canonical(one) == canonical(other)) is same
