@@ -57,7 +57,7 @@ class Settings:
     queue_timeout: float = _setting(
         10.0, "time that a request waits for a free worker before it is answered 503", 0.001
     )
-    stall_timeout: float = _setting(30.0, "time that a client may take no data before its answer is broken off", 0.001)
+    stall_timeout: float = _setting(30.0, "time that a client may take or send nothing before it is let go", 0.001)
     transfer_timeout: float = _setting(
         600.0, "time that one answer may take in all, waiting for its client included", 0.001
     )

@@ -16,11 +16,11 @@ class ClientLeftError(Exception):
     """The client has closed its connection before the request was read."""
 
 
-async def read_body(receive: Receive, headers: Headers, limit: int) -> bytes:
+async def read_body(receive: Receive, headers: Headers, limit: int, patience: float) -> bytes:
     """The whole body.
 
     Raises:
-        ProblemError: 413 where it is longer than `limit` bytes.
+        ProblemError: 413 where it is longer than `limit` bytes, 408 where nothing of it comes for `patience` seconds.
         ClientLeftError: it never came whole.
     """
     length = headers.get("content-length", "0")
@@ -28,7 +28,11 @@ async def read_body(receive: Receive, headers: Headers, limit: int) -> bytes:
         raise _too_long(limit)
     body = bytearray()
     while True:
-        message = await receive()
+        try:
+            async with asyncio.timeout(patience):
+                message = await receive()
+        except TimeoutError:
+            raise ProblemError(408, "the body did not come", {"Connection": "close"}) from None
         if message["type"] == "http.disconnect":
             raise ClientLeftError
         body += message.get("body", b"")

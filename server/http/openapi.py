@@ -35,6 +35,7 @@ _TEXTS: Final = {
     403: "Not allowed here",
     404: "Not there",
     406: "In none of these formats",
+    408: "The body did not come",
     409: "In conflict with what is there",
     412: "Not as the request expects it to be",
     413: "Too long",

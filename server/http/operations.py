@@ -43,7 +43,7 @@ _FORM: Final[Schema] = {
 }
 _LIMITS: Final = (503, 504, 507)
 _READING: Final = (304, 400, 403, 406, *_LIMITS)
-_WRITING: Final = (202, 400, 401, 403, 404, 409, 412, 413, 415, 422, 500, *_LIMITS)
+_WRITING: Final = (202, 400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 500, *_LIMITS)
 """A write that fails for a reason that no one foresaw leaves everything as it was, and says so with 500."""
 
 
@@ -142,7 +142,7 @@ def _reconcile() -> dict[str, Operation]:
         "Candidates for names, or values",
         _JSON,
         tag="search",
-        others=(400, 413, 415, *_LIMITS),
+        others=(400, 408, 413, 415, *_LIMITS),
         body={FORM: {"type": "object", "properties": dict.fromkeys(parameters, STRING)}},
     )
     return found

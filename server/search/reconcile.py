@@ -94,7 +94,9 @@ class Reconciler:
         if request.method == "POST":
             if media_type(request.headers.get("content-type", "")) != FORM:
                 raise ProblemError(415, f"reconciliation queries are sent as {FORM}")
-            body = await read_body(request.receive, request.headers, self._settings.max_query_bytes)
+            body = await read_body(
+                request.receive, request.headers, self._settings.max_query_bytes, self._settings.stall_timeout
+            )
             found |= {name: values[0] for name, values in parse_parameters(body).items()}
         return found
 

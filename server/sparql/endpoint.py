@@ -111,7 +111,7 @@ class SparqlEndpoint:
             raise ProblemError(414, f"the address is longer than {self._settings.max_query_bytes} bytes")
         headers = Headers(scope=scope)
         limit = max(self._settings.max_query_bytes, self._settings.max_upload_bytes if self._settings.token else 0)
-        body = await read_body(receive, headers, limit) if method == "POST" else b""
+        body = await read_body(receive, headers, limit, self._settings.stall_timeout) if method == "POST" else b""
         operation = parse_operation(method, scope["query_string"], headers, body)
         if operation.kind == "query" and len(operation.text) > self._settings.max_query_bytes:
             raise ProblemError(413, f"the query is longer than {self._settings.max_query_bytes} characters")

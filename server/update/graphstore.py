@@ -83,7 +83,7 @@ class GraphStore:
         location = None
         if graph == _NEW and request.method != "POST":
             raise ProblemError(400, "name the graph to write to: ?graph=IRI or ?default")
-        body = await read_body(receive, request.headers, self._settings.max_upload_bytes)
+        body = await read_body(receive, request.headers, self._settings.max_upload_bytes, self._settings.stall_timeout)
         if graph == _NEW:
             graph = location = self._new_name(request, body)
         outcome = await self._writer.carry_out(self._order(request, graph, body))

@@ -225,6 +225,17 @@ def test_client_that_takes_nothing_is_let_go(tmp_path: Path) -> None:
             assert served.metric("spacepact_query_kills_total") == 1
 
 
+@pytest.mark.parametrize("path", ["/sparql", "/store?graph=http://g", "/reconcile"])
+def test_client_that_sends_nothing_is_let_go(tmp_path: Path, path: str) -> None:
+    write_release(tmp_path, QUADS)
+    with serving(tmp_path, stall_timeout=0.5, token="t") as served:
+        host, port = served.url.removeprefix("http://").split(":")
+        head = f"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t\r\nContent-Length: 100\r\n"
+        with socket.create_connection((host, int(port)), timeout=10) as connection:
+            connection.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\nquery=".encode())
+            assert connection.recv(1_000).startswith(b"HTTP/1.1 408")
+
+
 def test_no_process_outlives_the_server(tmp_path: Path) -> None:
     write_release(tmp_path, QUADS)
     with serving(tmp_path) as served:
