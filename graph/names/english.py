@@ -11,5 +11,6 @@ def _words() -> frozenset[str]:
 
 
 def is_word(word: str) -> bool:
-    """Whether a `plain` word, in any case, is in the list of English words; of a hyphenated one, whether any part is."""
-    return any(part.removesuffix("'s") in _words() for part in word.lower().split("-"))
+    """Whether a `plain` word, in any case, or of a hyphenated one any part, is an English word of the list or the plural of one."""
+    parts = [part.removesuffix("'s") for part in word.lower().split("-")]
+    return any(part in _words() or (part[-1:] == "s" and part[:-1] in _words()) for part in parts)

@@ -10,6 +10,7 @@ from graph.names.chains import openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import plain
 from graph.names.missions import mission_at
+from graph.names.organisations import organisation_at
 
 _PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
@@ -89,7 +90,13 @@ def find_people(
             told = not employs and before.search(flat, max(start, first - 110), first)
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             apposed = _apposed().match(flat, last)
-            if told or listed or _AFTER.match(flat, last) or apposed or _is_strange(flat, first, last):
+            if (
+                told
+                or listed
+                or (_AFTER.match(flat, last) and not organisation_at(flat, first, last))
+                or apposed
+                or _is_strange(flat, first, last)
+            ):
                 if told or listed:
                     listed_until = last
                 apposed_until = apposed.end() if apposed else apposed_until
