@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from graph.evaluation.calibration import Judged, judged_rules
 from graph.evaluation.kinds import KINDS
 from graph.evaluation.reliability import Bin, by_confidence, by_rule, expected_error
 from graph.evaluation.run import Evaluation
@@ -98,7 +99,9 @@ def _confidence(score: Score) -> str:
 
 def _rules(score: Score) -> str:
     rows = sorted(by_rule(score.judged), key=lambda row: (row.right - row.facts, -row.facts, row.name))
-    return _table(["rule", "fired", "right", "precision", "mean", "gap"], map(_shown, rows))
+    judged = judged_rules()
+    told = ([*_shown(row), "/".join(map(str, judged.get(row.name, Judged()).hand))] for row in rows)
+    return _table(["rule", "fired", "right", "precision", "mean", "gap", "by hand"], told)
 
 
 def _shown(row: Bin) -> list[str]:
