@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from graph.documents import BlockKind
 from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
@@ -107,7 +109,14 @@ def _unnamed_mission(scene: Scene, match: Match) -> list[Mention]:
         return named if len({m.entities for m in named}) == 1 else []
     if match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M"):
         return []
-    return scene.memory.recent("M", scene.sentence.start)
+    return scene.memory.recent("M", scene.sentence.start) or scene.memory.main("M") or _of_title(scene)
+
+
+def _of_title(scene: Scene) -> list[Mention]:
+    """The mission that the document's title names, if it names one first."""
+    title = next((b for b in scene.document.blocks if b.kind is BlockKind.TITLE), None)
+    named = [m for m in scene.memory.first("M") if title and m.within(title.start, title.end)]
+    return [replace(m, antecedent=(m.start, m.end)) for m in named]
 
 
 def _type(scene: Scene, mission: Mention) -> str | None:

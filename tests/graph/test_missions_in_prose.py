@@ -1,0 +1,72 @@
+"""Whose part in which mission sentences tell: the mission left out, the subject behind an aside, pronouns, roles, launches."""
+
+import pytest
+from layout_reading import said
+
+SPOKEN_OF = "# Ice seen from orbit\n\nThe Polaris-2 mission was launched in 2020. "
+BUILT = "The Ruritania Space Agency built the ice radar."
+
+
+def parts(markdown: str) -> set[tuple[str, ...]]:
+    return said(markdown, "Participation")
+
+
+def test_hardware_without_a_mission_is_for_the_one_just_spoken_of() -> None:
+    assert parts(SPOKEN_OF + BUILT) == {("polaris-2", "ruritania-space-agency", "instrument-provider")}
+
+
+def test_hardware_without_a_mission_is_for_the_one_of_the_title() -> None:
+    text = "# The Polaris-2 mission\n\n" + "Ice is cold. " * 80 + BUILT
+
+    assert parts(text) == {("polaris-2", "ruritania-space-agency", "instrument-provider")}
+
+
+def test_hardware_is_for_no_mission_where_two_were_named_together() -> None:
+    assert parts("# News\n\nThe Polaris-2 mission met the Marmot-1 mission. " + BUILT) == set()
+
+
+def test_hardware_is_for_the_mission_of_an_aside() -> None:
+    text = SPOKEN_OF + "The Ruritania Space Agency, which leads the Marmot-1 mission, built the ice radar."
+
+    assert ("marmot-1", "ruritania-space-agency", "instrument-provider") in parts(text)
+    assert ("polaris-2", "ruritania-space-agency", "instrument-provider") not in parts(text)
+
+
+def test_who_is_managed_by_another_has_built_it() -> None:
+    text = "# News\n\nThe Zubrowka Space Institute, which is managed by Corvid Aerospace Ltd in Kiruna, built the Polaris-2 satellite."
+
+    assert parts(text) == {("polaris-2", "zubrowka-space-institute", "builder")}
+
+
+def test_manager_of_the_leader_does_not_lead() -> None:
+    text = "# News\n\nManaged by Corvid Aerospace Ltd, the Zubrowka Space Institute leads the Polaris-2 mission."
+
+    assert parts(text) == {("polaris-2", "zubrowka-space-institute", "lead")}
+
+
+def test_its_mission_is_the_missions_of_whom_was_named_last() -> None:
+    assert parts("# News\n\nThe Zubrowka Space Agency flies with its Polaris-2 mission.") == {
+        ("polaris-2", "zubrowka-space-agency", "lead")
+    }
+
+
+@pytest.mark.parametrize(
+    ("agent", "role"),
+    [("The Zubrowka Space Agency", "lead"), ("Corvid Aerospace Ltd", "participant")],
+)
+def test_company_that_works_under_a_programme_takes_part_and_an_agency_leads(agent: str, role: str) -> None:
+    text = f"# News\n\nUnder the Polaris Programme, {agent.replace('The', 'the')} will build rockets."
+
+    assert {row[2] for row in parts(text)} == {role}
+
+
+def test_plan_given_up_is_no_launch() -> None:
+    assert (
+        said("# News\n\nOriginally, plans called for the Polaris-2 satellite to launch in May 2020.", "Launch") == set()
+    )
+
+
+def test_programme_is_not_launched() -> None:
+    text = "# News\n\nThe Polaris Programme is new. The launch is planned for May 2030."
+
+    assert said(text, "Launch") == set()
