@@ -141,12 +141,14 @@ def _bad_queries(shapes: Graph) -> Problems:
             yield node, f"the query of {_short(name)} does not parse: {error}"
 
 
-def _prologue(shapes: Graph, node: Term) -> str:
+def prefixes_of(shapes: Graph, node: Term) -> dict[str, str]:
     """The prefixes that a query can use: those that sh:prefixes leads to, by owl:imports too (SHACL, section 5.2.1)."""
     owners: list[Term] = list(shapes.objects(node, SH + "prefixes"))
     for owner in owners:
         owners += [imported for imported in shapes.objects(owner, OWL + "imports") if imported not in owners]
     declared = [entry for owner in owners for entry in shapes.objects(owner, SH + "declare")]
-    return "".join(
-        f"PREFIX {shapes.text(entry, SH + 'prefix')}: <{shapes.text(entry, SH + 'namespace')}>\n" for entry in declared
-    )
+    return {shapes.text(entry, SH + "prefix") or "": shapes.text(entry, SH + "namespace") or "" for entry in declared}
+
+
+def _prologue(shapes: Graph, node: Term) -> str:
+    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes_of(shapes, node).items())

@@ -13,7 +13,7 @@ from shapes.files import read_shapes, shape_files
 from shapes.lines import first_lines
 from shapes.render import FORMATS, render
 from shapes.report import Severity, ValidationReport
-from shapes.validation import DEFAULT_ENGINE, ShapesError, validate
+from shapes.validation import AUTO, ShapesError, validate
 
 __all__ = ["FORMATS", "DataError", "Options", "Outcome", "Severity", "ShapesError", "validate_target"]
 
@@ -23,7 +23,7 @@ class Options:
     """How to validate and report. `shapes` are files or folders in place of ours; `output_format` is one of `FORMATS`."""
 
     shapes: Sequence[Path] = ()
-    engine: str = DEFAULT_ENGINE
+    engine: str = AUTO
     output_format: str = "text"
     fail_on: Severity = Severity.VIOLATION
 

@@ -16,7 +16,13 @@ from shapes.endpoint import is_endpoint
 @click.option(
     "--shapes", multiple=True, type=click.Path(exists=True, path_type=Path), help="Shapes to use in place of ours."
 )
-@click.option("--engine", type=click.Choice(["pyshifty", "pyshacl"]), default="pyshifty", show_default=True)
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "pyshifty", "pyshacl"]),
+    default="auto",
+    show_default=True,
+    help="auto: pyshifty, on what may break a shape only, where shapes and data allow it. pyshacl: the slow second opinion.",
+)
 @click.option("--format", "-f", "style", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
 @click.option("--json", "style", flag_value="json", help="The same as --format json.")
 @click.option(

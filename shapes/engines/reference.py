@@ -1,11 +1,16 @@
 """The second opinion (pySHACL on rdflib): data file and shapes in, report graph out; slow, widely used."""
 
+from typing import Any
+
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 from pyshacl import validate
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import BNode, URIRef
 from rdflib import Graph as RdflibGraph
 from rdflib import Literal as RdflibLiteral
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.sparql import Query
+from rdflib.query import Result
 from rdflib.term import Node
 
 from ontology.namespaces import XSD
@@ -34,9 +39,25 @@ def run(data: DataFile, shapes: Graph) -> Graph:
     return parse_graph(report.serialize(format="nt", encoding="utf-8"), RdfFormat.N_TRIPLES)
 
 
+class _Prepared(RdflibGraph):
+    """A graph that parses each text of a query once: pySHACL asks a constraint's query anew for each focus node."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parsed: dict[str, Query] = {}
+
+    def query(self, query_object: str | Query, *args: Any, **options: Any) -> Result:
+        """As `rdflib.Graph.query`."""
+        if isinstance(query_object, str):
+            if query_object not in self._parsed:
+                self._parsed[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
+            query_object = self._parsed[query_object]
+        return super().query(query_object, *args, **options)
+
+
 def _rdflib_graph(graph: Graph) -> RdflibGraph:
     """The same triples in rdflib, with the same blank node labels and the literals exactly as written."""
-    copy = RdflibGraph()
+    copy = _Prepared()
     for triple in graph:
         if isinstance(triple.subject, Triple) or isinstance(triple.object, Triple):
             continue
