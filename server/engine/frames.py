@@ -96,20 +96,15 @@ def pack_json(kind: Kind, message: Job | Head | End | Failure) -> bytes:
 
 def read_job(connection: socket.socket) -> Job | None:
     """The next job on a blocking socket; None where the other side has closed it."""
-    header = _read(connection, HEADER.size)
-    payload = _read(connection, HEADER.unpack(header)[1]) if header else None
-    return Job(**tuples(json.loads(payload))) if payload else None
+    received = connection.recv(CHUNK)
+    while len(received) < HEADER.size or len(received) < HEADER.size + HEADER.unpack_from(received)[1]:
+        if not (part := connection.recv(CHUNK)):
+            return None
+        received += part
+    return Job(**tuples(json.loads(received[HEADER.size :])))
 
 
 def tuples(values: dict[str, Any]) -> dict[str, Any]:
     """JSON's lists as the tuples that the messages hold."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
 
-
-def _read(connection: socket.socket, length: int) -> bytes | None:
-    parts = bytearray()
-    while len(parts) < length:
-        if not (part := connection.recv(length - len(parts))):
-            return None
-        parts += part
-    return bytes(parts)

@@ -15,12 +15,11 @@ from typing import Final
 
 from pyoxigraph import QuerySolutions, RdfFormat, Store
 
-from server.engine.planner import Plan, Planner
+from server.engine.planner import Plan, Planner, may_name_graphs
 from server.engine.summaries import SummaryInMaking
 from server.sparql.planning.summary import LEAST, Summary
 from server.sparql.planning.tables import ANY, GRAPH, Catalog
 
-_NAMES_GRAPHS: Final = re.compile(r"graph|from", re.IGNORECASE)
 _BLANK: Final = re.compile(rb"^_:|> _:", re.MULTILINE)
 """A blank node, or a text that looks like one: then blank nodes have to stay the same from graph to graph."""
 
@@ -41,7 +40,7 @@ class Stores:
 
     def as_written(self, text: str) -> Plan:
         """The store to ask the query as it is: the full one if it only might name a graph."""
-        if self.default is None or _NAMES_GRAPHS.search(text):
+        if self.default is None or may_name_graphs(text):
             return Plan(self.full, text)
         return Plan(self.default, text)
 

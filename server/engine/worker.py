@@ -77,7 +77,7 @@ class Sink(io.RawIOBase):
         self._started = True
         encoding = self._job.encoding if not last or len(self._buffer) >= _WORTH_COMPRESSING else ""
         self._compressor = compressor(encoding)
-        return pack_json(Kind.HEAD, replace(self._head, encoding=encoding))
+        return pack_json(Kind.HEAD, replace(self._head, encoding=encoding) if encoding else self._head)
 
 
 def serve_jobs(backend: Backend, connection: socket.socket) -> None:

@@ -56,7 +56,8 @@ def network_calls(text: str, update: bool = False, allowed: Collection[str] = ()
     as an absolute
     http(s) IRI is never allowed.
     """
-    if not re.search(r"service|load|\\u", text, re.IGNORECASE):
+    folded = text.casefold()
+    if not any(word in folded for word in ("service", "load", "\\u")):
         return ()
     plain = _ESCAPE.sub(_character, text)
     found = {

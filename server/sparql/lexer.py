@@ -24,8 +24,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UNSTABLE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
-_MAYBE_UNSTABLE: Final = re.compile(r"(?i)\b(?:now|rand|(?:str)?uuid|bnode)\b")
-_MAYBE_FROM: Final = re.compile(r"(?i)\bfrom\b")
+_MAYBE_UNSTABLE: Final = ("now", "rand", "uuid", "bnode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +58,15 @@ def tokens(text: str) -> Iterator[Token]:
 
 def is_unstable(text: str) -> bool:
     """Whether a query calls a function whose answer differs from one call to the next (NOW, RAND, UUID …)."""
-    return bool(_MAYBE_UNSTABLE.search(text)) and any(
+    folded = text.casefold()
+    return any(word in folded for word in _MAYBE_UNSTABLE) and any(
         token.kind == "word" and token.text.upper() in _UNSTABLE for token in tokens(text)
     )
 
 
 def dataset_clauses(text: str, prefixes: dict[str, str], base: str = "") -> DatasetClauses:
     """The FROM and FROM NAMED clauses of a query; a name whose prefix is unknown is left out."""
-    if not _MAYBE_FROM.search(text):
+    if "from" not in text.casefold():
         return DatasetClauses((), ())
     declared = dict(prefixes)
     default: list[str] = []
