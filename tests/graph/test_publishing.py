@@ -16,7 +16,7 @@ from ontology.namespaces import XSD
 from ontology.published import AVAILABLE, CATALOGUE, Copies
 
 
-class Died(Exception):
+class DiedError(Exception):
     """The process that published is gone."""
 
 
@@ -38,7 +38,7 @@ class Local:
 
     def add(self, graph: str, triples: bytes) -> None:
         if self.parts == self.breaks_after:
-            raise Died
+            raise DiedError
         self.parts += 1
         self.engine.load(triples, RdfFormat.N_TRIPLES, to_graph=NamedNode(graph))
 
@@ -89,7 +89,7 @@ def test_run_that_was_broken_off_goes_on(sample_release: Path, monkeypatch: pyte
     monkeypatch.setattr(graphs, "PART", 1_000)
     store = Local()
     store.breaks_after = parts
-    with pytest.raises(Died):
+    with pytest.raises(DiedError):
         put(sample_release, store)
     assert available(store) == set()
     store.breaks_after = 1_000_000
@@ -125,7 +125,7 @@ def test_content_that_was_changed_is_found_and_mended(sample_release: Path) -> N
     first = next(store.engine.quads_for_pattern(None, None, None, merged))
     store.engine.remove(first)
     store.engine.add(Quad(NamedNode("urn:x"), first.predicate, first.object, merged))
-    with pytest.raises(PublishError, match="1 of .* not read back"):
+    with pytest.raises(PublishError, match=r"1 of \d+ graphs are not read back"):
         put(sample_release, store)
     assert available(store) == set()
     put(sample_release, store)
@@ -160,18 +160,22 @@ def test_what_stores_keep_differently_is_refused(sample_release: Path, tmp_path:
     assert available(store) == set()
 
 
+def typed(value: str, datatype: str) -> Literal:
+    return Literal(value, datatype=NamedNode(XSD + datatype))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        (Literal("0.50", datatype=NamedNode(XSD + "decimal")), Literal("0.5", datatype=NamedNode(XSD + "decimal")), True),
-        (Literal("1.0", datatype=NamedNode(XSD + "decimal")), Literal("1", datatype=NamedNode(XSD + "integer")), False),
-        (Literal("1", datatype=NamedNode(XSD + "boolean")), Literal("true", datatype=NamedNode(XSD + "boolean")), True),
+        (typed("0.50", "decimal"), typed("0.5", "decimal"), True),
+        (typed("1.0", "decimal"), typed("1", "integer"), False),
+        (typed("0", "integer"), typed("-0", "integer"), True),
+        (typed("0.1234567890123456", "decimal"), typed("0.123456789012346", "decimal"), False),
+        (typed("1", "boolean"), typed("true", "boolean"), True),
+        (typed("2023", "gYear"), Literal("2023"), False),
         (Literal("a", language="zh-Hant"), Literal("a", language="zh-hant"), True),
         (Literal("a", language="en"), Literal("a"), False),
-        (Literal("0.1234567890123456", datatype=NamedNode(XSD + "decimal")), Literal("0.123456789012346", datatype=NamedNode(XSD + "decimal")), False),
-        (Literal("2023", datatype=NamedNode(XSD + "gYear")), Literal("2023"), False),
-        (Literal("0", datatype=NamedNode(XSD + "integer")), Literal("-0", datatype=NamedNode(XSD + "integer")), True),
     ],
-)  # fmt: skip
+)
 def test_terms_are_compared_by_what_they_mean(one: Literal, other: Literal, same: bool) -> None:
     assert (canonical(one) == canonical(other)) is same

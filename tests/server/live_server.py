@@ -119,15 +119,20 @@ class Served:
         return float(next(line.split()[-1] for line in lines if line.startswith(name)))
 
 
+def free_port() -> int:
+    """A port on which nothing listens now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 Start = Callable[..., Served]
 
 
 @contextmanager
-def serving(data: Path, log: IO[bytes] | None = None, **settings: object) -> Iterator[Served]:
-    """A server process on a free loopback port; ended, and seen to end, with the block."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+def serving(data: Path, log: IO[bytes] | None = None, at: int = 0, **settings: object) -> Iterator[Served]:
+    """A server process on a loopback port, a free one unless given; ended, and seen to end, with the block."""
+    port = at or free_port()
     environment = {name: value for name, value in os.environ.items() if not name.startswith("SPACEPACT_")}
     environment |= {"SPACEPACT_RELOAD_EVERY": "0.05", "SPACEPACT_WORKERS": "2", "SPACEPACT_ACCESS_LOG": "no"}
     environment |= {f"SPACEPACT_{name.upper()}": str(value) for name, value in settings.items()}
