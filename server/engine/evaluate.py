@@ -13,6 +13,7 @@ from server.engine.planner import Plan
 from server.engine.stores import Stores
 from server.sparql.guard import network_calls
 from server.sparql.lexer import dataset_clauses
+from server.sparql.mend import mended
 from server.sparql.syntax import syntax_failure
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -42,7 +43,7 @@ def evaluate(stores: Stores, job: Job) -> Answer:
     while True:
         try:
             return plan.store.query(
-                plan.text, prefixes=PREFIXES, base_iri=job.base or None, custom_functions=functions, **dataset
+                mended(plan.text), prefixes=PREFIXES, base_iri=job.base or None, custom_functions=functions, **dataset
             )
         except SyntaxError as error:
             if plan.text != job.query:

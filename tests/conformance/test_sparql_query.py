@@ -35,10 +35,7 @@ _NEVER_SEEN = (
     "a path of length zero from a constant that the data do not hold: ASK { <a> <p>* <a> } on no data is false"
 )
 _INSIDE_GRAPH = "GRAPH ?g does not keep ?g apart inside its group: ASK { GRAPH ?g { VALUES ?x { 1 } } } binds no ?g"
-_TAGGED = 'GROUP_CONCAT keeps the language of its parts: SELECT (GROUP_CONCAT(?o) AS ?g) { VALUES ?o { "1"@en } } gives "1"@en'
 ENGINE_FAULTS = {
-    "aggregates/agg-groupconcat-04": _TAGGED,
-    "aggregates/agg-groupconcat-06": _TAGGED,
     "bindings/graph": _INSIDE_GRAPH,
     "aggregates/agg-empty-group-count-graph": _INSIDE_GRAPH,
     "negation/graph-minus": _INSIDE_GRAPH,

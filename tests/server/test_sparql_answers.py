@@ -139,3 +139,22 @@ def test_sparql_1_2_is_answered_as_far_as_the_engine_has_it(served: Served, quer
     [row] = served.sparql(query).json()["results"]["bindings"]
     assert row["x"]["type"] == kind
     assert key in row["x"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ('SELECT (GROUP_CONCAT(?o) AS ?g) { VALUES ?o { "a"@en "b"@en } }', "a b"),
+        ('SELECT (group_concat(DISTINCT ?o; separator=")") AS ?g) { VALUES ?o { "a"@en "b"@en "a"@en } }', "a)b"),
+        ('SELECT (UCASE(GROUP_CONCAT(STR(?o))) AS ?g) { VALUES ?o { "a"@en } } HAVING(GROUP_CONCAT(?o) = "a")', "A"),
+        ('SELECT ("GROUP_CONCAT(" AS ?g) {}', "GROUP_CONCAT("),
+    ],
+)
+def test_texts_joined_have_no_language(served: Served, query: str, expected: str) -> None:
+    [row] = served.sparql(query).json()["results"]["bindings"]
+    assert row["g"] == {"type": "literal", "value": expected}
+
+
+@pytest.mark.parametrize("query", ["SELECT (GROUP_CONCAT(?x AS ?g) {}", "SELECT (GROUP_CONCAT AS ?g) {}"])
+def test_text_that_is_no_query_stays_none(served: Served, query: str) -> None:
+    assert served.sparql(query).status_code == 400
