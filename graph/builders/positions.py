@@ -89,13 +89,15 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The organisations that the match names, else the one of the position told just before: never for an office of state ("foreign
     minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
-        return named
+        return [_office(scene, m) or m for m in named]
     if words := scene.words(match.text("employer")):
         return [] if _is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
     if rule.set.get("organization") == "state":
         return _state(scene, match)
+    if rule.set.get("inherit") and (host := _introduced_by(scene, match)):
+        return host
     at = scene.sentence.origin(match.start)
     employer = scene.memory.employer
     if not rule.set.get("inherit") or employer is None or not 0 <= at - scene.memory.told_at < INHERIT_REACH:
@@ -107,6 +109,33 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
     return [employer]
+
+
+def _office(scene: Scene, organization: Mention) -> Mention | None:
+    """The office behind an organisation whose part it is ("NASA's Office of International and Interagency Relations")."""
+    if organization.letter != "O" or organization not in scene.sentence.slots:
+        return None
+    behind = scene.sentence.text.partition(f"<O{scene.sentence.slots.index(organization)}>")[2]
+    found = re.match(r"'s? <U(\d+)>", behind)
+    unit = scene.sentence.slots[int(found.group(1))] if found else None
+    if unit is None or not scene.words_of(unit).startswith(("Office of ", "Office for ")):
+        return None
+    key = scene.table.unseen("GovernmentBody", scene.words_of(unit))
+    return replace(unit, letter="O", entities=(key,))
+
+
+_PEOPLE = re.compile(
+    r"\b(?:leaders|officials|experts|participants|speakers|representatives|panelists|executives|leadership)\b", re.I
+)
+
+
+def _introduced_by(scene: Scene, match: Match) -> list[Mention]:
+    """The one organisation of whose people the line above a list speaks, for an item with nothing but a part of it behind the title."""
+    if scene.intro is None or not _PEOPLE.search(scene.intro.text):
+        return []
+    hosts = {m.entities: m for m in scene.intro.slots if m.letter == "O"}
+    behind = scene.sentence.text[: match.end].rpartition(match.text("title"))[2]
+    return list(hosts.values()) if len(hosts) == 1 and (not behind or _is_unit(behind)) and "<" not in behind else []
 
 
 def _is_colleague(scene: Scene, match: Match, employer: Mention) -> bool:

@@ -165,6 +165,10 @@ def _complement() -> re.Pattern[str]:
     return re.compile(rf"{title_pattern()} (?:of|for)(?: the)? (?:{_UNIT} )?(?:and |of |the |for )?$")
 
 
+_MONTHS_TOO = frozenset({"April", "May", "June", "Jan", "August"})
+"""First names that are months as well."""
+
+
 def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
     """The longest run of two to five words of a match that are neither openers, nor title words, nor taken; from the right."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(flat, start, end)]
@@ -172,7 +176,9 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
     runs: list[list[tuple[int, int]]] = []
     for s, e in words:
         word = flat[s:e]
-        if word in openers() or word.lower() in title_heads() or taken(s, e) or word.rstrip(".") in _not_names():
+        if word in _MONTHS_TOO and e < end and flat[e + 1 : e + 2].isupper():
+            run.append((s, e))
+        elif word in openers() or word.lower() in title_heads() or taken(s, e) or word.rstrip(".") in _not_names():
             runs.append(run)
             run = []
         else:
