@@ -5,15 +5,19 @@ import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from ontology.namespaces import SPID
 from server.releases import ReleaseError, current_release
-from server.update.dataset import lines_after, merge_again
+from server.update.dataset import Change, is_default, lines_after, merge_again
 from server.update.order import Order, Outcome, order_from_json, outcome_to_json
 from server.update.release import LockedError, begin, finish, locked, sorted_quads
 from server.update.write import WriteError, write
+
+if TYPE_CHECKING:
+    from shapes.validation import ValidationReport
 
 _QUARANTINE = NamedNode(SPID + "graph-quarantine")
 
@@ -50,7 +54,7 @@ def _carry_out(order: Order, data: Path) -> Outcome:
         status = write(store, order, base.merges)
         lines = frozenset((base.path / "graph.nq").read_bytes().splitlines(keepends=True))
         change = merge_again(store, lines) if base.merges else None
-        extra, aside = _judge(store, before, base.path, order) if order.validate else ({}, frozenset())
+        extra, aside = _judge(store, before, base.path, order, change) if order.validate else ({}, frozenset())
         store.flush()
         graph = (
             sorted_quads(store)
@@ -63,13 +67,14 @@ def _carry_out(order: Order, data: Path) -> Outcome:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _judge(store: Store, before: Store, base: Path, order: Order) -> tuple[dict[str, bytes], frozenset[Triple]]:
+def _judge(
+    store: Store, before: Store, base: Path, order: Order, change: Change | None
+) -> tuple[dict[str, bytes], frozenset[Triple]]:
     """Refuse new violations, or put the facts that they concern into the quarantine; returns the files that change
     with that, and the triples put aside."""
     from shapes.validation import ValidationReport, facts_concerned, validate  # slow to load, and needed here only
 
-    quads = _published(store)
-    report = validate(quads)
+    report = _report(store, before, change)
     if not report.violations:
         return {}, frozenset()
     known = set(validate(_published(before)).violations)
@@ -79,6 +84,7 @@ def _judge(store: Store, before: Store, base: Path, order: Order) -> tuple[dict[
     if not order.quarantine:
         detail = f"the write violates the shapes ({len(new.results)} results); add quarantine=true to put the facts concerned aside"
         raise WriteError(Outcome(422, detail, report=new.to_turtle()))
+    quads = _published(store)
     concerned = facts_concerned(new, quads)
     aside = [quad for quad in quads if getattr(quad.subject, "value", "") in concerned]
     if not aside:
@@ -95,6 +101,17 @@ def _judge(store: Store, before: Store, base: Path, order: Order) -> tuple[dict[
     lines = sorted({*kept.splitlines(keepends=True), *moved.splitlines(keepends=True)})
     files = {"quarantine.nq": b"".join(lines), "report.ttl": new.to_turtle().encode()}
     return files, frozenset(quad.triple for quad in aside)
+
+
+def _report(store: Store, before: Store, change: Change | None) -> "ValidationReport":
+    """The report on the store; where the change is known, only on what it can touch."""
+    from shapes.validation import ValidationReport, revalidate, validate
+
+    if change is None:
+        return validate(_published(store))
+    was = {triple for triple in change.triples if is_default(before, triple)}
+    now = {triple for triple in change.triples if is_default(store, triple)}
+    return revalidate(ValidationReport(()), store, was - now, now - was)
 
 
 def _published(store: Store) -> list[Quad]:

@@ -39,7 +39,7 @@ def merge_again(store: Store, before: frozenset[bytes]) -> Change:
     gone = _read(before - now)
     deleted = {quad.triple for quad in _read(merged - now)}
     for triple in deleted:
-        if not _is_default(store, triple):
+        if not is_default(store, triple):
             _remove(store, _named(store, triple))
     for quad in written:
         if _named(store, quad.triple):
@@ -76,7 +76,8 @@ def _named(store: Store, triple: Triple) -> list[Quad]:
     return [quad for quad in found if isinstance(quad.graph_name, NamedNode)]
 
 
-def _is_default(store: Store, triple: Triple) -> bool:
+def is_default(store: Store, triple: Triple) -> bool:
+    """Whether the default graph of a store has a triple."""
     return _quad(triple) in store
 
 
