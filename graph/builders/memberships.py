@@ -31,6 +31,7 @@ _STATUS = (
 )
 
 
+_WITHOUT_MEMBERS = frozenset({"University", "Company", "SpaceAgency", "ResearchInstitution"})
 _OPENING = re.compile(r"(?:In|On|As of|From|Since) (<Y\d+>),? ", re.I)
 _ENTRY = re.compile(r"\b(?:join|bec[ao]m|admi[ts]|accept|acced|grant|receiv|welcom|enter|mov|add)", re.I)
 
@@ -104,7 +105,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     for i, (member, used) in enumerate(members):
         own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
         for organization, place in organizations:
-            if organization != member:
+            if organization != member and scene.table.entities[organization.key].kind not in _WITHOUT_MEMBERS:
                 yield scene.fact(
                     "Membership", rule, values(member, organization, role, status, own, until), [used, place]
                 )

@@ -94,6 +94,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
         return [] if _is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
+    if rule.set.get("organization") == "main":
+        return scene.memory.main("O")
     if rule.set.get("organization") == "state":
         return _state(scene, match)
     if rule.set.get("inherit") and (host := _introduced_by(scene, match)):
