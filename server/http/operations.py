@@ -41,22 +41,23 @@ _FORM: Final[Schema] = {
     "properties": dict.fromkeys(("query", "update", "timeout", "format"), STRING)
     | dict.fromkeys(("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri"), _IRIS),
 }
-_LIMITS: Final = (503, 504, 507)
+_LIMITS: Final = (412, 503, 504, 507)
+"""What any answer from a release may be instead: If-Match names another release, no process is free, a limit was hit."""
 _READING: Final = (304, 400, 403, 406, *_LIMITS)
-_WRITING: Final = (202, 400, 401, 403, 404, 408, 409, 412, 413, 415, 422, 500, *_LIMITS)
+_WRITING: Final = (202, 400, 401, 403, 404, 408, 409, 413, 415, 422, 500, *_LIMITS)
 """A write that fails for a reason that no one foresaw leaves everything as it was, and says so with 500."""
 
 
 def _sparql() -> dict[str, Operation]:
     answers = _TABLES | _RDF
-    by_get = {
-        "parameters": (parameter("query", "The query; without one the service description is answered"), *_ASKING),
-        "others": (303, 414, *_READING),
-        "tag": "sparql",
-    }
+    query = parameter("query", "The query; without one the service description is answered")
+
+    def by_address(name: str, text: str) -> Operation:
+        return operation(name, text, answers, tag="sparql", parameters=(query, *_ASKING), others=(303, 414, *_READING))
+
     return {
-        "get": operation("ask_by_get", "Ask a query", answers, **by_get),  # type: ignore[arg-type]
-        "head": operation("ask_by_head", "The headers of an answer", answers, **by_get),  # type: ignore[arg-type]
+        "get": by_address("ask_by_get", "Ask a query"),
+        "head": by_address("ask_by_head", "The headers of an answer"),
         "post": operation(
             "ask_or_update",
             "Ask a query, or carry out an update with the token",

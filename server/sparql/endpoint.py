@@ -82,7 +82,7 @@ class SparqlEndpoint:
                 departure.close()
 
     def tags(self, scope: Scope, query: str) -> tuple[str, frozenset[str]]:
-        """The release that is served, and the ETags that the answers to a query have there, in whatever form.
+        """The release that is served, and the ETags that the answers to a query have there, in whatever form, and its own.
 
         Raises:
             BusyError: no release is loaded.
@@ -93,7 +93,8 @@ class SparqlEndpoint:
         base = f"{base_address(scope, self._settings)}/sparql"
         forms = itertools.product((None, *BINDINGS), (None, *GRAPHS), ("", *ENCODINGS))
         jobs = (self._job(Operation("query", query), base, *form) for form in forms)
-        return generation.release.id, frozenset(_etag(generation, job) for job in jobs)
+        release = generation.release.id
+        return release, frozenset({f'"{release}"', *(_etag(generation, job) for job in jobs)})
 
     async def _fail(self, error: ProblemError, scope: Scope, receive: Receive, send: Send) -> None:
         taken = log.note(scope)

@@ -268,6 +268,12 @@ def test_write_for_what_was_read_is_refused_once_it_was_changed(writable: Served
     assert writable.values(f"SELECT ?o {{ GRAPH <{GRAPH}> {{ ?s ?p ?o }} }}") == ["2"]
 
 
+def test_write_for_a_release_is_refused_once_another_is_current(writable: Served) -> None:
+    release = writable.client.get("/health").json()["release"]
+    assert _put(writable, "<http://s> <http://p> 1 .", If_Match=f'"{release}"') == 201
+    assert _put(writable, "<http://s> <http://p> 2 .", If_Match=f'"{release}"') == 412
+
+
 def test_write_on_condition_that_the_graph_is_there_or_not(writable: Served) -> None:
     assert _put(writable, "<http://s> <http://p> 1 .", If_Match="*") == 412
     assert _put(writable, "<http://s> <http://p> 1 .", If_None_Match="*") == 201
