@@ -24,6 +24,8 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
     people = match.mentions("people", "P")
+    if rule.set.get("people") == "sentence":
+        people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
     parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
     signers = _by_party(scene, people)
     if not parties:

@@ -14,20 +14,23 @@ from graph.lexicon import concept, lexicon
 from graph.names.folding import plain
 
 _STOP = re.compile(
-    r"(?:[.;:]| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
+    r"(?:[.;:]|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
+    r"| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
     r"|following|at|after|during|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
     r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",
     re.I,
 )
 _EXAMPLE = re.compile(r",? (?:particularly|especially|notably|for example) [^,;]*(?=[,;]|$)", re.I)
 _SCOPE = re.compile(
-    r"^(?:the )?(?:tasks?|deliverables|activities|work|services)(?: and (?:tasks?|deliverables|activities|work|services))?"
-    r" (?:[a-z]+ )?to ",
+    r"^(?:(?:the )?(?:tasks?|deliverables|activities|work|services)(?: and (?:tasks?|deliverables|activities|work|services))?"
+    r" (?:[a-z]+ )?to |how (?:they|the [a-z]+(?: [a-z]+)?|both [a-z]+|(?:the )?<[OS]\d+>(?: and (?:the )?<[OS]\d+>)?)"
+    r" (?:will|would|can|plan to) (?:work together|work|cooperate|collaborate|partner)(?: to| on| in)? )",
     re.I,
 )
+"""What only introduces what is to be done: "the tasks necessary to …", "how they will work together to …"."""
 _LEAD = re.compile(
     r"^(?:and |or |to |on |in |the |a |an |its |their |both |joint |jointly |further |future |new |possible |potential |areas? of |fields?"
-    r" of |use of |field of |areas? such as |including |"
+    r" of |use of |field of |areas? such as |including |plans? for |"
     r"(?:closer |enhanced |greater |wider |space |bilateral |international |mutual )?(?:cooperation|collaboration"
     r"|co-operation|work|activities|exchanges?|partnership) (?:in|on|for|of|within) (?:the )?(?:(?:fields?"
     r"|areas?) of )?)+",
@@ -72,8 +75,7 @@ def _doing() -> re.Pattern[str]:
 
 def topics_of(scene: Scene, tagged: str) -> Iterator[EntityRef | Concept]:
     """The topics of a tagged list. A mention in it keeps its own words; a phrase of more than 16 words is no topic."""
-    stretch = _EXAMPLE.sub("", _STOP.split(tagged, maxsplit=1)[0])
-    stretch = _SCOPE.sub("", stretch)
+    stretch = _EXAMPLE.sub("", _STOP.split(_SCOPE.sub("", tagged), maxsplit=1)[0])
     for piece in _things_to_do(stretch):
         words = scene.words(piece.strip(" ,"))
         words = (words if _doing().match(words) else _LEAD.sub("", words)).strip(' ,."“”')
