@@ -68,6 +68,8 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if rule.set.get("mission") == "recent" and not missions:
         missions = scene.refs(_unnamed_mission(scene, match))
     agents = match.mentions("agents", rule.set.get("letters", "SO"))
+    if "letters" in rule.set and _is_one_house(scene, agents):
+        return
     if form := rule.set.get("form"):
         agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
     for participant, used in scene.refs(agents):
@@ -79,6 +81,12 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+def _is_one_house(scene: Scene, agents: list[Mention]) -> bool:
+    """Whether of those named with a slash between them one is a part of another: a credit ("Agency/Lab"), no joint mission."""
+    keys = {entity for m in agents for entity in m.entities}
+    return any(isinstance(of := scene.table.property(key, "parent"), Concept) and of.name in keys for key in keys)
 
 
 def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -> str:

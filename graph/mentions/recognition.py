@@ -160,6 +160,8 @@ class _Work:
                 self.table.set_property(entity, "sp:agreementType", Concept(entry.agreement_type))
             if entry.mission_type:
                 self.table.set_property(entity, "mission type", Concept(entry.mission_type))
+            if entry.parent:
+                self.table.set_property(entity, "parent", Concept(entry.parent))
             if entry.kind == "SpaceAgency" and (home := self._authority.by_id.get(entry.state or "")):
                 state = self.table.known(home.id, home.kind, home.label, home.label)
                 self.table.set_property(entity, "state", EntityRef(state))

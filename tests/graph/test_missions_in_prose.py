@@ -1,7 +1,10 @@
 """Whose part in which mission sentences tell: the mission left out, the subject behind an aside, pronouns, roles, launches."""
 
 import pytest
-from layout_reading import said
+from layout_reading import document_of, said
+
+from graph.extraction.extract import Extractor
+from ontology.authority import Authority, AuthorityEntry
 
 SPOKEN_OF = "# Ice seen from orbit\n\nThe Polaris-2 mission was launched in 2020. "
 BUILT = "The Ruritania Space Agency built the ice radar."
@@ -70,3 +73,21 @@ def test_programme_is_not_launched() -> None:
     text = "# News\n\nThe Polaris Programme is new. The launch is planned for May 2030."
 
     assert said(text, "Launch") == set()
+
+
+def test_credit_of_a_body_and_its_part_is_no_joint_mission() -> None:
+    entries = (
+        AuthorityEntry("zsa", "SpaceAgency", "Zubrowka Space Agency", ("Zubrowka Space Agency",)),
+        AuthorityEntry("lutz", "ResearchInstitution", "Lutz Space Lab", ("Lutz Space Lab",), parent="zsa"),
+        AuthorityEntry("rsa", "SpaceAgency", "Ruritania Space Agency", ("Ruritania Space Agency",)),
+        AuthorityEntry("marmot", "Mission", "Marmot", ("Marmot",)),
+    )
+    reader = Extractor(Authority(entries))
+
+    def partners(words: str) -> int:
+        return sum(
+            f.kind == "Participation" for f in reader.extract(document_of(f"# News\n\nThe {words} Marmot flies.")).facts
+        )
+
+    assert partners("Zubrowka Space Agency/Ruritania Space Agency") == 2
+    assert partners("Zubrowka Space Agency/Lutz Space Lab") == 0
