@@ -97,7 +97,10 @@ class Client:
         return answer
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection, and the answer that is being read."""
+        if self._answer is not None:
+            self._answer.close()
+            self._answer = None
         if self._connection is not None:
             self._connection.close()
             self._connection = None

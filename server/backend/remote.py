@@ -26,7 +26,6 @@ from server.sparql.syntax import syntax_failure
 
 _RESULTS: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.8"
 _GRAPH: Final = "application/n-triples, text/plain;q=0.5, text/turtle;q=0.3"
-Form = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 _READ: Final = 65_536
 _LONGER: Final = 1.0
 """Seconds that the store gets beyond the limit of the query, which is kept here: it shall stop soon after, not before."""
@@ -64,16 +63,15 @@ class Remote:
     def evaluate(self, job: Job) -> Answer:
         """See `Backend`."""
         refuse_network(job.query, False, job.service_hosts)
-        form = self._read(job)
+        form, names = self._read(job)
         asked = scoped(job, self._copies)
-        answer = self._send(asked, job, type(form))
-        if isinstance(form, ox.QuerySolutions) and isinstance(answer, ox.QuerySolutions):
-            names = {variable.value for variable in form.variables}
+        answer = self._send(asked, job, form)
+        if isinstance(answer, ox.QuerySolutions):
             return mended(answer, asked.hidden, boolean_variables(job.query) & names)
         return answer
 
-    def _read(self, job: Job) -> Form:
-        """The query asked on nothing, which tells its form and what is wrong with it.
+    def _read(self, job: Job) -> tuple[type, frozenset[str]]:
+        """The query asked on nothing, which tells the form of its answer, the names of its variables, and what is wrong with it.
 
         Raises:
             RefusedError: a syntax error, a function that is not SPARQL's, or a dataset that is none.
@@ -81,7 +79,7 @@ class Remote:
         for iri in (*(job.default_graphs or ()), *(job.named_graphs or ())):
             _check_name(iri)
         try:
-            return self._parser.query(job.query, prefixes=PREFIXES, base_iri=job.base or None)
+            found = self._parser.query(job.query, prefixes=PREFIXES, base_iri=job.base or None)
         except SyntaxError as error:
             raise RefusedError(syntax_failure(job.query, False, str(error))) from None
         except ValueError as error:
@@ -94,6 +92,8 @@ class Remote:
                 else str(error)
             )
             raise RefusedError(Failure("request", told)) from None
+        names = found.variables if isinstance(found, ox.QuerySolutions) else ()
+        return type(found), frozenset(variable.value for variable in names)
 
     def _send(self, asked: Asked, job: Job, wanted: type) -> Answer:
         fields = [("query", asked.text)]
