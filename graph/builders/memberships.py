@@ -8,6 +8,7 @@ from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
+from graph.mentions.model import Mention
 from graph.rules import Rule
 
 _ROLES = (
@@ -77,6 +78,13 @@ def _in_front(scene: Scene, match: Match) -> Date | None:
     return value if isinstance(value, Date) else None
 
 
+def _may_have(scene: Scene, organization: Mention) -> bool:
+    """Whether an organisation can have members: no university, company or agency of one state has."""
+    return scene.table.entities[organization.entities[0]].kind not in _WITHOUT_MEMBERS or scene.has_members(
+        organization
+    )
+
+
 def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One membership for each member; "was … until" and "former" end it, plans and denials make none."""
     modality = scene.modality(match)
@@ -105,7 +113,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     for i, (member, used) in enumerate(members):
         own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
         for organization, place in organizations:
-            if organization != member and scene.table.entities[organization.key].kind not in _WITHOUT_MEMBERS:
+            if organization != member and _may_have(scene, place):
                 yield scene.fact(
                     "Membership", rule, values(member, organization, role, status, own, until), [used, place]
                 )

@@ -81,8 +81,12 @@ class Scene:
         return self.memory.main("O", lambda m: self.table.entities[m.entities[0]].kind == "SpaceAgency")
 
     def has_members(self, mention: Mention) -> bool:
-        """Whether a thing is of a kind that has members."""
-        return self.table.entities[mention.entities[0]].kind in _WITH_MEMBERS
+        """Whether a thing is of a kind that has members; so has a known agency of no single state."""
+        entity = self.table.entities[mention.entities[0]]
+        of_many = (
+            entity.kind == "SpaceAgency" and entity.authority and not self.table.property(mention.entities[0], "state")
+        )
+        return entity.kind in _WITH_MEMBERS or bool(of_many)
 
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""

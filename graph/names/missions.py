@@ -20,7 +20,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
     )
     apposed = re.compile(
-        rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their)[ \t](?:[\w'-]+[ \t]){{0,7}}?"
+        rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their|[A-Z][\w.-]*'s)[ \t](?:[\w'-]+[ \t]){{0,7}}?"
         rf"{any_case(map(re.escape, longest_first))}\b(?!')",
         re.IGNORECASE,
     )
