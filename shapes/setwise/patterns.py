@@ -17,7 +17,7 @@ _TOKEN: Final = re.compile(
     | [?$]\w+ | [\w-]*:[\w-]* | \w[\w.]*\w|\w | &&|\|\||!=|<=|>=|[{}()\[\].;,/|^*+?=<>!-] )""",
     re.VERBOSE,
 )
-_REFUSED: Final = frozenset({"MINUS", "SERVICE", "VALUES", "GRAPH", "HAVING", "LIMIT", "OFFSET"})
+_REFUSED: Final = frozenset({"MINUS", "SERVICE", "VALUES", "GRAPH", "LIMIT", "OFFSET"})
 _PREBOUND: Final = frozenset({"?PATH", "?shapesGraph", "?currentShape"})
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 
