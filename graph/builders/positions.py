@@ -71,7 +71,7 @@ def _on_a_flight(scene: Scene, title: str, organization: Mention) -> bool:
 
 def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention]:
     """The organisation that only one person of a list is of ("NASA astronauts A, B, and C of the Canadian Space Agency")."""
-    if rule.id == "position-title-person-of-org" or person not in scene.sentence.slots:
+    if rule.set.get("of") == "all" or person not in scene.sentence.slots:
         return []
     behind = scene.sentence.text.partition(f"<P{scene.sentence.slots.index(person)}>")[2]
     found = re.match(r",? (?:of|from) (?:the )?(?:<O\d+>'s )?(<O\d+>)", behind)
@@ -89,7 +89,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The organisations that the match names, else the one of the position told just before: never for an office of state ("foreign
     minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
-        return [_office(scene, m) or m for m in named]
+        workplace = [] if rule.set.get("of") == "all" else _workplace(scene, match)
+        return workplace or [_office(scene, m) or m for m in named]
     if words := scene.words(match.text("employer")):
         return [] if _is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
@@ -111,6 +112,17 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
     return [employer]
+
+
+_AT = re.compile(
+    r"(?:'s)?(?: (?:[A-Z]|<[MU])[^,;.()]{0,60})?,? at (?:the )?(?:<O\d+>'s )?(<O\d+>)(?!(?:'s)? [Hh]eadquarters)"
+)
+
+
+def _workplace(scene: Scene, match: Match) -> list[Mention]:
+    """Where the text goes on to say that the post is ("manager for NASA's Orion Program at the Johnson Space Center")."""
+    found = _AT.match(scene.sentence.text, match.end)
+    return [scene.sentence.slot(found.group(1))] if found and match.text("person").count("<P") == 1 else []
 
 
 def _office(scene: Scene, organization: Mention) -> Mention | None:
