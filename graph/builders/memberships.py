@@ -70,7 +70,7 @@ def _in_front(scene: Scene, match: Match) -> Date | None:
     opening = _OPENING.match(scene.sentence.text)
     if (
         opening is None
-        or opening.end() > match.start + 1
+        or opening.end() > match.start + 2
         or not _ENTRY.search(scene.sentence.text, match.start, match.end)
     ):
         return None
@@ -110,6 +110,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         else status_of(whole) or "active"
     )
     dates = [m.value for m in match.mentions("dates", "Y") if isinstance(m.value, Date)]
+    since = dates[0] if len(dates) == 1 and not until else since
     for i, (member, used) in enumerate(members):
         own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
         for organization, place in organizations:

@@ -45,8 +45,11 @@ class Extractor:
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         page = Page(document, flat, mentions, found.table)
         outline = Outline(document)
-        scenes = self._scenes(page, parts)
-        joined = [(Scene(document, page.table, c.tagged, context=c.context), c.cut) for c in completed(page, outline)]
+        memory = Memory()
+        scenes = self._scenes(page, parts, memory)
+        joined = [
+            (Scene(document, page.table, c.tagged, memory, context=c.context), c.cut) for c in completed(page, outline)
+        ]
         work = [(scene, cut, self._may_match(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined)]
         facts = [
             fact
@@ -59,9 +62,8 @@ class Extractor:
         facts += read_layout(page, outline, parts)
         return list(in_their_sections(page, outline, facts)), found
 
-    def _scenes(self, page: Page, parts: Sequence[Sentence]) -> list[Scene]:
-        """The sentences in which something is named, tagged; they share one memory. An item of a list knows the line that introduces it."""
-        memory = Memory()
+    def _scenes(self, page: Page, parts: Sequence[Sentence], memory: Memory) -> list[Scene]:
+        """The sentences in which something is named, tagged; they share a memory. An item of a list knows the line that introduces it."""
         scenes = []
         intro: Tagged | None = None
         for sentence in parts:
