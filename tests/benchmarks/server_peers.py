@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from server_client import Target
+import uvloop
+from server_client import Target, connect
 from server_data import mix
 
 from ontology.namespaces import PREFIXES
@@ -130,3 +131,16 @@ def rdflib_endpoint(release: Path, python: Path | None) -> Iterator[tuple[Target
     arguments = [str(command), "serve", "--host", "127.0.0.1", "--port", str(port), str(release / "graph.nq")]
     with process(arguments, port) as running:
         yield Target("rdflib-endpoint", port, "/", DECLARED), running.pid
+
+
+async def _is_ready(target: Target) -> bool:
+    connection = await connect(target)
+    status = await connection.ask(target.request(mix()["lookup"] % 0))
+    connection.close()
+    return status == 200
+
+
+def wait_for(target: Target) -> None:
+    """Wait until a server answers a query."""
+    while not uvloop.run(_is_ready(target)):
+        time.sleep(0.5)
