@@ -2,6 +2,7 @@
 help and docs are made from it."""
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any, Final
 from server.backend.client import Credentials, checked_address
 
 PREFIX: Final = "SPACEPACT_"
+_TIME_PARAMETER: Final = re.compile(r"(?:[\w.-]+=(?:ms|s))?")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"", "0", "false", "no", "off"})
 
@@ -125,6 +127,8 @@ def _check_backend(values: Mapping[str, Any]) -> None:
         checked_address(values["backend"])
     except ValueError as error:
         raise SettingError(f"{PREFIX}BACKEND: {error}") from None
+    if not _TIME_PARAMETER.fullmatch(values.get("backend_timeout", "")):
+        raise SettingError(f"{PREFIX}BACKEND_TIMEOUT is parameter=unit, where the unit is ms or s")
     if values.get("token"):
         raise SettingError(f"{PREFIX}TOKEN allows updates, and these are not made in a store elsewhere: unset it")
 

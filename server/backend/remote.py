@@ -114,7 +114,7 @@ class Remote:
         if not name or not seconds:
             return []
         allowed = seconds + _LONGER
-        return [(name, str(round(allowed * 1000)) if unit == "ms" else f"{allowed:.0f}{unit.removeprefix('s')}")]
+        return [(name, str(round(allowed * 1_000 if unit == "ms" else allowed)))]
 
 
 def _check_name(iri: str) -> None:

@@ -183,6 +183,14 @@ def test_address_that_cannot_be_used_is_refused_without_showing_it(address: str)
     assert "s3cret" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("text", "fits"), [("timeout=ms", True), ("t=s", True), ("", True), ("timeout", False), ("t=h", False)]
+)
+def test_time_parameter_tells_its_unit(text: str, fits: bool) -> None:
+    with contextlib.nullcontext() if fits else pytest.raises(SettingError, match="unit"):
+        Settings.load({"SPACEPACT_BACKEND": "http://x/", "SPACEPACT_BACKEND_TIMEOUT": text})
+
+
 def test_updates_are_not_offered_over_a_backend() -> None:
     with pytest.raises(SettingError, match="TOKEN"):
         Settings.load({"SPACEPACT_BACKEND": "http://x/", "SPACEPACT_TOKEN": "t"})
