@@ -60,6 +60,8 @@ class Source:
     path: Path
     sha256: str
     sidecar: str
+    size: int = 0
+    """Bytes of the file."""
 
     def key(self, engine: str) -> str:
         """A hash of all that decides what an engine finds in the document: its name, its bytes, its sidecar, the engine."""
@@ -73,7 +75,7 @@ def observe(path: Path) -> Source:
         OSError: the file or its sidecar cannot be opened.
     """
     sidecar = sidecar_path(path)
-    return Source(path, _hash(path), _hash(sidecar) if sidecar else "")
+    return Source(path, _hash(path), _hash(sidecar) if sidecar else "", path.stat().st_size)
 
 
 def fingerprint(sources: Iterable[Source], versions: Iterable[str]) -> str:

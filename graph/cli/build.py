@@ -1,6 +1,7 @@
 """`spacepact build`: documents in, a new current release and a summary of it out."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from graph.cli.common import data_option, decisions_option, json_option, print_json, user_errors
+from graph.cli.common import InputError, data_option, decisions_option, json_option, print_json, user_errors
 from graph.cli.progress import ProgressDisplay
 from graph.sources import sample_folder
 
 if TYPE_CHECKING:
     from graph.build import BuildReport
+    from graph.running.executor import Executor
 
 
 MOST_WORKERS: Final = 8
@@ -38,9 +40,20 @@ def default_workers() -> int:
     default=default_workers,
     help=f"Processes that extract; 0 does it all in this one.  [default: one a core, at most {MOST_WORKERS}]",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Extract on a Dask cluster instead: tcp://HOST:PORT, or local[:N] for one of N processes here.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 def build(
-    sources: tuple[Path, ...], data: Path, decisions: Path | None, as_json: bool, workers: int, quiet: bool
+    sources: tuple[Path, ...],
+    data: Path,
+    decisions: Path | None,
+    as_json: bool,
+    workers: int,
+    scheduler: str | None,
+    quiet: bool,
 ) -> None:
     """Build a release from documents and make it the current one.
 
@@ -64,9 +77,10 @@ def build(
       spacepact build
       spacepact build reports/ minutes.docx --data ./graph-data
       spacepact build archive/ --workers 8
+      spacepact build archive/ --scheduler tcp://10.0.0.1:8786
       spacepact build reports/ --json | jq .counts.facts
     """
-    report = build_release(sources, data, quiet or as_json, decisions, workers)
+    report = build_release(sources, data, quiet or as_json, decisions, executor(workers, scheduler))
     if as_json:
         print_json({**report.manifest, "release": str(report.release), "duplicates": list(map(str, report.duplicates))})
     else:
@@ -74,8 +88,32 @@ def build(
     sys.exit(1 if report.has_findings else 0)
 
 
+def executor(workers: int, scheduler: str | None = None) -> "Executor":
+    """What extracts: a cluster, as many processes, or this process where there are none.
+
+    Raises:
+        InputError: the scheduler's address is none, or the extra for clusters is not installed.
+    """
+    from graph.running.processes import Processes
+    from graph.running.serial import Serial
+
+    if scheduler is None:
+        return Processes(workers) if workers else Serial()
+    if not re.fullmatch(r"local(?::[1-9]\d*)?|(?:tcp|tls|ws|wss)://.+", scheduler):
+        raise InputError(f"--scheduler {scheduler}: tcp://HOST:PORT, local or local:N is expected")
+    try:
+        from graph.running.cluster import Cluster
+    except ModuleNotFoundError as error:
+        raise InputError(f"--scheduler needs {error.name}: pip install 'spacepact[cluster]'") from error
+    return Cluster(scheduler)
+
+
 def build_release(
-    sources: Iterable[Path], data: Path, quiet: bool, decisions: Path | None = None, workers: int = 0
+    sources: Iterable[Path],
+    data: Path,
+    quiet: bool,
+    decisions: Path | None = None,
+    executor: "Executor | None" = None,
 ) -> "BuildReport":
     """Builds from the sources, or from the samples where there are none, and shows progress.
 
@@ -84,10 +122,7 @@ def build_release(
     """
     from graph.build import build as build_graph
     from graph.pipeline import standard_pipeline
-    from graph.running.processes import Processes
-    from graph.running.serial import Serial
 
-    executor = Processes(workers) if workers else Serial()
     with user_errors(), ProgressDisplay(quiet) as progress:
         return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress, decisions, executor)
 

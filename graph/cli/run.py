@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from pyoxigraph import Store
 
-from graph.cli.build import build_release, default_workers, summary
+from graph.cli.build import build_release, default_workers, executor, summary
 from graph.cli.common import data_option, release_of, user_errors
 from graph.cli.query import answer
 from graph.cli.serve import start
@@ -51,7 +51,7 @@ def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool
       spacepact run papers/ --data ./papers-graph --port 8080
     """
     if not is_current(sources, data):
-        click.echo(summary(build_release(sources, data, quiet, workers=default_workers())))
+        click.echo(summary(build_release(sources, data, quiet, executor=executor(default_workers()))))
     release = release_of(data)
     start(data, host, port, example(release))
 

@@ -8,6 +8,8 @@ from graph.sources import Source
 
 TRIES: Final = 2
 """How often a document is given to a worker that does not survive it, before it is left out."""
+GIVEN_UP: Final = f"its worker died {TRIES} times (killed, or out of memory)"
+"""The reason of such an outcome, the same wherever it ran."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
 from graph.running.codec import FormError, decode
-from graph.running.executor import Executor
+from graph.running.executor import Executor, WorkersError
 from graph.running.store import ExtractionStore
 from graph.running.work import work_of
 from graph.sources import Source, observe
@@ -40,7 +40,7 @@ def extract(
     """The extractions of the files; `folder` is where they are kept, if the pipeline has an engine by whose hash to find them again.
 
     Raises:
-        WorkersError: the executor's workers cannot be started.
+        WorkersError: the executor's workers cannot be started, or lose documents.
         OSError: the folder cannot be written to.
     """
     kept = _Kept(ExtractionStore(folder), pipeline.engine)
@@ -66,6 +66,8 @@ def extract(
             found[outcome.source.path] = decode(outcome.found)
             kept.put(outcome.source, outcome.found)
         progress("extracting", number, len(missing), outcome.source.path.name)
+    if lost := [source.path.name for source in missing if source.path not in found and source.path not in failed]:
+        raise WorkersError(f"{len(lost)} documents were lost by the workers, {lost[0]} among them")
     kept.prune(sources)
     return _in_order(paths, sources, found, failed)
 

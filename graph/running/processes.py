@@ -12,7 +12,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from typing import Final
 
-from graph.running.executor import TRIES, Outcome, Work, WorkersError
+from graph.running.executor import GIVEN_UP, TRIES, Outcome, Work, WorkersError
 from graph.sources import Source
 
 AHEAD: Final = 2
@@ -117,24 +117,17 @@ class _Run:
         self._workers.remove(worker)
         worker.pipe.close()
         worker.process.join()
-        ending = _ending(worker.process.exitcode)
         if not worker.started:
-            raise WorkersError(f"a worker process could not be started: {ending}")
+            raise WorkersError(f"a worker process could not be started (exit status {worker.process.exitcode})")
         if not worker.given:
             return None
         culprit = worker.given.popleft()
         self._again.extendleft(reversed(worker.given))
         self._deaths[culprit] += 1
         if self._deaths[culprit] == TRIES:
-            return Outcome(culprit, None, f"its worker process died {TRIES} times: {ending}")
+            return Outcome(culprit, None, GIVEN_UP)
         self._again.append(culprit)
         return None
-
-
-def _ending(code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"killed by {signal.Signals(-code).name}" + (" (out of memory?)" if -code == signal.SIGKILL else "")
-    return f"exit status {code}"
 
 
 def _serve(pipe: Connection, other_end: Connection, do: Callable[[Source], Outcome]) -> None:

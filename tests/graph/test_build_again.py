@@ -19,6 +19,7 @@ from graph.facts import Extraction
 from graph.pipeline import Pipeline, standard_pipeline
 from graph.releases.release import current_release
 from graph.running.engine import PACKAGES, engine_digest
+from graph.running.executor import GIVEN_UP
 from graph.running.processes import Processes
 from graph.sources import sample_folder
 
@@ -132,9 +133,7 @@ def test_document_that_kills_its_worker_is_left_out_and_reported(tmp_path: Path,
     (folder / "poison.txt").write_text("DEADLY. Iran is an observer of APSCO.")
     report, extracted = run(tmp_path / "data", folder, workers=2)
     assert extracted.count("poison.txt") == 2
-    assert [(failure.path.name, failure.reason[:29]) for failure in report.failures] == [
-        ("poison.txt", "its worker process died 2 tim")
-    ]
+    assert [(failure.path.name, failure.reason) for failure in report.failures] == [("poison.txt", GIVEN_UP)]
     assert report.has_findings
     assert (report.release / "graph.nq").read_bytes() == (clean.release / "graph.nq").read_bytes()
 

@@ -84,6 +84,13 @@ def test_build_with_any_number_of_workers_has_one_outcome(tmp_path: Path, worker
     assert "from 3 documents" in result.stdout
 
 
+@pytest.mark.parametrize("address", ["", "local:0", "10.0.0.1:8786", "http://10.0.0.1"])
+def test_scheduler_that_is_none_is_an_input_error(tmp_path: Path, address: str) -> None:
+    result = spacepact("build", "--scheduler", address, data=tmp_path / "data")
+    assert result.exit_code == 2
+    assert "local:N" in result.stderr
+
+
 def test_build_from_nowhere_is_an_input_error(tmp_path: Path) -> None:
     result = spacepact("build", tmp_path / "nowhere", "--data", tmp_path / "data")
     assert result.exit_code == 2

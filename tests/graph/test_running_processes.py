@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.running.executor import Executor, Outcome, Work, WorkersError
+from graph.running.executor import GIVEN_UP, Executor, Outcome, Work, WorkersError
 from graph.running.processes import Processes
 from graph.running.serial import Serial
 from graph.sources import Source
@@ -59,8 +59,7 @@ def test_source_whose_worker_dies_is_tried_twice_and_the_others_go_on(tmp_path: 
     assert [outcome.source for outcome in outcomes] == SOURCES
     failed = {outcome.source.path.stem: outcome.reason for outcome in outcomes if outcome.found is None}
     assert sorted(failed) == ["007", "021", "030"]
-    assert failed["007"] == "its worker process died 2 times: killed by SIGKILL (out of memory?)"
-    assert failed["030"] == "its worker process died 2 times: exit status 3"
+    assert set(failed.values()) == {GIVEN_UP}
     assert len(list(tmp_path.glob("007-*"))) == len(list(tmp_path.glob("013-*"))) == 2
 
 
