@@ -21,6 +21,7 @@ from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import is_programme, may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
+from graph.names.places import find_places
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
 
@@ -59,11 +60,6 @@ class Recogniser:
         return work.result()
 
 
-_PLACE = re.compile(
-    r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat"
-    r"|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t])"
-    r"((?:St\. )?[A-Z][\w'-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
-)
 _GOES_ON = re.compile(r"\w|-\d|-[A-Z]")
 """What behind a name makes it the beginning of another."""
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
@@ -92,11 +88,6 @@ def _occurrences(name: str, flat: str) -> Iterator[int]:
         if apart and not _GOES_ON.match(flat, at + len(name)):
             yield at
         at = flat.find(name, at + 1)
-
-
-def _bodies() -> list[str]:
-    """Words such as "Earth" that are no place of an event."""
-    return list(lexicon("heads")["missions"]["bodies"])
 
 
 class _Work:
@@ -373,23 +364,11 @@ class _Work:
         return None
 
     def places(self) -> None:
-        """Capitalised words behind "in", "at", "from", "near": places, unless they are something else already."""
+        """Places told by what stands in front of them, unless they are something else already."""
         for block in self._blocks:
-            for match in _PLACE.finditer(self.flat, block.start, block.end):
-                start, end = match.span(1)
-                while self.flat[end - 1] in ".,'" or self.flat[end - 2 : end] == "'s":
-                    end -= 1 if self.flat[end - 1] in ".,'" else 2
-                words = list(re.finditer(r"\S+", self.flat[start:end]))
-                if cut := next((w.start() for w in words[1:] if w.group() in openers()), None):
-                    end = start + len(self.flat[start : start + cut].rstrip())
-                name = self.document.text[start:end]
-                if (
-                    self.free(start, end)
-                    and (re.split(r"[ -]", name)[0] not in openers() or re.match(r"New [A-Z]", name))
-                    and not name.isupper()
-                    and name not in _bodies()
-                ):
-                    self.put(Mention(start, end, "L", (self.table.unseen("Place", name),)))
+            for start, end in find_places(self.flat, block.start, block.end):
+                if self.free(start, end):
+                    self.put(Mention(start, end, "L", (self.table.unseen("Place", self.document.text[start:end]),)))
 
     def result(self) -> Recognised:
         mentions = [self.mentions[at] for at in sorted(self.mentions)]

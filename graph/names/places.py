@@ -1,0 +1,29 @@
+"""Names of places in a text, told by the word in front of them ("in", "at", "visited", "seat:"); spans out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.lexicon import lexicon
+from graph.names.chains import openers
+
+_PLACE = re.compile(
+    r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat"
+    r"|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t])"
+    r"((?:St\. )?[A-Z][\w'-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
+)
+
+
+def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Spans of capitalised words behind such a word in a slice of a `plain` text; worlds ("at Mars") and acronyms are none."""
+    bodies = lexicon("heads")["missions"]["bodies"]
+    for match in _PLACE.finditer(flat, start, end):
+        first, last = match.span(1)
+        while flat[last - 1] in ".,'" or flat[last - 2 : last] == "'s":
+            last -= 1 if flat[last - 1] in ".,'" else 2
+        words = list(re.finditer(r"\S+", flat[first:last]))
+        if cut := next((w.start() for w in words[1:] if w.group() in openers()), None):
+            last = first + len(flat[first : first + cut].rstrip())
+        name = flat[first:last]
+        opens = re.split(r"[ -]", name)[0] in openers() and not re.match(r"New [A-Z]", name)
+        if not opens and not name.isupper() and name not in bodies:
+            yield first, last
