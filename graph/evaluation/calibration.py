@@ -10,7 +10,7 @@ from typing import Final
 
 PRIOR: Final = 0.93
 """The precision expected of a rule about which nothing is known: that of all facts judged by hand (410 of 441)."""
-WEIGHT: Final = 4
+WEIGHT: Final = 3
 """How many judged facts the expectation is worth."""
 
 
