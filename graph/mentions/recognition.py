@@ -67,8 +67,7 @@ _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t]
 
 @lru_cache(maxsize=1)
 def _honorifics() -> re.Pattern[str]:
-    words = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
-    return re.compile(rf"\b(?:(?:{words})\.?[ \t]+)+$")
+    return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
 
 
 def _places_of(names: Iterable[str], flat: str) -> Iterator[tuple[int, int]]:

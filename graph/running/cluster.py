@@ -54,11 +54,13 @@ class Cluster:
 
 def _local(address: str) -> LocalCluster:
     """A cluster of processes of this machine, of one thread each, in which a task is blamed for the first worker that dies with it."""
-    import dask
-
     _, _, number = address.partition(":")
-    dask.config.set({"distributed.scheduler.allowed-failures": 0})
-    return LocalCluster(n_workers=int(number) if number else None, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    return LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=int(number) if number else None,
+        threads_per_worker=1,
+        dashboard_address=None,
+        scheduler_kwargs={"allowed_failures": 0},
+    )
 
 
 def chunks(sources: Iterable[Source]) -> Iterator[Chunk]:
