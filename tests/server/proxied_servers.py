@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from live_server import Served, free_port, serving
+from live_server import Served, end_with_parent, free_port, serving
 
 QUERY = "SELECT ?name WHERE { ?s skos:prefLabel ?name } ORDER BY ?name LIMIT 5"
 _RELEASE = re.compile(r"/releases/([0-9a-f]{16})")
@@ -85,7 +85,7 @@ def proxied(data: Path, folder: Path) -> Iterator[Pair]:
     (folder / "nginx.conf").write_text(_CONF.format(folder=folder, one=one, two=two, port=port))
     pair = Pair(data, (one, two), port)
     command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
-    process = subprocess.Popen([*command, "-g", "daemon off;"])
+    process = subprocess.Popen([*command, "-g", "daemon off;"], preexec_fn=end_with_parent)
     try:
         yield pair
     finally:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from live_server import free_port
+from live_server import end_with_parent, free_port
 
 _INI = """[Database]
 DatabaseFile = {folder}/virtuoso.db
@@ -78,7 +78,7 @@ def virtuoso(folder: Path, rows: int = 5_000_000) -> Iterator[Virtuoso]:
     (folder / "virtuoso.ini").write_text(_INI.format(folder=folder, sql=sql, http=http, rows=rows))
     with (folder / "out").open("wb") as out:
         command = [program, "+configfile", str(folder / "virtuoso.ini"), "+foreground"]
-        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out)
+        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, preexec_fn=end_with_parent)
     store = Virtuoso(f"http://127.0.0.1:{http}")
     try:
         _wait_for(store, process, folder)
