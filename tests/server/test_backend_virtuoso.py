@@ -185,7 +185,7 @@ def test_query_that_takes_too_long_is_stopped_here_and_there(pair: Pair) -> None
 
 def test_answer_longer_than_allowed_is_refused(pair: Pair) -> None:
     data = pair.own.data
-    with serving(data, backend=pair.store.query, max_rows=100) as small:
+    with serving(data, backend=pair.store.query, max_rows=10) as small:
         assert small.sparql("SELECT * { ?s ?p ?o }").status_code == 507
 
 
