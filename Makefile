@@ -2,17 +2,19 @@
 # make test   run every test
 # Both set up what they need: Python 3.11 or later, make and git are enough. uv is used where it is installed.
 # make web    build the scripts of the pages where npm can be had; without them the pages are plain, and say so
+# make soak   keep a server busy for MINUTES with kills, reloads, updates and slow clients, and judge it
 # make lint   style, types, import contracts      make lock   pin the dependencies anew      make clean
 
 PYTHON ?= python3
 PORT ?= 8000
+MINUTES ?= 10
 DATA ?= build/sample-graph
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --quiet
 
-.PHONY: run test web lint lock clean
+.PHONY: run test web soak lint lock clean
 
 run: $(READY) web
 	$(BIN)/spacepact run --data "$(DATA)" --port $(PORT)
@@ -22,6 +24,9 @@ test: $(READY)
 
 web: $(READY)
 	@$(BIN)/python hatch_build.py
+
+soak: $(READY)
+	$(BIN)/python tests/benchmarks/server_soak.py --minutes $(MINUTES)
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -94,7 +94,7 @@ def test_code_imports_only_what_is_declared(path: Path) -> None:
 
 def test_tests_import_only_what_is_declared() -> None:
     tests = sorted((ROOT / "tests").rglob("*.py"))
-    known = declared() | FOLDERS | set(sys.stdlib_module_names) | {path.stem for path in tests}
+    known = declared() | FOLDERS | set(sys.stdlib_module_names) | {path.stem for path in [*tests, *ROOT.glob("*.py")]}
     assert {path.name: rest for path in tests if (rest := imported(path) - known)} == {}
 
 

@@ -12,10 +12,10 @@ from graph.numbers.words import FIRST_WORDS
 WORDS = ["member states?", "member", "Memo", "[Tt]alks", "states?", "s?tate", "", "12"]
 
 
-@given(st.lists(st.sampled_from(WORDS)), st.text("MEmbrStaeslk 12"))
+@given(st.lists(st.sampled_from(WORDS), min_size=1), st.text("MEmbrStaeslk 12"))
 def test_any_case_means_what_plain_alternatives_mean(words: list[str], text: str) -> None:
     by_letter = sorted(words, key=lambda word: (word[:1].isalpha() and word[1:2] != "?", word[:1].lower()))
-    expected = re.compile(f"(?i:{'|'.join(by_letter)})") if words else re.compile("(?:)")
+    expected = re.compile(f"(?i:{'|'.join(by_letter)})")
     assert [m.span() for m in re.finditer(any_case(words), text)] == [m.span() for m in expected.finditer(text)]
 
 
