@@ -107,4 +107,3 @@ def read_job(connection: socket.socket) -> Job | None:
 def tuples(values: dict[str, Any]) -> dict[str, Any]:
     """JSON's lists as the tuples that the messages hold."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
-
