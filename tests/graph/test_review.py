@@ -14,6 +14,7 @@ from graph.extraction.extract import Extractor
 from graph.rdf.publish import Knowledge
 from graph.review.gather import Review, gather
 from graph.review.page import render
+from graph.rules import load_rules
 from ontology.authority import Authority, AuthorityEntry
 from ontology.vocabulary import load_vocabulary
 
@@ -58,7 +59,8 @@ def test_fact_stands_beside_its_sentence_with_rule_and_confidence(extractor: Ext
     tree = page(reviewed(extractor, document("a.txt", MEMBER)))
     row = tree.xpath("//div[@class='row'][.//div[starts-with(@class, 'fact')]]")[0]
     assert MEMBER in row.text_content()
-    assert "rule member-is, confidence 0.93" in row.text_content()
+    (rule,) = [rule for rule in load_rules() if rule.id == "member-is"]
+    assert f"rule member-is, confidence {rule.confidence}" in row.text_content()
     assert "Polar Space Union" in row.xpath(".//dd/text()")
 
 
