@@ -98,13 +98,13 @@ def revalidate(
             changes = by_predicate([*removed, *added])
             with beside(store, removed):
                 nodes = touched(plan, store, changes)
-            new = results_for(plan, store, nodes)
+            new = results_for(plan, store, nodes.core, nodes.sparql)
         except NotSetwiseError:
             whole = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
             return validate_graph([[Quad(t.subject, t.predicate, t.object) for t in whole]], plan.shapes)
         except EngineError as error:
             raise ShapesError((("shapes graph", str(error)),)) from error
-    return ValidationReport.of([*(result for result in known.results if result.focus not in nodes), *new])
+    return ValidationReport.of([*(result for result in known.results if not nodes.concerns(result)), *new])
 
 
 def validate_ontology(engine: str = DEFAULT_ENGINE) -> ValidationReport:

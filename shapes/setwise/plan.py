@@ -1,6 +1,7 @@
 """A shapes graph in, how it is evaluated set-wise out: core shapes for the engine, what they look at, and the SPARQL constraints."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from ontology.namespaces import SH
 from shapes.check import prefixes_of
@@ -10,6 +11,9 @@ from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.patterns import Query, read_query
 from shapes.setwise.reads import Read, reads_of, targeted
 from shapes.terms import Subject, Term
+
+SPARQL_COMPONENT: Final = SH + "SPARQLConstraintComponent"
+"""The component that results of SPARQL constraints name."""
 
 
 @dataclass(frozen=True, slots=True)

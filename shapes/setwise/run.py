@@ -2,7 +2,7 @@
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,7 +17,7 @@ from shapes.report import Result, read_report
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.paths import route_text
 from shapes.setwise.patterns import THIS
-from shapes.setwise.plan import Constraint, Plan
+from shapes.setwise.plan import SPARQL_COMPONENT, Constraint, Plan
 from shapes.setwise.reads import SUBCLASS, TARGETS, Read
 from shapes.setwise.suspects import Classes, suspect_queries
 from shapes.terms import Term, as_term, term_text
@@ -39,14 +39,13 @@ def all_results(plan: Plan, store: Store) -> set[Result]:
     return core_results(plan, store, suspects) | sparql_results(plan, store, None, classes)
 
 
-def results_for(plan: Plan, store: Store, focus: Iterable[str]) -> set[Result]:
-    """The results whose focus is one of these nodes (IRIs).
+def results_for(plan: Plan, store: Store, core: Iterable[str], sparql: Mapping[str, Set[str]]) -> set[Result]:
+    """The results of the core constraints for some nodes (IRIs), and of the SPARQL constraints for those of each shape.
 
     Raises:
         EngineError: the engine fails.
     """
-    nodes = sorted(focus)
-    return core_results(plan, store, nodes) | sparql_results(plan, store, nodes, classes_of(plan, store))
+    return core_results(plan, store, core) | sparql_results(plan, store, sparql, classes_of(plan, store))
 
 
 def classes_of(plan: Plan, store: Store) -> Classes:
@@ -103,8 +102,8 @@ def write_surroundings(reads: Iterable[Read], store: Store, nodes: Sequence[str]
             found.serialize(output=file, format=RdfFormat.N_TRIPLES)
 
 
-def sparql_results(plan: Plan, store: Store, focus: Sequence[str] | None, classes: Classes) -> set[Result]:
-    """What the SPARQL constraints have to say of these nodes, or of all."""
+def sparql_results(plan: Plan, store: Store, focus: Mapping[str, Set[str]] | None, classes: Classes) -> set[Result]:
+    """What the SPARQL constraints have to say of the nodes of each shape, or of all."""
     found: set[Result] = set()
     for constraint in plan.constraints:
         known: dict[Term, bool] = {}
@@ -114,7 +113,8 @@ def sparql_results(plan: Plan, store: Store, focus: Sequence[str] | None, classe
                 known[node] = _is_target(plan, store, constraint, node, classes)
             return known[node]
 
-        nodes = None if focus is None else [node for node in focus if is_target(NamedNode(node))]
+        wanted = None if focus is None else sorted(focus.get(constraint.name, ()))
+        nodes = None if wanted is None else [node for node in wanted if is_target(NamedNode(node))]
         for query in _queries(constraint, nodes):
             rows = store.query(query)
             assert isinstance(rows, QuerySolutions)
@@ -168,6 +168,6 @@ def _result(constraint: Constraint, names: Sequence[str], row: QuerySolution) ->
         value=term_text(values["value"]) if "value" in values else None,
         severity=constraint.severity,
         shape=constraint.name,
-        component=SH + "SPARQLConstraintComponent",
+        component=SPARQL_COMPONENT,
         message=message,
     )

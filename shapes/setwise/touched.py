@@ -5,16 +5,18 @@ finds its solutions by triple patterns: where a solution came or went, one of th
 that came or went. Both are asked for backwards, from the triples, in a graph that has what came and what went.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store, Triple
 
+from shapes.report import Result
 from shapes.setwise.connections import connections
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.paths import Route, route_text
 from shapes.setwise.patterns import THIS, Pattern
-from shapes.setwise.plan import Plan
+from shapes.setwise.plan import SPARQL_COMPONENT, Constraint, Plan
 from shapes.setwise.reads import Read
 
 Changes = Mapping[str, Sequence[Triple]]
@@ -36,9 +38,31 @@ def by_predicate(triples: Iterable[Triple]) -> Changes:
     return found
 
 
-def touched(plan: Plan, store: Store, changes: Changes) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """`core` are the nodes whose core constraints may be met or broken otherwise; `sparql` has those of each SPARQL constraint's shape."""
+
+    core: Set[str]
+    sparql: Mapping[str, Set[str]]
+
+    def concerns(self, result: Result) -> bool:
+        """Whether a result from before the change has to be found again to stand."""
+        if result.component == SPARQL_COMPONENT:
+            return result.focus in self.sparql.get(result.shape, ())
+        return result.focus in self.core
+
+
+def touched(plan: Plan, store: Store, changes: Changes) -> Touched:
     """The nodes. The default graph of the store has what is there now and what went."""
-    queries = [*_by_reads(plan, changes), *_by_patterns(plan, changes)]
+    core = _found(store, _by_reads(plan, changes))
+    sparql: dict[str, set[str]] = {}
+    for constraint in plan.constraints:
+        nodes = _found(store, _by_patterns(constraint, changes))
+        sparql.setdefault(constraint.name, set(core)).update(nodes)
+    return Touched(core, sparql)
+
+
+def _found(store: Store, queries: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for query in queries:
         rows = store.query(query)
@@ -60,22 +84,19 @@ def _by_reads(plan: Plan, changes: Changes) -> Iterator[str]:
 
 def _nodes(read: Read, changes: Changes) -> Iterator[str]:
     for triple in changes.get(read.predicate, ()):
-        node = triple.object if read.inverse else triple.subject
-        if isinstance(node, NamedNode):
-            yield str(node)
+        yield str(triple.object if read.inverse else triple.subject)
 
 
-def _by_patterns(plan: Plan, changes: Changes) -> Iterator[str]:
+def _by_patterns(constraint: Constraint, changes: Changes) -> Iterator[str]:
     """From changed triples that match a pattern to the focus nodes of the solutions that they are part of."""
-    for constraint in plan.constraints:
-        for pattern, others in connections(constraint.query.root):
-            for some in _parts(sorted(_matches(pattern, changes))):
-                start, end = ("?start", "?end") if pattern.step.closure else (pattern.subject, pattern.value)
-                around = " ".join(other.text for other in others)
-                yield (
-                    f"SELECT DISTINCT {THIS} {{ VALUES ({_variables(start, end)}) {{ {' '.join(some)} }}"
-                    f" {_within(pattern)} {around} }}"
-                )
+    for pattern, others in connections(constraint.query.root):
+        for some in _parts(sorted(_matches(pattern, changes))):
+            start, end = ("?start", "?end") if pattern.step.closure else (pattern.subject, pattern.value)
+            around = " ".join(other.text for other in others)
+            yield (
+                f"SELECT DISTINCT {THIS} {{ VALUES ({_variables(start, end)}) {{ {' '.join(some)} }}"
+                f" {_within(pattern)} {around} }}"
+            )
 
 
 def _within(pattern: Pattern) -> str:
