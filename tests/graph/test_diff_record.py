@@ -45,7 +45,9 @@ def test_release_tells_what_changed_since_the_one_before(releases: list[Path]) -
         ("changed", "document changed", "a.txt", 1),
     }
     changed = next(g for g in told["groups"] if g["change"] == "changed")["facts"][0]
-    assert [(d["property"], d["before"], d["after"]) for d in changed["differences"]] == [("role", "member", "observer")]
+    assert [(d["property"], d["before"], d["after"]) for d in changed["differences"]] == [
+        ("role", "member", "observer")
+    ]
     assert changed["quote"] == "Pakistan is an observer of Sample Union."
 
 
