@@ -58,7 +58,7 @@ def mutated_at_random(chance: random.Random) -> list[Quad]:
 
 
 def explained(result: Result, graph: list[Quad]) -> bool:
-    """Whether only pyshifty may report this, and rightly so: values that cannot be compared are violations.
+    """Whether only one engine may report this, nearly always pyshifty, and rightly so: values that cannot be compared are violations.
 
     SHACL counts a value node as a violation of sh:minInclusive and the like unless the comparison returns true (sections 4.3.1 to
     4.3.4), and of sh:lessThan and sh:lessThanOrEquals where "the two values cannot be compared" (4.5.3, 4.5.4). pySHACL compares the
@@ -67,7 +67,7 @@ def explained(result: Result, graph: list[Quad]) -> bool:
     """
     name = result.component.removeprefix(SH)
     if name == "SPARQLConstraintComponent":
-        return any(isinstance(q.object, Literal) and q.object.value == "007" for q in graph)
+        return any(isinstance(q.object, Literal) and q.object.value == "007" for q in graph) or unordered(result)
     if name in ("MinInclusiveConstraintComponent", "MaxInclusiveConstraintComponent"):
         value = term_of(result.value)
         return not (comparable([value]) and isinstance(value, Literal) and value.datatype.value in NUMBERS)
@@ -76,6 +76,12 @@ def explained(result: Result, graph: list[Quad]) -> bool:
         ends = [q.object for q in graph if q.subject.value == result.focus and q.predicate.value.endswith(f"#{other}")]
         return not comparable([term_of(result.value), *ends])
     return False
+
+
+def unordered(result: Result) -> bool:
+    """Whether a query has compared a day with a number: an error, so no solution (SPARQL 1.1, section 17.3), but rdflib finds one."""
+    value = None if result.value is None else term_of(result.value)
+    return isinstance(value, Literal) and value.datatype.value == XSD + "date" and result.shape.endswith("Count")
 
 
 def comparable(terms: list) -> bool:
@@ -113,11 +119,14 @@ def test_engines_agree_on_random_mutations(seed, shapes):
     quick = alike(validate_graph([needed_schema(), graph], shapes, "pyshifty"))
     try:
         reference = alike(validate_graph([needed_schema(), graph], shapes, "pyshacl"))
+    except RecursionError:
+        return  # rdflib follows a mutation that leads back to itself
     except ShapesError as error:
         assert UNCOMPARED.search(str(error))
         return
 
-    assert reference - quick == set()
+    unlike = {result for result in reference - quick if result.component == SH + "SPARQLConstraintComponent"}
+    assert {result for result in reference - quick if not (result in unlike and explained(result, graph))} == set()
     assert {result for result in quick - reference if not explained(result, graph)} == set()
 
 
