@@ -32,7 +32,7 @@ def run(data: DataFile, shapes: Graph) -> Graph:
         )
     except ReportableRuntimeError as error:
         raise EngineError(error.message) from error
-    except (ArithmeticError, TypeError) as error:  # it compares "NaN" with a decimal, or values that have no order
+    except (ArithmeticError, TypeError, RecursionError) as error:  # it compares or subtracts values that it cannot
         raise EngineError(f"pySHACL broke off on values that it cannot compare: {error}") from error
     if not isinstance(report, RdflibGraph):
         raise EngineError(str(text))

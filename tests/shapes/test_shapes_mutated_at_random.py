@@ -119,8 +119,6 @@ def test_engines_agree_on_random_mutations(seed, shapes):
     quick = alike(validate_graph([needed_schema(), graph], shapes, "pyshifty"))
     try:
         reference = alike(validate_graph([needed_schema(), graph], shapes, "pyshacl"))
-    except RecursionError:
-        return  # rdflib follows a mutation that leads back to itself
     except ShapesError as error:
         assert UNCOMPARED.search(str(error))
         return
