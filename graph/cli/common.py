@@ -51,6 +51,29 @@ def data_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def host_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --host of every command that serves."""
+    return click.option(
+        "--host",
+        default="127.0.0.1",
+        envvar="SPACEPACT_HOST",
+        show_default=True,
+        help="Address to listen on; 0.0.0.0 is every one.",
+    )(command)
+
+
+def port_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option --port of every command that serves."""
+    return click.option(
+        "--port",
+        default=8000,
+        envvar="SPACEPACT_PORT",
+        show_default=True,
+        type=click.IntRange(0, 65535),
+        help="0 takes a free one.",
+    )(command)
+
+
 def decisions_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option --decisions."""
     return click.option(

@@ -7,7 +7,7 @@ import click
 from pyoxigraph import Store
 
 from graph.cli.build import build_release, default_workers, executor, summary
-from graph.cli.common import data_option, release_of, user_errors
+from graph.cli.common import data_option, host_option, port_option, release_of, user_errors
 from graph.cli.query import answer
 from graph.cli.serve import start
 from graph.decisions.reading import load_decisions
@@ -29,15 +29,8 @@ EXAMPLES = (
 @click.command()
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
 @data_option
-@click.option("--host", default="127.0.0.1", envvar="SPACEPACT_HOST", show_default=True, help="Address to listen on.")
-@click.option(
-    "--port",
-    default=8000,
-    envvar="SPACEPACT_PORT",
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="0 takes a free one.",
-)
+@host_option
+@port_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress of the build.")
 def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool) -> None:
     """Build if needed, then serve.

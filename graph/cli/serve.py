@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from graph.cli.common import InputError, data_option, release_of, user_errors
+from graph.cli.common import InputError, data_option, host_option, port_option, release_of, user_errors
 
 PATIENCE: Final = 120.0
 """Seconds to wait for the server to listen before giving up on announcing it."""
@@ -29,21 +29,8 @@ class WithSettings(click.Command):
 
 @click.command(cls=WithSettings)
 @data_option
-@click.option(
-    "--host",
-    default="127.0.0.1",
-    envvar="SPACEPACT_HOST",
-    show_default=True,
-    help="Address to listen on; 0.0.0.0 is every one.",
-)
-@click.option(
-    "--port",
-    default=8000,
-    envvar="SPACEPACT_PORT",
-    show_default=True,
-    type=click.IntRange(0, 65535),
-    help="0 takes a free one.",
-)
+@host_option
+@port_option
 @click.option("--backend", metavar="URL", help="SPARQL store to ask in place of our own; `publish` loads it.")
 def serve(data: Path, host: str, port: int, backend: str | None) -> None:
     """Serve the current release: SPARQL at /sparql, an index page at /.

@@ -12,14 +12,13 @@ from graph.extraction.modality import Modality, combine, governed_by, is_denied_
 from graph.extraction.patterns import Match
 from graph.extraction.tagging import Tagged
 from graph.facts import EntityRef, Evidence, Fact, Value
-from graph.mentions.model import EntityTable, Mention
+from graph.mentions.model import WITH_MEMBERS, EntityTable, Mention
 from graph.rules import Rule
 
 Pairs = Sequence[tuple[str, Value | None]]
 """What a builder says of a fact: property and value, None where the text leaves it out."""
 
 
-_WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
 _NEGATED = re.compile(
     r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
 )
@@ -86,7 +85,7 @@ class Scene:
         of_many = (
             entity.kind == "SpaceAgency" and entity.authority and not self.table.property(mention.entities[0], "state")
         )
-        return entity.kind in _WITH_MEMBERS or bool(of_many)
+        return entity.kind in WITH_MEMBERS or bool(of_many)
 
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""

@@ -28,7 +28,6 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> I
     )
     if not _TITLE.fullmatch(page.words(Span(start, key.end)).strip(" :")):
         return
-    person_of(page, value)
     tagged = page.tagged(value.start, value.end)
     found = list(_PERSON.finditer(tagged.text))
     if not found and organization and (unseen := person_of(page, value)):

@@ -9,10 +9,9 @@ from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.facts import Concept
 from graph.mentions.agreements import find_nouns
-from graph.mentions.model import Mention
+from graph.mentions.model import WITH_MEMBERS, Mention
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
-_WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
 _SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
 Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
@@ -33,7 +32,7 @@ class Subjects:
     def organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
         """The organisation with members that the nearest span names, else the one that the document speaks of most."""
         return self.named_organization(near_to_far, without) or self._main(
-            "O", lambda e: self._page.table.entities[e].kind in _WITH_MEMBERS and e not in without
+            "O", lambda e: self._page.table.entities[e].kind in WITH_MEMBERS and e not in without
         )
 
     def owner(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:

@@ -15,6 +15,9 @@ TYPES = {
 }
 """The letter that stands for a kind of thing in rule patterns; every other kind is an organisation, O."""
 
+WITH_MEMBERS = frozenset({"IntergovernmentalOrganization", "InternationalBody", "ScientificSociety"})
+"""The kinds of organisations that have members."""
+
 
 def type_letter(kind: str) -> str:
     """The pattern letter of a kind: S state, P person, M mission, A agreement, L place, O organisation."""

@@ -76,7 +76,7 @@ def _flies(flat: str, start: int, end: int) -> bool:
     if _ROCKET.search(flat, max(0, start - 16), start):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
-        r"\b(?:orbit|launch|satellite|spacecraft|mission)", flat[start - 80 if start > 80 else 0 : end + 80]
+        r"\b(?:orbit|launch|satellite|spacecraft|mission)", flat[max(0, start - 80) : end + 80]
     ):
         return True
     return bool(_FLIES.match(flat, end) or _FLOWN.search(flat, max(0, start - 60), start))
