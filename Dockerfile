@@ -1,13 +1,18 @@
-FROM python:3.12-slim AS build
+# Any image with Python 3.11 or later and its venv: docker build --build-arg BASE=registry.example/python:3.13-slim .
+ARG BASE=python:3.12-slim
+
+FROM ${BASE} AS build
 WORKDIR /src
 COPY requirements.lock .
-RUN python -m venv /opt/spacepact \
+RUN python3 -m venv /opt/spacepact \
  && /opt/spacepact/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY . .
-RUN pip wheel --no-cache-dir --no-deps --wheel-dir /dist . \
- && /opt/spacepact/bin/pip install --no-cache-dir --no-deps /dist/*.whl
+# Without Node's packages the pages are plain; the build then says why.
+RUN /opt/spacepact/bin/pip wheel --no-cache-dir --no-deps --wheel-dir /dist . \
+ && /opt/spacepact/bin/pip install --no-cache-dir --no-deps /dist/*.whl \
+ && { cat server/static/plain.txt 2> /dev/null || true; }
 
-FROM python:3.12-slim
+FROM ${BASE}
 COPY --from=build /opt/spacepact /opt/spacepact
 RUN useradd --uid 10001 --user-group --create-home spacepact \
  && install -d -o spacepact -g spacepact /data

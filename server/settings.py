@@ -12,6 +12,9 @@ from server.backend.client import Credentials, checked_address
 
 PREFIX: Final = "SPACEPACT_"
 _TIME_PARAMETER: Final = re.compile(r"(?:[\w.-]+=(?:ms|s))?")
+_TOKEN: Final = re.compile(r"[\w.~+/-]*=*", re.ASCII)
+"""What a bearer token may be (RFC 6750, section 2.1), or nothing."""
+_PUBLIC_URL: Final = re.compile(r"(?:https?://[^\s<>\"{}|\\^`?#@]+)?")
 _TRUE: Final = frozenset({"1", "true", "yes", "on"})
 _FALSE: Final = frozenset({"", "0", "false", "no", "off"})
 
@@ -86,7 +89,7 @@ class Settings:
         """Settings from the environment, with `overrides` (those that are not None) before it.
 
         Raises:
-            SettingError: a value is not of its type, or below its minimum.
+            SettingError: a value is not of its type, below its minimum, or not of its form.
         """
         values = {
             f.name: _parse(f.name, f.type, environment[name])
@@ -98,6 +101,7 @@ class Settings:
             minimum = f.metadata["minimum"]
             if minimum is not None and f.name in values and values[f.name] < minimum:
                 raise SettingError(f"{f.name} must be at least {minimum}, not {values[f.name]}")
+        _check_forms(values)
         _check_backend(values)
         return cls(**values)
 
@@ -118,6 +122,14 @@ def table() -> Iterable[SettingRow]:
     for f in fields(Settings):
         default = ", ".join(f.default) if isinstance(f.default, tuple) else str(f.default)
         yield SettingRow(f.name, PREFIX + f.name.upper(), default, f.metadata["help"], f.metadata["secret"])
+
+
+def _check_forms(values: Mapping[str, Any]) -> None:
+    """See that a template that nothing was put into (`${NAME:-}`) is neither a password nor an address."""
+    if not _TOKEN.fullmatch(values.get("token", "")):
+        raise SettingError(f"{PREFIX}TOKEN may have letters, digits and -._~+/ and end with =, as RFC 6750 says")
+    if not _PUBLIC_URL.fullmatch(values.get("public_url", "")):
+        raise SettingError(f"{PREFIX}PUBLIC_URL begins with http:// or https:// and has no user, query or fragment")
 
 
 def _check_backend(values: Mapping[str, Any]) -> None:

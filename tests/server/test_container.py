@@ -4,10 +4,11 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from graph.cli import main
-from server.settings import PREFIX, table
+from server.settings import PREFIX, SettingError, Settings, table
 
 ROOT = Path(__file__).parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
@@ -63,6 +64,11 @@ def test_image_holds_pinned_packages_and_no_source() -> None:
     assert [text for name, text in FINAL if name == "COPY"] == ["--from=build /opt/spacepact /opt/spacepact"]
 
 
+def test_base_image_is_one_and_can_be_another() -> None:
+    assert STEPS[0] == ("ARG", "BASE=python:3.12-slim")
+    assert {text.partition(" ")[0] for name, text in STEPS if name == "FROM"} == {"${BASE}"}
+
+
 def test_command_of_the_image_is_one_of_ours() -> None:
     entry = next(text for name, text in FINAL if name == "ENTRYPOINT")
     command = re.findall(r'"([^"]+)"', next(text for name, text in FINAL if name == "CMD"))
@@ -74,6 +80,24 @@ def test_command_of_the_image_is_one_of_ours() -> None:
 def test_variables_are_settings() -> None:
     known = {row.environment for row in table()}
     assert set(re.findall(rf"{PREFIX}\w+", DOCKERFILE + COMPOSE)) <= known
+
+
+def test_compose_has_no_template_that_could_be_handed_over_as_it_stands() -> None:
+    assert "${" not in re.sub(r"#.*", "", COMPOSE)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TOKEN", "${SPACEPACT_TOKEN:-}"), ("PUBLIC_URL", "${SPACEPACT_PUBLIC_URL:-}"), ("PUBLIC_URL", "example.org")],
+)
+def test_template_that_nothing_was_put_into_is_refused(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=name):
+        Settings.load({PREFIX + name: value})
+
+
+@pytest.mark.parametrize(("name", "value"), [("TOKEN", "aZ0-._~+/=="), ("PUBLIC_URL", "https://example.org/graph")])
+def test_token_and_address_of_their_form_are_taken(name: str, value: str) -> None:
+    assert getattr(Settings.load({PREFIX + name: value}), name.lower()) == value
 
 
 def test_compose_shares_the_port_with_this_machine_only_and_takes_rights_away() -> None:
