@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from ontology import turtle
+from ontology.kept import digest, kept
 from ontology.namespaces import DCTERMS, ORG, OWL, RDF, SCHEMA, SKOS, SP, SPID, SPV, VOID
 from ontology.resources import authority_files
 from ontology.turtle import OntologyDataError, Statements, read_statements
@@ -85,17 +87,24 @@ class Authority:
 def load_authority(paths: Iterable[Path] | None = None) -> Authority:
     """The authority data of the given Turtle files.
 
-    `None` means the files that come with the package, no file at all an empty authority. A void:Dataset or owl:Ontology
-    (a file's header) is no entry.
+    `None` means the files that come with the package (read once for each installation), no file at all an empty authority. A void:Dataset
+    or owl:Ontology (a file's header) is no entry.
 
     Raises:
         AuthorityError: a file is no Turtle, or an entity lacks what every entry must have or is described in two files.
         OSError: a file cannot be read.
     """
+    if paths is None:
+        paths = authority_files()
+        return kept("authority", digest([Path(__file__), Path(turtle.__file__), *paths]), lambda: _read(paths))
+    return _read(paths)
+
+
+def _read(paths: Iterable[Path]) -> Authority:
     entries: dict[str, AuthorityEntry] = {}
     origin: dict[str, str] = {}
     try:
-        for path in authority_files() if paths is None else paths:
+        for path in paths:
             for said in read_statements(path):
                 if said.has_type(VOID + "Dataset", OWL + "Ontology"):
                     continue
@@ -105,7 +114,9 @@ def load_authority(paths: Iterable[Path] | None = None) -> Authority:
                 entries[entry.id], origin[entry.id] = entry, path.name
     except OntologyDataError as error:
         raise AuthorityError(str(error)) from error
-    return Authority(tuple(entries[key] for key in sorted(entries)))
+    authority = Authority(tuple(entries[key] for key in sorted(entries)))
+    assert authority.digest  # which is kept with it
+    return authority
 
 
 def _entry(said: Statements) -> AuthorityEntry:

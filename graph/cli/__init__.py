@@ -1,18 +1,24 @@
 """The command `spacepact`: arguments in, the work of one command done, exit status 0 (done), 1 (findings) or 2 (wrong use or input) out."""
 
+from importlib import import_module
+from typing import Final
+
 import click
 
-from graph.cli.build import build
-from graph.cli.diff import diff
-from graph.cli.evaluate import evaluate
-from graph.cli.export import export
-from graph.cli.publish import publish
-from graph.cli.query import query
-from graph.cli.releases import releases
-from graph.cli.review import review
-from graph.cli.run import run
-from graph.cli.serve import serve
-from graph.cli.validate import validate
+COMMANDS: Final = (
+    "build",
+    "diff",
+    "evaluate",
+    "export",
+    "publish",
+    "query",
+    "releases",
+    "review",
+    "run",
+    "serve",
+    "validate",
+)
+"""Each is a module of its name with a command of its name."""
 
 EPILOG = """\b
 Start here:
@@ -26,7 +32,22 @@ Exit status: 0 done, 1 findings (unreadable documents, facts that violate a shap
 """
 
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for: what one needs would take the others as long to load as to do their work."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"graph.cli.{name}"), name)
+        return command
+
+
+@click.group(
+    cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="spacepact", message="spacepact %(version)s")
 def main() -> None:
     """The knowledge graph of international space cooperation: documents in, checked facts with their sentences out.
@@ -36,7 +57,3 @@ def main() -> None:
 
     The data folder is --data, else $SPACEPACT_DATA, else a folder of yours that `spacepact releases` shows.
     """
-
-
-for command in (run, build, query, export, validate, serve, publish, releases, diff, evaluate, review):
-    main.add_command(command)

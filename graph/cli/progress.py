@@ -5,21 +5,11 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from tqdm import tqdm
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 EVERY: Final = 10.0
 """Seconds between two log lines of one stage."""
-
-if TYPE_CHECKING:
-    _Tqdm = tqdm[Any]
-else:
-    _Tqdm = tqdm
-
-
-class _Bar(_Tqdm):
-    """A progress bar without a thread of its own, since processes may be forked while it is shown."""
-
-    monitor_interval = 0
 
 
 class ProgressDisplay:
@@ -30,7 +20,7 @@ class ProgressDisplay:
         self._things = things
         self._terminal = sys.stderr.isatty()
         self._stage = ""
-        self._bar: _Bar | None = None
+        self._bar: tqdm[Any] | None = None
         self._began = self._logged = 0.0
 
     def __enter__(self) -> Self:
@@ -58,7 +48,7 @@ class ProgressDisplay:
         self._stage = stage
         self._began = self._logged = monotonic()
         if self._terminal:
-            self._bar = _Bar(total=total, desc=stage.ljust(18), leave=False, file=sys.stderr)
+            self._bar = _bar(stage, total)
         else:
             _log(f"{stage}: {total:,} {self._things}" if total > 1 else f"{stage}: {item}" if item else stage)
 
@@ -68,8 +58,18 @@ class ProgressDisplay:
             self._bar = None
 
 
+def _bar(stage: str, total: int) -> "tqdm[Any]":
+    """A progress bar without a thread of its own, since processes may be forked while it is shown."""
+    from tqdm import tqdm
+
+    tqdm.monitor_interval = 0
+    return tqdm(total=total, desc=stage.ljust(18), leave=False, file=sys.stderr)
+
+
 def pace(done: int, total: int, seconds: float) -> str:
     """How much of a stage is done after so many seconds, how fast it goes, and how long the rest will take at that rate."""
+    from tqdm import tqdm
+
     rate = done / seconds
     return f"{done:,} of {total:,}, {rate:,.1f} a second, {tqdm.format_interval(int((total - done) / rate))} left"
 

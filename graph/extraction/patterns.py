@@ -23,6 +23,7 @@ from graph.extraction.tagging import Tagged
 from graph.mentions.model import Mention
 from graph.names.alternatives import any_case
 from graph.names.people import stance, title_pattern
+from graph.regexes import compiled
 
 _SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
 _STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
@@ -137,14 +138,15 @@ def _trail_of(letters: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """The regular expression of a pattern.
+def compile_pattern(pattern: str, name: str = "") -> re.Pattern[str]:
+    """The regular expression of a pattern; that of a rule, whose `name` is given, is compiled once for each installation.
 
     Raises:
         ValueError: an unknown macro, or a faulty regular expression.
     """
     try:
-        return re.compile(_expand(pattern), re.IGNORECASE)
+        text = _expand(pattern)
+        return compiled(f"rule-{name}", text, re.IGNORECASE) if name else re.compile(text, re.IGNORECASE)
     except (re.error, KeyError) as error:
         raise ValueError(f"pattern {pattern!r}: {error}") from error
 

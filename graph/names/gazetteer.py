@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 import ahocorasick
 
+from graph.names import folding
 from graph.names.folding import plain, words_only
 from ontology.authority import Authority, AuthorityEntry
+from ontology.kept import digest, kept
 
 SPELLINGS = (
     ("organisation", "organization"),
@@ -56,22 +60,25 @@ def spelling_variants(name: str) -> set[str]:
     return variants
 
 
+_Row = tuple[int, str, tuple[bool, bool, bool]]
+_Needle = tuple[str, list[_Row]]
+"""A name in plain words, and its candidates: the entry's number among those of the authority, then as `Candidate` has them."""
+MANY: Final = 1_000
+
+
 class Gazetteer:
     """Finds the names of an authority in texts."""
 
     def __init__(self, authority: Authority) -> None:
-        table: dict[str, dict[tuple[str, bool], Candidate]] = {}
-        for entry in authority.entries:
-            for candidate in _candidates(entry):
-                needle = f" {words_only(candidate.name).strip()} "
-                if needle.strip():
-                    table.setdefault(needle, {}).setdefault((entry.id, candidate.demonym), candidate)
+        entries = authority.entries
+        needles = _needles(authority)
         self._automaton = ahocorasick.Automaton()
-        for needle, found in table.items():
-            self._automaton.add_word(needle, (len(needle), tuple(found[k] for k in sorted(found))))
-        if table:
+        for needle, found in needles:
+            candidates = tuple(Candidate(entries[n], name, *how) for n, name, how in found)
+            self._automaton.add_word(needle, (len(needle), candidates))
+        if needles:
             self._automaton.make_automaton()
-        self._empty = not table
+        self._empty = not needles
 
     def find(self, text: str) -> list[Hit]:
         """Every known name in the text, leftmost longest, none overlapping another."""
@@ -91,6 +98,26 @@ class Gazetteer:
             if kept and not _continues(flat, end, kept):
                 abbreviated = "." in written or written.split()[-1] in ("Inc", "Ltd", "Corp", "Co", "Univ")
                 yield Hit(start, end + (abbreviated and flat[end : end + 1] == "."), kept)
+
+
+def _needles(authority: Authority) -> list[_Needle]:
+    """What to look for; of an authority of the size of ours this is kept, smaller ones are quickly spelt out."""
+    if len(authority.entries) < MANY:
+        return _spelt(authority)
+    return kept(
+        "needles", digest([Path(__file__), Path(folding.__file__)]) + authority.digest, lambda: _spelt(authority)
+    )
+
+
+def _spelt(authority: Authority) -> list[_Needle]:
+    table: dict[str, dict[tuple[str, bool], _Row]] = {}
+    for number, entry in enumerate(authority.entries):
+        for found in _candidates(entry):
+            needle = f" {words_only(found.name).strip()} "
+            if needle.strip():
+                row = number, found.name, (found.exact, found.demonym, found.common)
+                table.setdefault(needle, {}).setdefault((entry.id, found.demonym), row)
+    return [(needle, [found[key] for key in sorted(found)]) for needle, found in table.items()]
 
 
 def _candidates(entry: AuthorityEntry) -> Iterator[Candidate]:

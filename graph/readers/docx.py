@@ -18,9 +18,6 @@ from graph.readers.ooxml import DAMAGE, W, check_package, descendants
 from graph.readers.source import Reason, Source
 from graph.readers.tables import row_blocks
 
-SUFFIXES = (".docx", ".docm")
-PART = "word/document.xml"
-
 _NOTE_PARTS = re.compile(r"/relationships/(?:footnotes|endnotes)$")
 _TRANSPARENT = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _PARAGRAPH = f"{W}p"

@@ -1,17 +1,19 @@
 """A path in, a RawDocument out: which reader a file goes to, told by its content first, then by its ending.
 
-To add a format: write graph/readers/NAME.py with `SUFFIXES` and `read(source: Source) -> RawDocument`, and add one line to FORMATS.
+To add a format: write graph/readers/NAME.py with `read(source: Source) -> RawDocument`, and add one line to FORMATS. A reader is loaded
+when the first file of its format is met: some of the libraries behind them take longer to load than a document to read.
 """
 
 import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
 from graph.documents import RawDocument
-from graph.readers import docx, furniture, headings, html, markdown, metadata, pdf, plain, pptx
+from graph.readers import furniture, headings, metadata
 from graph.readers.source import Limits, ReadError, Reason, Source
 
 _HEAD = 4096
@@ -25,12 +27,17 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: its reader, the endings of its files, and how a file of it is known by its content (never, for text)."""
+    """A format: the module of its reader, the endings of its files, and how a file of it is known by its content (never, for text)."""
 
     name: str
-    read: Callable[[Source], RawDocument]
+    reader: str
     suffixes: tuple[str, ...]
     is_one: Callable[[bytes], bool] = lambda _: False
+
+    def read(self, source: Source) -> RawDocument:
+        """The document; raises ReadError where the file is none of this format."""
+        document: RawDocument = import_module(f"graph.readers.{self.reader}").read(source)
+        return document
 
 
 def _has_part(name: str) -> Callable[[bytes], bool]:
@@ -48,18 +55,22 @@ def _has_part(name: str) -> Callable[[bytes], bool]:
     return test
 
 
+def _is_pdf(data: bytes) -> bool:
+    """The header may stand within the first kilobyte (ISO 32000, annex H)."""
+    return b"%PDF-" in data[:1024]
+
+
+def _is_html(data: bytes) -> bool:
+    return _HTML.match(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None
+
+
 FORMATS = (
-    Format("PDF", pdf.read, pdf.SUFFIXES, pdf.is_pdf),
-    Format("Word", docx.read, docx.SUFFIXES, _has_part(docx.PART)),
-    Format("PowerPoint", pptx.read, pptx.SUFFIXES, _has_part(pptx.PART)),
-    Format(
-        "HTML",
-        html.read,
-        html.SUFFIXES,
-        lambda data: _HTML.match(data[:_HEAD].removeprefix(b"\xef\xbb\xbf")) is not None,
-    ),
-    Format("Markdown", markdown.read, markdown.SUFFIXES),
-    Format("plain text", plain.read, plain.SUFFIXES),
+    Format("PDF", "pdf", (".pdf",), _is_pdf),
+    Format("Word", "docx", (".docx", ".docm"), _has_part("word/document.xml")),
+    Format("PowerPoint", "pptx", (".pptx", ".ppsx", ".pptm"), _has_part("ppt/presentation.xml")),
+    Format("HTML", "html", (".html", ".htm", ".xhtml"), _is_html),
+    Format("Markdown", "markdown", (".md", ".markdown", ".mkd")),
+    Format("plain text", "plain", (".txt", ".text", ".asc")),
 )
 
 SUFFIXES = tuple(suffix for format in FORMATS for suffix in format.suffixes)
@@ -78,12 +89,15 @@ def read(path: Path, *, limits: Limits = Limits()) -> RawDocument:  # noqa: B008
 
 def open_source(path: Path, limits: Limits) -> Source:
     """The bytes of a file; raises ReadError where they are too many, OSError where the file cannot be opened."""
-    size = path.stat().st_size
-    if size > limits.file_bytes:
-        raise ReadError(
-            path, Reason.TOO_LARGE, f"{size:,} bytes, the limit is {limits.file_bytes:,}; split the document"
-        )
+    check_size(path, path.stat().st_size, limits)
     return Source(path, path.read_bytes(), limits)
+
+
+def check_size(path: Path, size: int, limits: Limits) -> None:
+    """Raise ReadError for a file of too many bytes."""
+    if size > limits.file_bytes:
+        advice = f"{size:,} bytes, the limit is {limits.file_bytes:,}; split the document"
+        raise ReadError(path, Reason.TOO_LARGE, advice)
 
 
 def read_source(source: Source) -> RawDocument:

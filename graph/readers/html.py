@@ -12,8 +12,6 @@ from graph.readers.htmlmain import drop_boilerplate, main_element
 from graph.readers.htmlmeta import read_metadata
 from graph.readers.source import Reason, Source
 
-SUFFIXES = (".html", ".htm", ".xhtml")
-
 # Control characters and non-characters, plain or as references, which the tree of lxml cannot hold.
 _NOT_XML = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"

@@ -13,8 +13,6 @@ from graph.readers.encoding import decode
 from graph.readers.source import Source
 from graph.readers.tables import row_blocks
 
-SUFFIXES = (".md", ".markdown", ".mkd")
-
 _MAX_NUMBER_DIGITS = 3
 _MAX_TITLE = 220
 

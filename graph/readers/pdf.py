@@ -15,14 +15,7 @@ from graph.readers.pdflines import Line, lines_of
 from graph.readers.pdfpieces import read_page
 from graph.readers.source import Reason, Source
 
-SUFFIXES = (".pdf",)
-
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
-
-
-def is_pdf(data: bytes) -> bool:
-    """The header may stand within the first kilobyte (ISO 32000, annex H)."""
-    return b"%PDF-" in data[:1024]
 
 
 def read(source: Source) -> RawDocument:

@@ -11,8 +11,6 @@ from graph.readers.lists import ListLevels
 from graph.readers.source import Source
 from graph.readers.tables import read_table
 
-SUFFIXES = (".txt", ".text", ".asc")
-
 _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _RULE = re.compile(r"^\s*(?:[-=_*~─—]\s*){3,}$")
 _PAGE_LABEL = re.compile(r"\s{3,}Page \d+(?: of \d+)?\s*$", re.IGNORECASE)

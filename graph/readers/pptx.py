@@ -20,9 +20,6 @@ from graph.readers.ooxml import DAMAGE, A, check_package, header_of
 from graph.readers.source import Reason, Source
 from graph.readers.tables import row_blocks
 
-SUFFIXES = (".pptx", ".ppsx", ".pptm")
-PART = "ppt/presentation.xml"
-
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE)
 _EDGES = (PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER)
 _BULLETED = (PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.VERTICAL_BODY, PP_PLACEHOLDER.VERTICAL_OBJECT)

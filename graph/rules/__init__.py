@@ -37,7 +37,7 @@ class Rule:
     @property
     def regex(self) -> re.Pattern[str]:
         """The pattern compiled, when it is first asked for; a ValueError where it is faulty."""
-        return compile_pattern(self.pattern)
+        return compile_pattern(self.pattern, self.id)
 
 
 @lru_cache(maxsize=1)

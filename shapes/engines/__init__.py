@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from shapes.data import DataFile
-from shapes.engines import fast, reference
+from shapes.engines import fast
 from shapes.graph import Graph
 
 Engine = Callable[[DataFile, Graph], Graph]
@@ -14,4 +14,12 @@ Raises:
     EngineError: the engine refuses the shapes or fails.
 """
 
-ENGINES: Final[dict[str, Engine]] = {"pyshifty": fast.run, "pyshacl": reference.run}
+
+def _reference(data: DataFile, shapes: Graph) -> Graph:
+    """pySHACL, loaded when it is asked for: it takes longer to load than the quick engine to validate."""
+    from shapes.engines import reference
+
+    return reference.run(data, shapes)
+
+
+ENGINES: Final[dict[str, Engine]] = {"pyshifty": fast.run, "pyshacl": _reference}

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from click import Command
 from click.testing import CliRunner
 from live_server import QUADS, ROOT, Served, serving, write_release
 
 from graph.cli import main
+from graph.cli.run import run
+from graph.cli.serve import serve
 from server.settings import SettingError, Settings, table
 
 
@@ -146,7 +149,7 @@ def test_help_tells_every_setting_with_its_default() -> None:
         assert f"[default: {row.default or 'none'}]" in lines[row.environment]
 
 
-@pytest.mark.parametrize("command", ["serve", "run"])
-def test_host_and_port_come_from_the_environment(command: str) -> None:
-    options = {option.name: option for option in main.commands[command].params}
+@pytest.mark.parametrize("command", [serve, run])
+def test_host_and_port_come_from_the_environment(command: Command) -> None:
+    options = {option.name: option for option in command.params}
     assert (options["host"].envvar, options["port"].envvar) == ("SPACEPACT_HOST", "SPACEPACT_PORT")

@@ -1,0 +1,56 @@
+"""What takes long to make from the package's own files in; the same, made once for each state of these files, out.
+
+It is kept in the user's cache folder ($XDG_CACHE_HOME on Linux), one file for each name and interpreter, which may be deleted at any time.
+Where nothing can be written, it is made each time.
+"""
+
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+
+from platformdirs import user_cache_path
+
+T = TypeVar("T")
+
+
+def kept(name: str, key: str, make: Callable[[], T]) -> T:
+    """What `make` returns, or has returned for this `key`, which tells all that decides it. Of a name only the last key is kept.
+
+    What `make` returns must be picklable. The file is read as Python reads its own compiled modules: who may write to the user's cache
+    folder is the user.
+    """
+    path = user_cache_path("spacepact", appauthor=False) / str(sys.implementation.cache_tag) / f"{name}.kept"
+    head = sha256(key.encode()).digest()
+    with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
+        content = path.read_bytes()
+        body = memoryview(content)[64:]
+        if content[:32] == head and content[32:64] == sha256(body).digest():
+            found: T = pickle.loads(body)  # noqa: S301 - the user's own file
+            return found
+    made = make()
+    _write(path, head, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+    return made
+
+
+def _write(path: Path, head: bytes, body: bytes) -> None:
+    """Beside its place, then by a rename, so that a reader sees all of it or nothing."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, written = tempfile.mkstemp(dir=path.parent, prefix=".")
+        with os.fdopen(handle, "wb") as file:
+            file.write(head + sha256(body).digest() + body)
+        Path(written).replace(path)
+
+
+def digest(files: Iterable[Path]) -> str:
+    """SHA-256 (hex) over the files' contents."""
+    found = sha256()
+    for file in files:
+        found.update(sha256(file.read_bytes()).digest())
+    return found.hexdigest()
