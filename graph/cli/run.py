@@ -36,14 +36,15 @@ def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool
     """Build if needed, then serve.
 
     Builds from SOURCES, or from the sample documents, unless the current release was made of the same files with
-    the same rules; then serves it and prints the address, and one query with its answer.
+    the same rules; without SOURCES a release of other documents than the samples stays. Then serves it and prints
+    the address, and one query with its answer.
 
     \b
     Examples:
       spacepact run
       spacepact run papers/ --data ./papers-graph --port 8080
     """
-    if not is_current(sources, data):
+    if not (is_current(sources, data) or (not sources and has_other_documents(data))):
         click.echo(summary(build_release(sources, data, quiet, executor=executor(default_workers()))))
     release = release_of(data)
     start(data, host, port, example(release))
@@ -66,6 +67,15 @@ def is_current(sources: Iterable[Path], data: Path) -> bool:
             return False
         versions = {**standard_pipeline().versions, **decided.versions}
         return bool(known == fingerprint(map(observe, documents), versions.values()))
+
+
+def has_other_documents(data: Path) -> bool:
+    """Was the current release made of other documents than the samples?"""
+    try:
+        inputs = read_manifest(current_release(data)).get("inputs", ())
+    except ReleaseError:
+        return False
+    return not {item["name"] for item in inputs} <= {path.name for path in collect([sample_folder()])}
 
 
 def example(release: Path) -> str:
