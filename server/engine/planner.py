@@ -11,13 +11,12 @@ from typing import Final
 from pyoxigraph import QuerySolutions, Store
 
 from ontology.namespaces import PREFIXES
-from server.sparql.lexer import is_unstable
+from server.sparql.lexer import UnclearError, is_unstable
 from server.sparql.planning.counts import count_by_table
 from server.sparql.planning.light import is_light
 from server.sparql.planning.restrict import filtered, first, with_values
 from server.sparql.planning.syntax import Query, parse
 from server.sparql.planning.tables import Catalog
-from server.sparql.planning.tokens import UnclearError
 
 _WORTH_READING: Final = ("count", "distinct", "order", "filter", "+", "*")
 """A query without any of these is answered as quickly as it is."""

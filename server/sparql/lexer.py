@@ -1,14 +1,14 @@
 """SPARQL text in, its tokens out: enough of the grammar to find dataset clauses, the prologue and calls that are not
-deterministic."""
+deterministic, and to plan and mend queries by them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
 _NAME: Final = r"[\w\u00B7\u200C\u200D\u203F\u2040]"
-_LOCAL: Final = r"(?:[\w\-.:\u00B7\u200C\u200D\u203F\u2040]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%])*"
+_LOCAL: Final = r"[\w\-:\u00B7\u200C\u200D\u203F\u2040]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _TOKEN: Final = re.compile(
     rf"""
     (?P<space>\s+|\#[^\r\n]*)
@@ -17,23 +17,36 @@ _TOKEN: Final = re.compile(
   | (?P<iri><[^<>\"{{}}|^`\x00-\x20]*>)
   | (?P<variable>[?$]{_NAME}+)
   | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<name>(?:[^\W\d_](?:[\w\-.]*[\w\-])?|_)?:{_LOCAL})
+  | (?P<name>(?:[^\W\d_](?:[\w\-.]*[\w\-])?|_)?:(?:(?:\.|{_LOCAL})*(?:{_LOCAL}))?)
+  | (?P<number>\d+(?:\.\d+)?(?:[eE][+\-]?\d+)?)
   | (?P<word>[^\W\d_]\w*)
-  | (?P<other>.)
+  | (?P<other>\^\^|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_CLEAR_IRI: Final = re.compile(r"<[A-Za-z][A-Za-z0-9+.\-]*:[^<>\"{}|^`?$&()\s\\]*>")
+_IS_CLEAR: Final[Mapping[str, Callable[[str], object]]] = {
+    "other": (frozenset("{}()[].;,/|^*+?!=<>-&") | {"^^"}).__contains__,
+    "iri": _CLEAR_IRI.fullmatch,
+    "string": re.compile(r"(?!\"{3}|'{3})").match,
+}
+"""Kinds of which a token can be doubtful, and what tells that it is not."""
 _UNSTABLE: Final = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _MAYBE_UNSTABLE: Final = ("now", "rand", "uuid", "bnode")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A token: `kind` is string, iri, variable, language, name, word or other; `start` its offset in the text."""
+class UnclearError(ValueError):
+    """The text is not in the part of SPARQL that is read here."""
+
+
+class Token(NamedTuple):
+    """A token: `kind` is string, iri, variable, language, name, number, word, other (a sign), or end; `start` and `end`
+    are its offsets in the text."""
 
     kind: str
     text: str
     start: int
+    end: int
 
     def is_word(self, word: str) -> bool:
         """Whether this is the given keyword (written in capitals here, in any case there)."""
@@ -53,7 +66,33 @@ def tokens(text: str) -> Iterator[Token]:
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if kind is not None and kind != "space":
-            yield Token(kind, match.group(), match.start())
+            yield Token(kind, match.group(), match.start(), match.end())
+
+
+def clear_tokens(text: str) -> list[Token]:
+    """The tokens of a text that can be read in one way only, the last one of kind end; words in capitals, variables
+    with "?".
+
+    The engine's own reading depends on the place ("<" begins an IRI or is "less than"). What is planned must be what
+    the engine reads, so any doubt ends the planning, never the query.
+
+    Raises:
+        UnclearError: there is text that is no token, or one that could be another.
+    """
+    if "\\u" in text or "\\U" in text:
+        raise UnclearError("escaped characters can stand anywhere")
+    found: list[Token] = []
+    for token in tokens(text):
+        kind, written, start, end = token
+        if kind == "word":
+            token = Token(kind, written.upper(), start, end)
+        elif kind == "variable":
+            token = Token(kind, f"?{written[1:]}", start, end)
+        elif kind in _IS_CLEAR and not _IS_CLEAR[kind](written):
+            raise UnclearError(f"{written!r} could be read in two ways, or in none")
+        found.append(token)
+    found.append(Token("end", "", len(text), len(text)))
+    return found
 
 
 def is_unstable(text: str) -> bool:

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from ontology.namespaces import RDF
+from server.sparql.lexer import Token
 from server.sparql.planning.light import sees_only
 from server.sparql.planning.syntax import Group, Nested, Pattern, Piece, Query
 from server.sparql.planning.tables import ANY, GRAPH, Catalog, Table
-from server.sparql.planning.tokens import Token
 
 _TYPE: Final = f"<{RDF}type>"
 _OTHER_AGGREGATES: Final = frozenset({"SUM", "AVG", "SAMPLE", "GROUP_CONCAT", "REDUCED"})

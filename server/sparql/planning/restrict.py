@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from server.sparql.lexer import Token
 from server.sparql.planning.syntax import Pattern, Piece, Query
 from server.sparql.planning.tables import Catalog, Table
-from server.sparql.planning.tokens import Token
 
 _ROWS: Final = 1_000
 """The most first rows for which the values are looked up before."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ontology.namespaces import RDF
-from server.sparql.planning.tokens import Token, UnclearError, tokenize
+from server.sparql.lexer import Token, UnclearError, clear_tokens
 
 _TYPE: Final = f"<{RDF}type>"
 _GROUPS: Final = frozenset({"OPTIONAL", "MINUS", "GRAPH"})
@@ -114,7 +114,7 @@ class _Reader:
     def __init__(self, text: str, prefixes: dict[str, str]) -> None:
         self._text = text
         self._prefixes = prefixes
-        self._tokens = tokenize(text)
+        self._tokens = clear_tokens(text)
         self._at = 0
 
     def query(self) -> Query:
@@ -199,7 +199,7 @@ class _Reader:
         depth = 1
         while depth:
             token = self._take()
-            if token.kind == "mark":
+            if token.kind == "other":
                 depth += (token.text == opening) - (token.text == closing)
             elif token.kind == "end":
                 raise UnclearError("a bracket is open")
@@ -244,7 +244,7 @@ class _Reader:
     def _alternatives(self, predicates: set[str]) -> set[str]:
         """Read a path; returns the marks in it."""
         marks = self._step(predicates)
-        while self._peek().kind == "mark" and self._peek().text in "/|":
+        while self._peek().kind == "other" and self._peek().text in "/|":
             marks |= {self._take().text} | self._step(predicates)
         return marks
 
@@ -257,7 +257,7 @@ class _Reader:
             self._expect(")")
         else:
             predicates.add(self._predicate())
-        if self._peek().kind == "mark" and self._peek().text in "+*?":
+        if self._peek().kind == "other" and self._peek().text in "+*?":
             marks.add(self._take().text)
         return marks
 
