@@ -17,7 +17,7 @@ from graph.resolution.resolve import resolve
 from graph.running.executor import Executor
 from graph.running.extracting import Failure, Progress, extract
 from graph.running.serial import Serial
-from graph.sources import collect, fingerprint
+from graph.sources import Place, collect, fingerprint
 
 EXTRACTIONS: Final = "extractions"
 """The folder of the data folder in which extractions are kept."""
@@ -30,7 +30,7 @@ class BuildReport:
     release: Path
     manifest: Mapping[str, Any]
     failures: Sequence[Failure]
-    duplicates: Sequence[Path]
+    duplicates: Sequence[Place]
 
     @property
     def has_findings(self) -> bool:
@@ -39,7 +39,7 @@ class BuildReport:
 
 
 def build(
-    sources: Iterable[Path],
+    sources: Iterable[Path | str],
     data: Path,
     pipeline: Pipeline,
     progress: Progress = lambda *_: None,

@@ -1,17 +1,18 @@
 """A raw document in, a Document out: one normalised string and blocks that are slices of it."""
 
-import hashlib
 import re
 import unicodedata
 from pathlib import Path
 
 from graph.documents import Block, BlockKind, Document, RawBlock, RawDocument, Span
-from graph.readers.formats import open_source, read_source
-from graph.readers.sidecar import read_sidecar
-from graph.readers.source import Limits
+from graph.readers.formats import check_size, read_source
+from graph.readers.sidecar import parse_sidecar
+from graph.readers.source import Limits, Source
 from graph.sentences import Sentence, sentences
+from graph.sources.content import Content, fetch
+from graph.sources.places import Place
 
-__all__ = ["Sentence", "assemble", "load", "normalise", "sentences"]
+__all__ = ["Sentence", "assemble", "load", "normalise", "sentences", "understand"]
 
 _SEPARATOR = "\n\n"
 _CELL_SEPARATOR = " | "
@@ -68,16 +69,23 @@ def assemble(name: str, sha256: str, raw: RawDocument) -> Document:
     return document
 
 
-def load(path: Path, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
+def load(place: Place, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
     """Read a file and the sidecar beside it.
 
     Raises:
         ReadError: the file, or its sidecar, cannot be read; it says why and what to do.
-        OSError: the file cannot be opened.
+        OSError: the file cannot be opened or fetched.
     """
-    source = open_source(path, limits)
-    document = assemble(path.name, hashlib.sha256(source.data).hexdigest(), read_source(source))
-    return read_sidecar(path).apply(document)
+    return understand(fetch(place, limits.file_bytes), limits=limits)
+
+
+def understand(content: Content, *, limits: Limits = Limits()) -> Document:  # noqa: B008 - immutable
+    """The document of a file that was read; raises ReadError as `load` does."""
+    path, source = Path(content.source.path.name), content.source
+    check_size(path, source.size, limits)
+    raw = read_source(Source(path, content.data, limits))
+    document = assemble(path.name, source.sha256, raw)
+    return parse_sidecar(Path(content.sidecar[0]), content.sidecar[1]).apply(document) if content.sidecar else document
 
 
 class _Builder:

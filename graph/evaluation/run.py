@@ -46,7 +46,8 @@ def evaluate(
         OSError: a document cannot be opened.
     """
     wanted = {document.name: document for document in gold}
-    paths = {path.stem: path for path in collect(folders) if path.stem in wanted and path.suffix != ".json"}
+    names = ((Path(place.name), place) for place in collect(folders))
+    paths = {name.stem: place for name, place in names if name.stem in wanted and name.suffix != ".json"}
     documents: list[Document] = []
     for number, name in enumerate(sorted(paths)):
         progress("reading", number, len(paths), name)

@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath
 
 from graph.dates.values import Date
 from graph.documents import Document
@@ -12,7 +12,7 @@ from graph.readers.source import ReadError, Reason
 
 SUFFIX = ".meta.toml"
 _TEXT_KEYS = ("title", "publisher", "source", "language")
-_MAX_BYTES = 100_000
+MAX_BYTES = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,16 @@ class Sidecar:
 
 def sidecar_path(document: Path) -> Path | None:
     """The sidecar of a document: `paper.pdf.meta.toml`, or `paper.meta.toml`; None where there is neither."""
-    paths = (document.with_name(document.name + SUFFIX), document.with_name(document.stem + SUFFIX))
+    paths = (document.with_name(name) for name in sidecar_names(document.name))
     return next((path for path in paths if path.is_file()), None)
 
 
-def is_sidecar(path: Path) -> bool:
+def sidecar_names(name: str) -> tuple[str, str]:
+    """The names that the sidecar of a document of that name can have; the first one counts."""
+    return name + SUFFIX, PurePosixPath(name).stem + SUFFIX
+
+
+def is_sidecar(path: PurePath) -> bool:
     """Is the file a sidecar, not a document?"""
     return path.name.endswith(SUFFIX)
 
@@ -57,10 +62,16 @@ def read_sidecar(document: Path) -> Sidecar:
     path = sidecar_path(document)
     if path is None:
         return Sidecar()
-    if path.stat().st_size > _MAX_BYTES:
+    with path.open("rb") as file:
+        return parse_sidecar(path, file.read(MAX_BYTES + 1))
+
+
+def parse_sidecar(path: Path, content: bytes) -> Sidecar:
+    """What the bytes of a sidecar say; raises ReadError as `read_sidecar` does."""
+    if len(content) > MAX_BYTES:
         raise ReadError(path, Reason.TOO_LARGE, "a sidecar holds a few lines of metadata; keep text in the document")
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = tomllib.loads(content.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ReadError(path, Reason.BROKEN, f"not valid TOML ({error}); correct it or take it away") from error
     return _parse(path, table)

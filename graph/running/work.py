@@ -7,10 +7,10 @@ from graph import text
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
-from graph.readers import ReadError
+from graph.readers import Limits, ReadError
 from graph.running.codec import encode
 from graph.running.executor import Outcome, Work
-from graph.sources import Source
+from graph.sources import Source, SourceError, fetch
 
 
 def work_of(pipeline: Pipeline) -> Work:
@@ -19,13 +19,17 @@ def work_of(pipeline: Pipeline) -> Work:
 
 
 def attempt(extract: Callable[[Document], Extraction], source: Source) -> Outcome:
-    """Reads the source's file and extracts what it states; a file that cannot be read, or is another one by now, is an outcome too."""
+    """Fetches the source and extracts what it states; one that cannot be read, or is another one by now, is an outcome too."""
     try:
-        document = text.load(source.path)
-    except ReadError as error:
-        return Outcome(source, None, f"{error.reason}: {error.advice}")
+        content = fetch(source.path, Limits().file_bytes)
     except OSError as error:
         return Outcome(source, None, error.strerror or str(error))
-    if document.sha256 != source.sha256:
+    except SourceError as error:
+        return Outcome(source, None, str(error))
+    if source.is_known and content.source.sha256 != source.sha256:
         return Outcome(source, None, "it was changed while the build ran; build again")
-    return Outcome(source, encode(extract(document)))
+    try:
+        document = text.understand(content)
+    except ReadError as error:
+        return Outcome(content.source, None, f"{error.reason}: {error.advice}")
+    return Outcome(content.source, encode(extract(document)))

@@ -1,0 +1,31 @@
+"""The files of a folder, an address or an archive in, those that are documents out, each with the sidecar beside it."""
+
+from collections.abc import Callable, Collection, Iterator
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+from typing import Final
+
+from graph.readers.sidecar import is_sidecar, sidecar_names
+
+IGNORE_FILE: Final = ".spacepactignore"
+
+
+def choose(paths: Collection[str], read: Callable[[str], bytes]) -> Iterator[tuple[str, str | None]]:
+    """Of relative paths with slashes those of documents, each with that of its sidecar, if there is one.
+
+    No documents are: sidecars, files and folders whose names begin with a dot, and what the file `.spacepactignore` beside it names (file
+    names or patterns such as *.py, one a line). `read` gives the content of such a file.
+    """
+    rules = {path.rpartition("/")[0]: patterns(read(path)) for path in paths if PurePosixPath(path).name == IGNORE_FILE}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        hidden = any(part.startswith(".") for part in path.split("/"))
+        if hidden or is_sidecar(PurePosixPath(path)) or any(fnmatch(name, rule) for rule in rules.get(folder, ())):
+            continue
+        beside = (f"{folder}/{other}" if folder else other for other in sidecar_names(name))
+        yield path, next((other for other in beside if other in paths), None)
+
+
+def patterns(content: bytes) -> tuple[str, ...]:
+    """The lines of an ignore file."""
+    return tuple(line.strip() for line in content.decode("utf-8", "replace").splitlines())
