@@ -18,7 +18,7 @@ from graph.extraction.tagging import Tagged
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.making import action, fact, participation
 from graph.layout.outline import Outline
-from graph.mentions.agreements import find_nouns, type_of_noun
+from graph.mentions.agreements import agreement_type, find_nouns, type_of_noun
 from graph.numbers.finder import NumberMention
 from graph.sentences import split
 
@@ -34,7 +34,7 @@ MOST = 30
 def _announcement() -> re.Pattern[str]:
     """An organisation, what it did, how many agreements or companies, and what for."""
     nouns = sorted(type_of_noun(), key=lambda noun: (-len(noun), noun))
-    agreements = "|".join(re.escape(noun) + "s" for noun in nouns if not noun.endswith("s"))
+    agreements = "|".join(re.escape(noun).replace(r"\ ", "[ -]") + "s" for noun in nouns if not noun.endswith("s"))
     counterparts = r"(?: (?:with|to) (?:[a-z-]+ ){0,3}?[a-z]+s\b)?"
     return re.compile(
         r"(?P<own><O\d+>)(?:'s (?P<programme><[MO]\d+>))?,? (?:has |have )?(?:(?:also|now|recently) )?"
@@ -74,7 +74,7 @@ def _told(page: Page, outline: Outline, index: int, sentence: Tagged) -> _Announ
     number = sentence.slot(found.group("number")).value if found else None
     if not found or not isinstance(number, NumberMention) or not 2 <= number.value <= MOST:
         return None
-    kind = type_of_noun()[found.group("noun").lower().removesuffix("s")] if found.group("noun") else None
+    kind = agreement_type(found.group("noun")) if found.group("noun") else None
     kind = kind or _type_above(page, outline, index)
     if kind is None:
         return None

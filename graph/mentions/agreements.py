@@ -43,8 +43,12 @@ class AgreementNoun:
 
 @lru_cache(maxsize=1)
 def type_of_noun() -> dict[str, str]:
-    """Noun in lower case → local name of the agreement type."""
-    return {noun.lower(): kind for kind, nouns in lexicon("agreements").items() for noun in nouns}
+    """Noun in lower case, without hyphens (a text may put some) → local name of the agreement type."""
+    return {_key(noun): kind for kind, nouns in lexicon("agreements").items() for noun in nouns}
+
+
+def _key(noun: str) -> str:
+    return noun.lower().replace("-", " ")
 
 
 @lru_cache(maxsize=1)
@@ -64,7 +68,7 @@ _REACH = 60
 
 def agreement_type(name: str) -> str | None:
     """The type that a name ends in ("SCGA Charter" → convention), or begins with ("Convention on …")."""
-    folded = name.lower()
+    folded = _key(name)
     best = ""
     for noun in type_of_noun():
         if re.search(rf"(?:^|\W){re.escape(noun)}s?$", folded) or re.match(rf"{re.escape(noun)}s?\W", folded):
@@ -74,7 +78,7 @@ def agreement_type(name: str) -> str | None:
 
 def is_noun(name: str) -> bool:
     """Whether a capitalised name is no more than a noun for agreements ("Memorandum of Understanding")."""
-    folded = name.lower()
+    folded = _key(name)
     return folded in type_of_noun() or folded.removesuffix("s") in type_of_noun()
 
 
@@ -93,7 +97,7 @@ def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
         yield AgreementNoun(
             match.start("noun"),
             match.end("plural") if match.group("plural") else match.end("noun"),
-            type_of_noun()[noun.lower()],
+            type_of_noun()[_key(noun)],
             det in ("the", "this", "that", "said", "these", "those"),
             bool(match.group("plural")) or noun.lower().startswith("memoranda"),
             capital,

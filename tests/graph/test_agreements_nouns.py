@@ -1,6 +1,6 @@
 import pytest
 
-from graph.mentions.agreements import agreement_type, find_nouns, is_noun
+from graph.mentions.agreements import agreement_type, find_nouns, is_noun, type_of_noun
 
 
 def nouns(text: str) -> dict[str, str]:
@@ -18,10 +18,16 @@ def nouns(text: str) -> dict[str, str]:
         ("the framework agreement", "framework agreement", "framework-agreement"),
         ("an implementing arrangement", "implementing arrangement", "implementing-arrangement"),
         ("the contracts", "contracts", "contract"),
+        ("a data-sharing agreement", "data-sharing agreement", "agreement"),
     ],
 )
 def test_noun_tells_the_type(text: str, noun: str, kind: str) -> None:
     assert nouns(text) == {noun: kind}
+
+
+@pytest.mark.parametrize("noun", sorted(type_of_noun()))
+def test_hyphens_change_no_type(noun: str) -> None:
+    assert set(nouns(f"signed the {noun.replace(' ', '-')} today").values()) <= {type_of_noun()[noun]}
 
 
 @pytest.mark.parametrize(
