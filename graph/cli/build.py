@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from graph.cli.common import InputError, data_option, decisions_option, json_option, print_json, user_errors
+from graph.cli.common import (
+    InputError,
+    data_option,
+    decisions_option,
+    json_option,
+    print_json,
+    sources_argument,
+    user_errors,
+)
 from graph.cli.progress import ProgressDisplay
 from graph.sources import sample_folder
 
@@ -29,7 +37,7 @@ def default_workers() -> int:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@sources_argument
 @data_option
 @decisions_option
 @json_option
@@ -47,7 +55,7 @@ def default_workers() -> int:
 )
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
 def build(
-    sources: tuple[Path, ...],
+    sources: tuple[Path | str, ...],
     data: Path,
     decisions: Path | None,
     as_json: bool,
@@ -57,10 +65,15 @@ def build(
 ) -> None:
     """Build a release from documents and make it the current one.
 
-    SOURCES are files (text, Markdown, HTML, PDF, DOCX, PPTX) and folders, which are searched through and through;
-    without any, the sample documents that come with spacepact. Metadata of NAME can stand beside it in
-    NAME.meta.toml (title, publisher, issued, source, language). A folder's .spacepactignore lists names and
-    patterns of files that are no documents, one a line.
+    SOURCES are files (text, Markdown, HTML, PDF, DOCX, PPTX), folders and archives (tar, tar.gz, zip), which are
+    searched through and through; without any, the sample documents that come with spacepact. Metadata of NAME can
+    stand beside it in NAME.meta.toml (title, publisher, issued, source, language). A folder's .spacepactignore lists
+    names and patterns of files that are no documents, one a line.
+
+    With the extra spacepact[remote] they can lie elsewhere: s3://BUCKET/FOLDER, gs://, hdfs://, and https:// for a
+    document, an archive, a page with links (an address that ends in / or index.html) or a .txt file that lists
+    addresses, one a line. Credentials are read from the environment (AWS_ACCESS_KEY_ID and so on). The same
+    documents give the same release wherever they lie.
 
     Whatever cannot be read is listed at the end; the rest is built, and the exit status is 1. A fact that violates
     a shape is kept out of the graph, in the release's quarantine.nq, and so is one that a person has rejected.
@@ -77,7 +90,7 @@ def build(
       spacepact build
       spacepact build reports/ minutes.docx --data ./graph-data
       spacepact build archive/ --workers 8
-      spacepact build archive/ --scheduler tcp://10.0.0.1:8786
+      spacepact build s3://archive/2024 --scheduler tcp://10.0.0.1:8786
       spacepact build reports/ --json | jq .counts.facts
     """
     report = build_release(sources, data, quiet or as_json, decisions, executor(workers, scheduler))
@@ -109,7 +122,7 @@ def executor(workers: int, scheduler: str | None = None) -> "Executor":
 
 
 def build_release(
-    sources: Iterable[Path],
+    sources: Iterable[Path | str],
     data: Path,
     quiet: bool,
     decisions: Path | None = None,

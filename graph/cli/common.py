@@ -12,7 +12,7 @@ from graph.decisions.reading import DecisionError
 from graph.releases.release import ReleaseError, current_release
 from graph.running.executor import WorkersError
 from graph.settings import DATA_VARIABLE, default_data
-from graph.sources import SourceError
+from graph.sources import SourceError, is_address
 
 
 class InputError(click.ClickException):
@@ -37,6 +37,15 @@ def user_errors() -> Iterator[None]:
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         raise InputError(f"{where}{error.strerror or error}") from error
+
+
+def sources_argument(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument SOURCES of every command that reads documents: paths of this machine, and addresses as text."""
+
+    def source(text: str) -> Path | str:
+        return text if is_address(text) else Path(text)
+
+    return click.argument("sources", nargs=-1, type=source)(command)
 
 
 def data_option(command: Callable[..., Any]) -> Callable[..., Any]:

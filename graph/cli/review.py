@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from graph.cli.common import data_option, decisions_option, user_errors
+from graph.cli.common import data_option, decisions_option, sources_argument, user_errors
 from graph.cli.progress import ProgressDisplay
 from graph.documents import Document
 from graph.sources import collect, sample_folder
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@sources_argument
 @click.option(
     "--output",
     "-o",
@@ -25,7 +25,7 @@ from graph.sources import collect, sample_folder
 @data_option
 @decisions_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress.")
-def review(sources: tuple[Path, ...], output: Path, data: Path, decisions: Path | None, quiet: bool) -> None:
+def review(sources: tuple[Path | str, ...], output: Path, data: Path, decisions: Path | None, quiet: bool) -> None:
     """Write a page on which a person can check what was found in documents.
 
     SOURCES are as for build; without any, the sample documents. The page is one file that needs no network: each
@@ -59,7 +59,7 @@ def review(sources: tuple[Path, ...], output: Path, data: Path, decisions: Path 
     sys.exit(1 if unreadable else 0)
 
 
-def _read(sources: tuple[Path, ...], progress: ProgressDisplay) -> tuple[list[Document], list[tuple[str, str]]]:
+def _read(sources: tuple[Path | str, ...], progress: ProgressDisplay) -> tuple[list[Document], list[tuple[str, str]]]:
     """The documents of the sources, each content once, and the names of files that cannot be read with the reason."""
     from graph import text
     from graph.readers import ReadError

@@ -7,12 +7,12 @@ import click
 from pyoxigraph import Store
 
 from graph.cli.build import build_release, default_workers, executor, summary
-from graph.cli.common import data_option, host_option, port_option, release_of, user_errors
+from graph.cli.common import data_option, host_option, port_option, release_of, sources_argument, user_errors
 from graph.cli.query import answer
 from graph.cli.serve import start
 from graph.decisions.reading import load_decisions
 from graph.releases.release import ReleaseError, current_release, read_manifest
-from graph.sources import collect, fingerprint, observe, sample_folder
+from graph.sources import Unusable, collect, fingerprint, observe, sample_folder
 
 EXAMPLES = (
     """SELECT ?role ?member WHERE {
@@ -27,12 +27,12 @@ EXAMPLES = (
 
 
 @click.command()
-@click.argument("sources", nargs=-1, type=click.Path(path_type=Path))
+@sources_argument
 @data_option
 @host_option
 @port_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress of the build.")
-def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool) -> None:
+def run(sources: tuple[Path | str, ...], data: Path, host: str, port: int, quiet: bool) -> None:
     """Build if needed, then serve.
 
     Builds from SOURCES, or from the sample documents, unless the current release was made of the same files with
@@ -50,8 +50,8 @@ def run(sources: tuple[Path, ...], data: Path, host: str, port: int, quiet: bool
     start(data, host, port, example(release))
 
 
-def is_current(sources: Iterable[Path], data: Path) -> bool:
-    """Was the current release made of these sources, with the rules and data that are installed?
+def is_current(sources: Iterable[Path | str], data: Path) -> bool:
+    """Was the current release made of these sources, with the rules and data that are installed? Never certain of what lies elsewhere.
 
     Raises:
         InputError: a source is missing or cannot be read.
@@ -66,7 +66,8 @@ def is_current(sources: Iterable[Path], data: Path) -> bool:
         except ReleaseError:
             return False
         versions = {**standard_pipeline().versions, **decided.versions}
-        return bool(known == fingerprint(map(observe, documents), versions.values()))
+        seen = (observe(place) for place in documents if not isinstance(place, Unusable))
+        return bool(known == fingerprint(seen, versions.values()))
 
 
 def has_other_documents(data: Path) -> bool:

@@ -3,13 +3,14 @@
 from graph.sources.choosing import IGNORE_FILE
 from graph.sources.collecting import collect, sample_folder
 from graph.sources.content import fetch, fingerprint, observe
-from graph.sources.places import Place, Source, SourceError, is_address
+from graph.sources.places import Place, Source, SourceError, Unusable, is_address
 
 __all__ = [
     "IGNORE_FILE",
     "Place",
     "Source",
     "SourceError",
+    "Unusable",
     "collect",
     "fetch",
     "fingerprint",
