@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,7 +18,8 @@ from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
-from graph.names.missions import is_programme, may_name_mission, mission_at
+from graph.names.missions import find_series, is_programme, may_name_mission, mission_at
+from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
 from graph.names.places import find_places
@@ -52,6 +53,7 @@ class Recogniser:
             for h in undecided
         ]
         work.definitions(find_definitions(work.flat))
+        work.series()
         work.people()
         work.chains()
         work.surnames()
@@ -60,33 +62,12 @@ class Recogniser:
         return work.result()
 
 
-_GOES_ON = re.compile(r"\w|-\d|-[A-Z]")
-"""What behind a name makes it the beginning of another."""
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
 
 
 @lru_cache(maxsize=1)
 def _honorifics() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
-
-
-def _places_of(names: Iterable[str], flat: str) -> Iterator[tuple[int, int]]:
-    """Where one of the names stands as a word or words of its own: leftmost first, of two the longest, none overlapping another."""
-    found = sorted((at, -len(name)) for name in names for at in _occurrences(name, flat))
-    until = 0
-    for start, length in found:
-        if start >= until:
-            until = start - length
-            yield start, until
-
-
-def _occurrences(name: str, flat: str) -> Iterator[int]:
-    at = flat.find(name)
-    while at >= 0:
-        apart = at == 0 or not (flat[at - 1].isalnum() or flat[at - 1] in "_-")
-        if apart and not _GOES_ON.match(flat, at + len(name)):
-            yield at
-        at = flat.find(name, at + 1)
 
 
 class _Work:
@@ -229,6 +210,13 @@ class _Work:
         names = self.table.entities[entity].names
         return any(fuzz.token_set_ratio(name_key(n), name_key(full)) >= 70 for n in names)
 
+    def series(self) -> None:
+        """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20")."""
+        for start, end in find_series(self.flat):
+            longest = self.mentions.get(start)
+            if self._in_content(start) and not (longest and longest.end >= end) and not self._taken[end - 1]:
+                self.put(Mention(start, end, "M", (self.table.unseen("Mission", self.document.text[start:end]),)))
+
     def chains(self) -> None:
         for block in self._blocks:
             title_case = self._is_title_case(block)
@@ -237,7 +225,7 @@ class _Work:
                     self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
-        chain = self._without_adjectives(chain)
+        chain = self._before_known(self._without_adjectives(chain))
         inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
         kind = chain.kind if chain.kind != "Unit" else organisation_at(self.flat, chain.start, chain.end) or "Unit"
         if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
@@ -254,8 +242,8 @@ class _Work:
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
         name = self.document.text[chain.start : chain.end]
-        if kind == "Agreement" and is_noun(name):
-            return  # "Memorandum of Understanding": the noun, not a name
+        if (kind == "Agreement" and is_noun(name)) or (kind == "Mission" and name in self._surnames()):
+            return  # "Memorandum of Understanding": the noun, not a name; "Novak": somebody named in full elsewhere
         start = chain.start
         if kind == "Event" and (
             ordinal := re.search(
@@ -279,6 +267,15 @@ class _Work:
             joint = _JOINT.match(self.flat, m.end)
             start = joint.end() if joint and m.letter == "P" else m.end + 1
         return replace(chain, start=start)
+
+    def _before_known(self, chain: Chain) -> Chain:
+        """ "A University and NASA" up to the name that is known."""
+        for joint in re.finditer(r" (?:and|&) (?:the )?", self.flat[chain.start : chain.end]):
+            known = self.mentions.get(chain.start + joint.end())
+            if known and known.letter == "O" and known.end >= chain.end and chain.start not in self.mentions:
+                end = chain.start + joint.start()
+                return Chain(chain.start, end, head_kind(self.flat[chain.start : end]))
+        return chain
 
     def people(self) -> None:
         """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
@@ -338,7 +335,7 @@ class _Work:
                     wanted.setdefault(plain(short), (key, "short"))
         for name, key in self._surnames().items():
             wanted.setdefault(plain(name), (key, "short"))
-        for start, end in _places_of(wanted, self.flat):
+        for start, end in places_of(wanted, self.flat):
             if not self._in_content(start) or not self.free(start, end):
                 continue
             key, form = wanted[self.flat[start:end]]

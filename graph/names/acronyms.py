@@ -17,6 +17,7 @@ _QUOTED = re.compile(
     r"\s\((?:hereinafter[ \t,]+)?(?:referred to as[ \t]+)?(?:the[ \t]+)?\"(?:the[ \t]+)?([A-Z][^\"()\n]{1,40})\"\)"
 )
 _WORDS = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL = frozenset(
     {
         "of",
@@ -141,8 +142,8 @@ def _fits(letters: str, i: int, words: list[str], j: int, spare: int) -> bool:
 
 
 def _initials(name: str) -> list[str]:
-    """The words of a name, hyphenated ones apart."""
-    return _WORDS.findall(name)
+    """The words of a name, those with a hyphen or a capital inside ("CubeSat") apart."""
+    return _WORDS.findall(_HUMP.sub(" ", name))
 
 
 def _trim(flat: str, end: int) -> int:

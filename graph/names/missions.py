@@ -2,7 +2,7 @@
 nouns ("the telescope") may stand for a mission."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from graph.lexicon import lexicon
@@ -80,6 +80,18 @@ def _flies(flat: str, start: int, end: int) -> bool:
     ):
         return True
     return bool(_FLIES.match(flat, end) or _FLOWN.search(flat, max(0, start - 60), start))
+
+
+@lru_cache(maxsize=1)
+def _numbered() -> re.Pattern[str]:
+    stems = "|".join(map(re.escape, lexicon("heads")["missions"]["series"]))
+    return re.compile(rf"\b(?:{stems})[ -](?:(?:[A-Z]{{1,3}}-?)?\d{{1,3}}[A-Z]?|[IVX]{{1,4}})(?![\w-])")
+
+
+def find_series(flat: str) -> Iterator[tuple[int, int]]:
+    """Spans of the members of well-known series of missions in a `plain` text: "Apollo 10", "Soyuz TM-20"."""
+    for match in _numbered().finditer(flat):
+        yield match.span()
 
 
 _NO_MISSION = re.compile(r"\b(?:by|from|via) \S+$|^(?!.*\b(?:Space|Orbital|Lunar|Moon|Mars)\b).*\bStation$")

@@ -112,3 +112,13 @@ def test_mentions_are_in_order_and_do_not_overlap() -> None:
     )
     assert all(a.end <= b.start for a, b in zip(found.mentions, found.mentions[1:], strict=False))
     assert len(found.mentions) >= 5
+
+
+def test_a_surname_named_as_if_it_flew_is_still_the_person() -> None:
+    found = names("Dr. Anna Grubvik spoke.", "Grubvik was launched into her career in May.")
+    assert found["Grubvik"] == ("Person", "Anna Grubvik")
+
+
+def test_a_known_name_behind_and_does_not_swallow_the_one_before() -> None:
+    found = names("It was built by Ravelin University and ZSO.")
+    assert found["Ravelin University"] == ("University", "Ravelin University")

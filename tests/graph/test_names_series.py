@@ -1,0 +1,21 @@
+"""Members of series of missions are found by their number, and not where a longer word goes on."""
+
+import pytest
+
+from graph.names.missions import find_series
+
+
+@pytest.mark.parametrize(
+    "name", ["Apollo 10", "Soyuz TM-20", "Soyuz TMA9", "Gemini VI", "STS-95", "Explorer 1", "Landsat 5"]
+)
+def test_a_number_behind_a_series_makes_a_mission(name: str) -> None:
+    text = f"They flew aboard {name} in May."
+
+    assert [text[start:end] for start, end in find_series(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["the Apollo program", "a Gemini 5th anniversary", "Progress in 2024", "Explorer-class ships"]
+)
+def test_a_series_alone_is_no_member_of_it(text: str) -> None:
+    assert list(find_series(text)) == []
