@@ -17,6 +17,7 @@ from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, find_nouns
 from graph.mentions.model import EntityTable, Mention
+from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
@@ -43,6 +44,7 @@ def _short_forms() -> re.Pattern[str]:
         rf"|\b(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})"
         rf"|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
+        rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"
         rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{'|'.join(other['possessed'])})\b))"
         rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s|[ \t](?:is|was|has been)[ \t](?:[a-z]+[ \t]){{0,3}}(?:to|that)\b)))",
         re.IGNORECASE,
@@ -66,6 +68,7 @@ class Resolver:
         self._named_agreements = [m for m in self._named if m.letter == "A"]
         self._agency_counts = Counter(m.entities[0] for m in self._named if self._is_agency(m)).most_common(2)
         self._counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
+        self._issuer = speaker(self._named)
 
     def resolve(self, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of the sentences: the named ones and those added here, in order."""
@@ -190,6 +193,10 @@ class Resolver:
             return self._back(start, end, [x for x in earlier if x.letter == "S"], _anything)
         if m.group("person"):
             return self._back(start, end, [x for x in earlier if x.letter == "P"], _anything, "pronoun")
+        if m.group("our") and not owns:
+            return None
+        if m.group("we"):
+            return self._speaker(start, end)
         if m.group("its") and not owns:
             return None
         possessive = m.group("poss") or m.group("its")
@@ -204,6 +211,13 @@ class Resolver:
         return self._back(
             start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], _anything, "pronoun"
         )
+
+    def _speaker(self, start: int, end: int) -> Mention | None:
+        """ "We" outside quotation marks: the organisation that issues the document."""
+        who = self._issuer
+        if who is None or is_quoted(self._flat, start) or self._flat[start:end] == "US":
+            return None
+        return Mention(start, end, who.letter, who.entities, "pronoun", antecedent=(who.start, who.end))
 
     def _mission(self, start: int, end: int, earlier: Sequence[Mention], noun: str) -> Mention | None:
         """ "The telescope": the last mission named that may be called so."""

@@ -15,6 +15,7 @@ from graph.mentions.agreements import is_noun
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains, head_kind, openers
+from graph.names.english import is_word
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
@@ -22,7 +23,7 @@ from graph.names.missions import find_series, is_programme, may_name_mission, mi
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
-from graph.names.places import find_places
+from graph.names.places import find_places, is_place
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
 
@@ -351,13 +352,15 @@ class _Work:
             before and before.group(1) not in openers() and before.group(1) not in lexicon("people")["honorifics"]
         ) and not self.covered(start - 2, start - 1)
 
-    @staticmethod
-    def _shortened(kind: str, label: str) -> str | None:
-        """How a company is called after its full name: without its legal form ("Corvid" for "Corvid Satellitbau GmbH")."""
+    def _shortened(self, kind: str, label: str) -> str | None:
+        """How an organisation is called after its full name: by the name that opens it ("Corvid" for "Corvid Satellitbau GmbH",
+        "Juralis" for "Juralis Institute of Optics"); one that the text uses as a place is the seat of the organisation, not its name."""
         words = label.split()
-        if kind == "Company" and len(words) >= 2 and len(words[0]) > 3 and words[0] not in openers():
+        if len(words) < 2 or len(words[0]) < 4 or words[0] in openers() or type_letter(kind) != "O":
+            return None
+        if kind == "Company":
             return words[0]
-        return None
+        return None if is_word(plain(words[0])) or is_place(words[0], self.flat) else words[0]
 
     def places(self) -> None:
         """Places told by what stands in front of them, unless they are something else already."""

@@ -12,7 +12,12 @@ from graph.names.folding import plain
 from graph.names.missions import mission_at
 from graph.names.organisations import organisation_at
 
-_PART = r"(?:[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+_ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|ur)-)?"
+"""The Arabic article in front of a name ("al-Harbi"), as it sounds there."""
+_PART = (
+    rf"(?:{_ARTICLE}[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+"
+    r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+)
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
 """A nickname inside a name, with the blank behind it."""
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
@@ -153,7 +158,7 @@ def _candidates(flat: str, start: int, end: int, taken: Callable[[int, int], boo
     for first, last in _name_parts(flat, start, end, taken):
         words = list(_WORD.finditer(flat, first, last))
         if len(words) > 2 and _complement().search(flat[max(0, first - 90) : first]):
-            initial = len(words) > 3 and words[-2].group().endswith(".")
+            initial = words[-2].group().endswith(".")
             yield words[-3 if initial else -2].start(), last
         else:
             yield first, last

@@ -14,7 +14,8 @@ _PLACE = re.compile(
 
 
 def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Spans of capitalised words behind such a word in a slice of a `plain` text; worlds ("at Mars") and acronyms are none."""
+    """Spans of capitalised words behind such a word in a slice of a `plain` text; worlds ("at Mars"), acronyms and
+    what stands for an organisation ("to the Union") are none."""
     bodies = lexicon("heads")["missions"]["bodies"]
     for match in _PLACE.finditer(flat, start, end):
         first, last = match.span(1)
@@ -25,5 +26,16 @@ def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             last = first + len(flat[first : first + cut].rstrip())
         name = flat[first:last]
         opens = re.split(r"[ -]", name)[0] in openers() and not re.match(r"New [A-Z]", name)
-        if not opens and not name.isupper() and name not in bodies:
+        refers = f"{name[:1].lower()}{name[1:]}" in lexicon("reference")["organisation_nouns"]
+        if not opens and not refers and not name.isupper() and name not in bodies:
             yield first, last
+
+
+def is_place(name: str, flat: str) -> bool:
+    """Whether the text uses a name as that of a place: behind "in", "near" or the like, before a region, or as where somebody is from."""
+    word = re.escape(name)
+    return bool(
+        re.search(
+            rf"\b(?:in|near|to|from|outside|around|via)[ \t]{word}\b(?:,[ \t][A-Z]|(?![ \t][A-Z]))|\b{word}-based", flat
+        )
+    )

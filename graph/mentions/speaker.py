@@ -1,0 +1,26 @@
+"""A document's text and named mentions in; who says "we" in it, and where nobody is quoted saying it, out."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from graph.mentions.model import Mention
+
+HEAD = 800
+"""Characters at the beginning of a document in which it names who issues it."""
+
+
+def speaker(named: Sequence[Mention]) -> Mention | None:
+    """The first mention of the organisation that a document is issued by: of those that its beginning names the one it names most, if no
+    other organisation is named more than twice as often."""
+    organisations = [m for m in named if m.letter == "O" and len(m.entities) == 1]
+    counts = Counter(m.entities[0] for m in organisations)
+    first = max((m for m in organisations if m.start < HEAD), key=lambda m: counts[m.entities[0]], default=None)
+    if first is None or max(counts.values()) > 2 * counts[first.entities[0]]:
+        return None
+    return first
+
+
+def is_quoted(flat: str, at: int) -> bool:
+    """Whether a place of the `plain` text stands in quotation marks that its paragraph has opened."""
+    paragraph = max(0, flat.rfind("\n\n", 0, at), flat.rfind("\n|", 0, at))
+    return flat.count('"', paragraph, at) % 2 == 1
