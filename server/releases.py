@@ -4,7 +4,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+CHANGES: Final = "changes.json"
+"""File of a release: what has changed since the release before, and why."""
 
 
 class ReleaseError(ValueError):

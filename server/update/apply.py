@@ -3,17 +3,20 @@ the old release current."""
 
 import shutil
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, serialize
 
 from ontology.namespaces import SPID
-from server.releases import ReleaseError, current_release
+from server.releases import Release, ReleaseError, current_release
+from server.update.changes import Written, changes
+from server.update.counts import counted, facts_in
 from server.update.dataset import Change, is_default, lines_after, merge_again
 from server.update.order import Order, Outcome, order_from_json, outcome_to_json
-from server.update.release import LockedError, begin, finish, locked, sorted_quads
+from server.update.release import LockedError, Result, begin, finish, locked, sorted_quads
 from server.update.write import WriteError, write
 
 if TYPE_CHECKING:
@@ -61,10 +64,37 @@ def _carry_out(order: Order, data: Path) -> Outcome:
             if change is None
             else lines_after(store, lines, replace(change, triples=change.triples | aside))
         )
+        now = frozenset(graph.splitlines(keepends=True))
+        if now == lines and not extra:
+            return Outcome(status, release=base.id)
+        result = _result(
+            base, Written(before, store, lines - now, now - lines, _iris(aside), _names(base)), graph, extra
+        )
         del store, before
-        return Outcome(status, release=finish(data, base, folder, graph, extra))
+        return Outcome(status, release=finish(data, base, folder, result))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _result(base: Release, written: Written, graph: bytes, extra: Mapping[str, bytes]) -> Result:
+    counts: dict[str, Any] = {"quads": graph.count(b"\n"), **counted(written.after, base.merges)}
+    if "quarantine.nq" in extra:
+        put_aside = facts_in(extra["quarantine.nq"].splitlines()) - facts_in(_quarantine(base.path).splitlines())
+        counts["quarantined"] = int(base.counts.get("quarantined", 0)) + put_aside
+    return Result(graph, extra, counts, changes(written))
+
+
+def _iris(triples: Iterable[Triple]) -> set[str]:
+    return {triple.subject.value for triple in triples if isinstance(triple.subject, NamedNode)}
+
+
+def _names(base: Release) -> dict[str, str]:
+    return {item["document"]: item["name"] for item in base.manifest.get("inputs", ())}
+
+
+def _quarantine(base: Path) -> bytes:
+    path = base / "quarantine.nq"
+    return path.read_bytes() if path.exists() else b""
 
 
 def _judge(
@@ -94,11 +124,10 @@ def _judge(
     for quad in aside:
         store.remove(quad)
         store.remove(Quad(quad.subject, quad.predicate, quad.object))
-    kept = (base / "quarantine.nq").read_bytes() if (base / "quarantine.nq").exists() else b""
     moved = (
         serialize((Quad(q.subject, q.predicate, q.object, _QUARANTINE) for q in aside), format=RdfFormat.N_QUADS) or b""
     )
-    lines = sorted({*kept.splitlines(keepends=True), *moved.splitlines(keepends=True)})
+    lines = sorted({*_quarantine(base).splitlines(keepends=True), *moved.splitlines(keepends=True)})
     files = {"quarantine.nq": b"".join(lines), "report.ttl": new.to_turtle().encode()}
     return files, frozenset(quad.triple for quad in aside)
 

@@ -5,18 +5,19 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
 from pyoxigraph import RdfFormat, Store
 
-from server.releases import Release
+from server.releases import CHANGES, Release
 
 _PREFIX: Final = ".update-"
-_OWN: Final = frozenset({"graph.nq", "manifest.json", "store", "quarantine.nq", "report.ttl", "changes.json"})
+_OWN: Final = frozenset({"graph.nq", "manifest.json", "store", "quarantine.nq", "report.ttl", CHANGES})
 _OF_BUILDS: Final = frozenset({"id", "canonical"})
 """What a manifest tells of its own graph only; a build works the canonical hash out anew."""
 
@@ -49,26 +50,31 @@ def begin(data: Path, base: Release) -> Path:
     return folder
 
 
-def finish(data: Path, base: Release, folder: Path, graph: bytes, extra: dict[str, bytes]) -> str:
-    """Write what is missing, give the release its id, and make it current; the same graph keeps the old release.
-    Returns the current id.
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a write has made: the sorted quads of the graph, files that differ beside it (quarantine and report), the
+    counts for the manifest, and what has changed, without the ids of the releases."""
 
-    `graph` are its sorted quads, `extra` files that differ beside graph and store: quarantine and report. Needs the
-    lock.
-    """
-    if not extra and graph == (base.path / "graph.nq").read_bytes():
-        return base.id
+    graph: bytes
+    extra: Mapping[str, bytes]
+    counts: Mapping[str, Any]
+    changes: Mapping[str, Any]
+
+
+def finish(data: Path, base: Release, folder: Path, result: Result) -> str:
+    """Write what is missing, give the release its id, and make it current. Returns the id. Needs the lock."""
     files = dict(base.manifest.get("files", {}))
-    for name, content in {"graph.nq": graph, **extra}.items():
+    for name, content in {"graph.nq": result.graph, **result.extra}.items():
         _write(folder / name, content)
         files[name] = hashlib.sha256(content).hexdigest()
     for path in base.path.iterdir():
-        if path.name not in _OWN - ({"quarantine.nq", "report.ttl"} - extra.keys()):
+        if path.name not in _OWN - ({"quarantine.nq", "report.ttl"} - result.extra.keys()):
             _link(path, folder / path.name)
     head = {name: value for name, value in base.manifest.items() if name not in _OF_BUILDS}
-    head |= {"counts": {**base.counts, "quads": graph.count(b"\n")}, "files": files, "parent": base.id}
+    head |= {"counts": {**base.counts, **result.counts}, "files": files, "parent": base.id}
     release_id = hashlib.sha256(_json(head)).hexdigest()[:16]
     _write(folder / "manifest.json", _json({"id": release_id, **head}))
+    _write(folder / CHANGES, _json({**result.changes, "before": base.id, "after": release_id}))
     _sync(folder)
     target = data / "releases" / release_id
     if not target.exists():

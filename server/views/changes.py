@@ -1,4 +1,4 @@
-"""A release in, what its build wrote down of the changes since the release before, each with its cause, out."""
+"""A release in, what its build or an update wrote down of the changes since the release before, each with its cause, out."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from server.linked import path_of
-from server.releases import Release
+from server.releases import CHANGES, Release
 from server.views.facts import words
 
-FILE: Final = "changes.json"
 MOST_BYTES: Final = 30_000_000
 _CAUSES: Final = {"versions": "other version", "shapes": "validation", "decision": "decision of a person"}
 """Causes in other words than those of the build."""
@@ -57,16 +56,16 @@ class Changes:
 
 def read_changes(release: Release, served: bool) -> Changes | None:
     """The changes that led to a release; None where nothing was written down: for the first release of a data folder,
-    and for one that an update made. `served`: its facts have pages.
+    and for one of an earlier version. `served`: its facts have pages.
 
     Raises:
         OSError, ValueError: the file cannot be read, or is too long for a page.
     """
-    path = release.path / FILE
+    path = release.path / CHANGES
     if not path.is_file():
         return None
     if path.stat().st_size > MOST_BYTES:
-        raise ValueError(f"{FILE} has more than {MOST_BYTES // 1_000_000} MB")
+        raise ValueError(f"{CHANGES} has more than {MOST_BYTES // 1_000_000} MB")
     content: Mapping[str, Any] = json.loads(path.read_bytes())
     if content["after"] != release.id:
         return None
