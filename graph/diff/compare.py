@@ -71,6 +71,7 @@ class _Comparison:
         """A decision first, since it names the fact; then the document, quarantine, and what all facts rest on."""
         return (
             self._decided(one, other)
+            or self._updated(one, other)
             or self._document(one, other)
             or self._quarantined(one, other)
             or ((Cause.VERSIONS, ", ".join(self.versions)) if self.versions else (Cause.OTHER_DOCUMENTS, ""))
@@ -86,6 +87,13 @@ class _Comparison:
         if other and (rejected := first(self.old.quarantine.get(other.node.subject), INVALIDATED)):
             return Cause.DECISION, f"withdrawn: {self.old.decision(rejected)}"
         return (Cause.DECISION, f"withdrawn: {self.old.decision(was)}") if was and not now else None
+
+    def _updated(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
+        """An update made the one release of the other, or of one of the same documents and versions."""
+        old, new = self.old.manifest, self.new.manifest
+        if "parent" not in new or any(old.get(name) != new.get(name) for name in ("inputs", "versions")):
+            return None
+        return self._quarantined(one, other) or (Cause.UPDATE, "")
 
     def _document(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
         """A document that only one release was made of, or another version of it."""

@@ -28,6 +28,8 @@ class Cause(StrEnum):
     """A person's."""
     SHAPES = "shapes"
     """Validation took the fact into quarantine, or no longer does."""
+    UPDATE = "update"
+    """Somebody wrote to the graph over the server."""
     VERSIONS = "versions"
     """Rules, authority data or vocabulary of the one release are not those of the other; the detail names which."""
     OTHER_DOCUMENTS = "other documents"

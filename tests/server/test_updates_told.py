@@ -11,6 +11,7 @@ import pytest
 from live_server import QUADS, Served, serving, switch, write_release
 from pyoxigraph import Store
 
+from graph.diff import Cause, Sort, compare
 from server.update.counts import counted
 
 BEARER = {"Authorization": "Bearer t", "Content-Type": "application/sparql-update"}
@@ -112,6 +113,12 @@ def test_page_tells_the_changes_of_an_update(told: Served) -> None:
     release = update(told, SECOND)
     page = told.client.get("/checks/changes", params={"to": release.name}, headers={"Accept": "text/html"}).text
     assert 'href="/id/fact-2"' in page and "Update" in page
+
+
+def test_comparison_of_releases_knows_an_update(told: Served) -> None:
+    release = update(told, ROLE)
+    (change,) = compare(release.with_name(manifest(release)["parent"]), release).changes
+    assert (change.sort, change.cause) == (Sort.CHANGED, Cause.UPDATE)
 
 
 def test_fact_put_aside_by_validation_has_that_cause_and_is_counted(sample_release: Path, tmp_path: Path) -> None:
