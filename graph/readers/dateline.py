@@ -19,16 +19,34 @@ _DATE = (
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? "
 _LABEL = (
     r"(?:posted(?: on)?|published(?: on)?|issued(?: on)?|released(?: on)?|date(?: of issue)?|release date|publication date|"
+    r"(?:last |page last )?(?:updated|revised)(?: on)?|prepared(?: on)?|state of affairs (?:on|at|as of)|edition of|version of|"
     r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [^\d,:]{2,40}?(?: on)?)[:,]? "
 )
 _PLACE = (
-    r"(?-i:[A-ZÀ-Þ][\w.’'-]*(?:(?:, ?|[ /])(?:[A-ZÀ-Þ][\w.’'-]*|de|la|el|of|the)){0,5})"
+    r"(?-i:[A-ZÀ-Þ][\w.’'-]*(?:(?:, ?| ?/ ?| )(?:[A-ZÀ-Þ][\w.’'-]*|de|la|el|of|the)){0,5})"
     r"(?:, | ?\((?-i:[A-Z]{2,10})\),? | [–—-] )"
 )
 _TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d\d.{0,12})?"
-_SEGMENT = re.compile(rf"(?:{_LABEL})?(?:{_PLACE})??(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}{_TIME}\.?", re.IGNORECASE)
+_SEGMENT = re.compile(
+    rf"(?:{_LABEL})?(?:{_PLACE})??(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}{_TIME}(?: \([^()]*\))?\.?", re.IGNORECASE
+)
+_BARE = re.compile(rf"(?:{_WEEKDAY})?{_DATE}{_TIME}\.?", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_LABEL}|{_PLACE})(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}\.?", re.IGNORECASE)
 _LEAD = re.compile(rf"{_PLACE}(?:{_WEEKDAY})?{_DATE}(?: ?\([A-Za-z ]{{2,20}}\))? ?(?:[–—]|--|- )", re.IGNORECASE)
+_TAIL = re.compile(
+    rf"(?P<before>.{{3,110}}?)(?:(?P<comma>, )| )(?:{_WEEKDAY})?{_DATE}{_TIME}(?: \([^()]*\))?\.?", re.IGNORECASE
+)
+_TOLD = re.compile(
+    r"\b(?:sign|launch|conclu|found|establish|agree|treat(?:y|ies)\b(?! (?:unit|section|office|series|service))|convention|memorand"
+    r"|protocol|born|between|adopt|held|open|enter|since|until|note\b|sols?\b|star\b|(?:will|is|was|are|were|has|have)\b)",
+    re.IGNORECASE,
+)
+"""Words of a line that tells when something else was done."""
+_DOCUMENT = re.compile(
+    r"\b(?:fact ?sheet|sheet|report|newsletter|bulletin|brief|briefing|digest|review|issue|edition|release|list|record|minutes"
+    r"|summary|notice|paper)",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r"\s+[—–·|•]\s+|(?<=[a-z)\d]{4})\.\s+")
 _ISO = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)(?=\D|\d{6}|$)")
 _MAX_LINE = 200
@@ -40,14 +58,32 @@ def at_head(line: str) -> Date | None:
     The line, or a part of it between dashes, bars or full stops, is nothing but a date with a place, a weekday or a label such as
     "Posted on"; or a paragraph begins "PLACE, date —". A range of days is not a date of issue.
     """
-    line = line.strip()
+    line = " ".join(line.split())
     lead = _LEAD.match(line[:_MAX_LINE])
     if lead:
         return parse(lead["date"])
     if len(line) > _MAX_LINE:
         return None
-    matches = (_SEGMENT.fullmatch(part.strip()) for part in _SPLIT.split(line))
+    parts = [part.strip() for part in _SPLIT.split(line)]
+    matches = [_SEGMENT.fullmatch(part) or _titled(part) for part in parts]
     return next((found for match in matches if match and (found := parse(match["date"]))), None)
+
+
+def is_bare(line: str) -> bool:
+    """Whether a line is nothing but a date, with or without its weekday and hour."""
+    return _BARE.fullmatch(" ".join(line.split())) is not None
+
+
+def _titled(part: str) -> re.Match[str] | None:
+    """What issued it and the date behind: "Summary record BSC/31 29 November 2024", "Office of Legal Affairs, 31 August 2025"."""
+    match = _TAIL.fullmatch(part)
+    if match is None or _TOLD.search(match["before"]) or not match["before"][-1].isalnum():
+        return None
+    before = match["before"].split()
+    ranges = bool(re.fullmatch(r"[\d–-]+", before[-1]))
+    precise = len(re.findall(r"\d+", match["date"])) > 1 or _DOCUMENT.search(match["before"])
+    titled = match["comma"] or not before[-1].islower() or _DOCUMENT.fullmatch(before[-1])
+    return match if not ranges and precise and titled else None
 
 
 def at_foot(line: str) -> Date | None:

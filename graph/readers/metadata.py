@@ -63,9 +63,17 @@ def copyright_holder(text: str) -> str | None:
 
 
 def issued(blocks: Sequence[RawBlock]) -> Date | None:
-    """The date of issue from the first lines, else from the last; None for an announcement, whose date is that of the event."""
+    """The date of issue from the first lines, else from the last; None for an announcement, whose date is that of the event.
+
+    In page furniture only a date with a place or a label counts; the bare one may be that of the day on which the page was saved.
+    """
     content = [block for block in blocks if block.kind is not BlockKind.FURNITURE]
-    first = [line for block in content[:_FIRST_LINES] if (line := _line(block))]
+    opening = [
+        block
+        for block in blocks[:_FIRST_LINES]
+        if block.kind is BlockKind.FURNITURE and not dateline.is_bare(block.text)
+    ]
+    first = [line for block in (*opening, *content[:_FIRST_LINES]) if (line := _line(block))]
     if any(_EVENT_LINE.match(line) for line in first):
         return None
     head = next((found for line in first if (found := dateline.at_head(line))), None)
