@@ -79,7 +79,7 @@ def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention
 
 
 def _status(match: Match, whole: str) -> str:
-    past = re.search(r"\b(?:was|served|worked|had been|chaired)\b", match.text("verb"), re.I)
+    past = re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", match.text("verb"), re.I)
     if _former().search(whole) or (past and not _APPOINTED.search(whole)):
         return "former"
     return "incoming" if _incoming().search(whole) else "current"
@@ -187,7 +187,10 @@ def _state(scene: Scene, match: Match) -> list[Mention]:
 
 
 _CREW = r"commander|pilot|mission specialist|payload specialist|flight engineer"
-_CREW_ROLE = re.compile(rf"(?:.* )?(?:{_CREW.replace('pilot', 'spacecraft pilot')})", re.I)
+_CREW_ROLE = re.compile(
+    rf"(?:.*[ -])?(?:{_CREW.replace('pilot', '(?:spacecraft|module|mission) pilot')})(?: (?:on|of|for|aboard) .*)?",
+    re.I,
+)
 """What somebody does on a flight is no post."""
 
 _APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b", re.I)

@@ -62,7 +62,7 @@ COMPLEMENT = (
 )
 """What a title is for: a preposition and words that are no verb ("for RS-25 testing", "of the Space Systems Department")."""
 UNITS = (
-    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission))?|,? (?:the )?{CAPITALS}"
+    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission|rendezvous))?|,? (?:the )?(?:<N\d+> )?{CAPITALS}"
     rf"|, [a-z][a-z ]{{2,40}}(?=,))|{COMPLEMENT}){{0,6}}"
 )
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
@@ -92,7 +92,7 @@ def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
     head = title_pattern()
     word = (
-        r"(?:(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
+        r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
         r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
     )
     inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"
@@ -100,7 +100,7 @@ def _title() -> str:
     return (
         rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
         rf" (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
-        rf"|has|and)\b)[a-z][a-z-]+){{0,4}}))?)"
+        rf"|has|and)\b)[a-z][a-z-]+){{0,4}}))?(?![\w'-]))"
     )
 
 
