@@ -18,6 +18,7 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from threading import Lock
 from typing import IO, Final, Protocol, cast
+from uuid import uuid4
 
 from graph.sources.choosing import choose
 from graph.sources.places import Member, Place, Remote, Unusable
@@ -104,7 +105,7 @@ def blocks(member: Member, block: int) -> Iterator[bytes]:
     """
     try:
         with told():
-            archive_file = _kept_open(member.archive, os.getpid())
+            archive_file = _kept_open(member.archive, member.version, os.getpid())
             with archive_file.lock:
                 yield from archive_file.blocks(_Entry(member.path, member.start, member.size), block)
     except (*_DAMAGE, _BombError) as error:
@@ -114,8 +115,11 @@ def blocks(member: Member, block: int) -> Iterator[bytes]:
 def _documents(
     archive: Path | Remote, archive_file: _Archive, found: dict[str, _Entry], version: str
 ) -> Iterator[Place]:
+    mark = uuid4().hex
+
     def place(path: str, sidecar: Member | None = None) -> Member:
-        return Member(archive, path, found[path].start, found[path].size, version, sidecar)
+        start, size = found[path].start, found[path].size
+        return Member(archive, path, start, size, version or mark, bool(version), sidecar)
 
     for path, beside in choose(found, lambda path: b"".join(archive_file.blocks(found[path], SMALL))[:SMALL]):
         if found[path].fault or is_archive(path):
@@ -137,7 +141,7 @@ def _version(archive: Path | Remote) -> str:
 
 
 @lru_cache(maxsize=1)
-def _kept_open(archive: Path | Remote, _process: int) -> _Archive:
+def _kept_open(archive: Path | Remote, _version: str, _process: int) -> _Archive:
     """The archive that was read last stays open, in each process for itself: a compressed one is then read from front to end once."""
     return _open(archive)
 
@@ -165,7 +169,10 @@ class _Bounded:
     def read(self, size: int = -1) -> bytes:
         if not 0 <= size <= HEADER:
             raise _refused(size, HEADER)
-        return self._file.read(size)
+        data = self._file.read(size)
+        if self.tell() > self._limit:
+            raise _refused(self.tell(), self._limit)
+        return data
 
     def seek(self, offset: int) -> int:
         if offset > self._limit:
@@ -185,6 +192,11 @@ class _Tar:
             if not info.isdir():
                 usable = info.isreg() and not info.issparse()
                 yield _Entry(_path(info.name), info.offset, info.size, "" if usable else "a link or device, not a file")
+        self._file.seek(self._tar.offset)  # the reader takes anything that is no header for the end
+        if self._file.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):
+            raise EOFError("it ends too early")
+        while self._file.read(HEADER):  # at the end stands the checksum of what is compressed
+            pass
 
     def blocks(self, entry: _Entry, block: int) -> Iterator[bytes]:
         self._file.seek(entry.start)

@@ -50,14 +50,15 @@ class Remote:
 class Member:
     """A file in an archive: its path there, and the offset in the (unpacked) archive from which it is read.
 
-    `version` is that of the archive, empty where none is known.
+    `version` is that of the archive; where none is known, a mark of the listing that found it, and then it is not `lasting`.
     """
 
     archive: Path | Remote
     path: str
     start: int
     size: int
-    version: str = ""
+    version: str
+    lasting: bool
     sidecar: "Member | None" = None
 
     @property
@@ -125,7 +126,7 @@ class Source:
             case Remote(root, path, _, version, sidecar) if version and (sidecar is None or sidecar.version):
                 beside = (sidecar.path, sidecar.version) if sidecar else ()
                 rows = ("remote", root.partition("://")[0], path, version, *beside)
-            case Member(archive, path, start, size, version) if version:
+            case Member(archive, path, start, size, version, True):
                 rows = ("member", str(archive), path, f"{start} {size}", version)
             case _:
                 return None

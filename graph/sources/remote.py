@@ -136,7 +136,9 @@ def file_system(address: str) -> tuple[Any, str]:
     except ModuleNotFoundError as error:
         raise SourceError(f"{scheme}:// needs {error.name}: pip install 'spacepact[remote]'") from error
     except ImportError as error:
-        raise SourceError(f"{scheme}:// needs more than is installed: {error}; see also 'spacepact[remote]'") from error
+        raise SourceError(
+            f"{scheme}:// needs more than is installed ({error}): pip install 'spacepact[remote]'"
+        ) from error
     except ValueError as error:
         raise SourceError(f"{scheme}:// is no kind of address that is known: {error}") from error
     return files, path
@@ -151,14 +153,23 @@ def told() -> Iterator[None]:
     """
     try:
         yield
-    except FileNotFoundError as error:
-        raise OSError(errno.ENOENT, "no such file or folder") from error
-    except PermissionError as error:
-        raise OSError(errno.EACCES, "access is denied; credentials are read from the environment") from error
     except _errors() as error:
-        if isinstance(error, OSError) and error.strerror:
-            raise
-        raise OSError(errno.EIO, f"{type(error).__name__}: {_QUERY.sub('?…', str(error))}") from error
+        raise _explained(error) from error
+
+
+def _explained(error: BaseException) -> OSError:
+    cause = error.__cause__
+    if cause is not None and type(cause).__module__.startswith(
+        "aiohttp."
+    ):  # fsspec calls all that goes wrong there not found
+        error = cause
+    status = getattr(error, "status", None)
+    if status in (404, 410) or isinstance(error, FileNotFoundError):
+        return OSError(errno.ENOENT, "no such file or folder")
+    if status in (401, 403) or isinstance(error, PermissionError):
+        return OSError(errno.EACCES, "access is denied; credentials are read from the environment")
+    text = (isinstance(error, OSError) and error.strerror) or f"{type(error).__name__}: {error}"
+    return OSError(errno.EIO, _QUERY.sub("?…", text))
 
 
 def _errors() -> tuple[type[Exception], ...]:
