@@ -5,10 +5,11 @@ The finder (`graph.dates.finder`) writes its grammar over these letters: "Thursd
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
+
+from graph.names.alternatives import any_case
 
 MONTHS: Final = tuple(calendar.month_name)[1:]
 WEEKDAYS: Final = tuple(calendar.day_name)
@@ -60,20 +61,34 @@ KINDS: Final[dict[str, str]] = {
 quarter; R "this year"; K "last month"; T "the year" after "of"; B "that year"; N "last December", "next Monday"; A
 "today"; E "early", "end"; M month; W weekday; S season."""
 
+_BEGINNINGS: Final = (
+    *(word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS)),
+    *(month[:3].lower() for month in MONTHS),
+    *("sept", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "fy", "fiscal", "financial"),
+    *(f"{count} (?:year|month|week|day)s?" for count in COUNTS),
+    *(f"{ordinal} (?:quarter|half)" for ordinal in ORDINALS if ordinal.isalpha()),
+    *("this", "last", "next", "the (?:current|same|year|month)", "that year"),
+    *(
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "early",
+        "mid",
+        "late",
+        "end",
+        "start",
+        "beginning",
+        "middle",
+        "close",
+    ),
+)
+"""Patterns, in small letters, of one of which a token begins with, whole words, if not with a digit, FY, Q or H and one."""
 _TOKEN = re.compile(
-    r"(?<!\w)(?=[\dA-DFHJL-QSTWYa-fhl-ostwy])(?:"
+    rf"(?<!\w)(?!E)(?=\d|(?:FY|[QH])\d|{any_case(_BEGINNINGS)}(?![^\W_]))(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items())
     + ")"
 )
-_WORD = re.compile(r"(?P<sure>\d[^\W_]*|(?:FY|[QH])\d[^\W_]*)|[^\W_]+")
-_FIRST: Final = frozenset(
-    {word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS, *COUNTS, *ORDINALS)}
-    | {month[:3].lower() for month in MONTHS}
-    | {"sept", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "fy", "fiscal", "financial"}
-    | {"this", "last", "next", "the", "that", "yesterday", "today", "tomorrow", "tonight", "early", "mid", "late"}
-    | {"end", "start", "beginning", "middle", "close"}
-)
-"""The words, in small letters, with which a token can begin, beside those that begin with a digit, FY, Q or H and one."""
 
 _GAPS: Final = {
     **{"": " ", ",": ",", ".": ".", "/": "/", "of": "o", "of the": "o", "in": "i", "in the": "i", "or": "/"},
@@ -121,24 +136,14 @@ class Tokens:
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """The date words of `text[start:end]`, in order; one scan, linear in its length. The last result is kept."""
     tokens = tuple(
-        Token(match.lastgroup or "", match.start(), match.end(), match.group()) for match in _matches(text, start, end)
+        Token(match.lastgroup or "", match.start(), match.end(), match.group())
+        for match in _TOKEN.finditer(text, start, end)
     )
     letters: list[str] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].start if at + 1 < len(tokens) else None
         letters += token.kind, "#" if following is None else _gap(text, token.end, following)
     return Tokens(tokens, "".join(letters))
-
-
-def _matches(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of `_TOKEN`, which is tried only where one can begin: at a digit or one of `_FIRST`."""
-    until = start
-    for word in _WORD.finditer(text, start, end):
-        at = word.start()
-        may_begin = word.lastgroup == "sure" or word.group().lower() in _FIRST
-        if may_begin and at >= until and (match := _TOKEN.match(text, at, end)):
-            yield match
-            until = match.end()
 
 
 def _gap(text: str, start: int, end: int) -> str:

@@ -68,7 +68,7 @@ class Extractor:
         intro: Tagged | None = None
         for sentence in parts:
             is_item = page.document.blocks[sentence.block_index].kind is BlockKind.ITEM
-            tagged = page.tagged(sentence.start, sentence.end, page.mentions_in(sentence.start, sentence.end))
+            tagged = page.tagged(sentence.start, sentence.end)
             introduces = tagged.text.rstrip().endswith(":")
             if tagged.slots:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
@@ -78,7 +78,7 @@ class Extractor:
         return scenes
 
     def _may_match(self, scene: Scene) -> list[Rule]:
-        return self._gate.rules(scene.sentence.text.lower(), {m.letter for m in scene.sentence.slots})
+        return self._gate.rules(scene.sentence.text.lower())
 
     def _apply(self, scene: Scene, cut: int, rule: Rule) -> Iterator[Fact]:
         """What a rule says of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.

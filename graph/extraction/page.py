@@ -7,7 +7,7 @@ from graph.dates.finder import find_dates
 from graph.dates.speaking import anchor, years_of_blocks
 from graph.dates.values import Date
 from graph.documents import Document, Span
-from graph.extraction.tagging import Tagged, tag
+from graph.extraction.tagging import Tagged, quieted, tag
 from graph.mentions.apposition import merge
 from graph.mentions.model import EntityTable, Mention
 from graph.numbers.finder import find_numbers
@@ -25,6 +25,8 @@ class Page:
         led = years_of_blocks(document)
         self._led = [(document.blocks[i].start, document.blocks[i].end, year) for i, year in led.items()]
         self._starts = [m.start for m in mentions]
+        self._quiet = quieted(flat)
+        self._tagged: dict[tuple[int, int], Tagged] = {}
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         """The mentions inside a slice of the text, in order."""
@@ -32,14 +34,19 @@ class Page:
         last = bisect_left(self._starts, end)
         return [m for m in self.mentions[first:last] if m.end <= end]
 
-    def tagged(self, start: int, end: int, named: Sequence[Mention] | None = None) -> Tagged:
-        """A slice with names, dates and numbers tagged; a date or number inside a name is part of the name."""
-        slots = merge(self.flat, self.mentions_in(start, end) if named is None else named, end)
+    def tagged(self, start: int, end: int) -> Tagged:
+        """A slice with names, dates and numbers tagged; a date or number inside a name is part of the name. Results are kept."""
+        if (start, end) not in self._tagged:
+            self._tagged[start, end] = self._tag(start, end)
+        return self._tagged[start, end]
+
+    def _tag(self, start: int, end: int) -> Tagged:
+        slots = merge(self.flat, self.mentions_in(start, end), end)
         dates = find_dates(self.document.text, self._spoken(start), start, end)
         slots += [Mention(d.start, d.end, "Y", value=d.date) for d in dates if not _overlaps(slots, d.start, d.end)]
         numbers = find_numbers(self.document.text, start, end)
         slots += [Mention(n.start, n.end, "N", value=n) for n in numbers if not _overlaps(slots, n.start, n.end)]
-        return tag(self.flat, start, end, sorted(slots, key=lambda m: m.start))
+        return tag(self._quiet, start, end, sorted(slots, key=lambda m: m.start))
 
     def _spoken(self, at: int) -> Date | None:
         """The day from which the text speaks at an offset: in a chronology, the year that leads the block."""

@@ -40,30 +40,29 @@ class Tagged:
         ]
 
 
-def tag(flat: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged:
-    """The tagged form of a slice of the `plain` text; `mentions` are those inside it, in order, none overlapping."""
+def tag(quiet: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged:
+    """The tagged form of a slice of the `quieted` text; `mentions` are those inside it, in order, none overlapping."""
     pieces: list[str] = []
     tagged_at: list[int] = []
     origin: list[int] = []
     at, length = start, 0
 
-    def add(piece: str, source: int) -> None:
-        nonlocal length
-        if piece:
-            pieces.append(piece)
-            tagged_at.append(length)
-            origin.append(source)
-            length += len(piece)
-
     for i, mention in enumerate(mentions):
-        add(_quiet(flat[at : mention.start]), at)
-        add(f"<{mention.letter}{i}>", mention.start)
+        for piece, source in ((quiet[at : mention.start], at), (f"<{mention.letter}{i}>", mention.start)):
+            if piece:
+                pieces.append(piece)
+                tagged_at.append(length)
+                origin.append(source)
+                length += len(piece)
         at = mention.end
-    add(_quiet(flat[at:end]), at)
+    if at < end:
+        pieces.append(quiet[at:end])
+        tagged_at.append(length)
+        origin.append(at)
     return Tagged("".join(pieces), tuple(mentions), start, end, tuple(tagged_at or (0,)), tuple(origin or (start,)))
 
 
-def _quiet(text: str) -> str:
+def quieted(text: str) -> str:
     """White space as single blanks and no angle brackets, length kept."""
     return text.translate(_QUIET)
 

@@ -33,15 +33,17 @@ _ANTECEDENT_REACH = 4000
 
 @lru_cache(maxsize=1)
 def _short_forms() -> re.Pattern[str]:
+    """What may be a short form, told apart by groups; the lookahead has the letters that one can begin with, for speed."""
     ref = lexicon("reference")
     org, other = "|".join(ref["organisation_nouns"] + ["firm"]), ref["other"]
     groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
     return re.compile(
-        rf"(?:(?:\ban?[ \t]|\banother[ \t]|(?<='s[ \t]))(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
+        rf"(?<!\w)(?=[abhiostuw]|(?<='s[ \t]))"
+        rf"(?:(?:an?[ \t]|another[ \t]|(?<='s[ \t]))(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
         rf"|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator"
         rf"|industry|communications|technology|systems?|mission|launch|program))"
-        rf"|\b(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
-        rf"|\b(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})"
+        rf"|(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
+        rf"|(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})"
         rf"|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
         rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"

@@ -71,6 +71,16 @@ def _honorifics() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
 
 
+def _has_word(flat: str, word: str) -> bool:
+    at = flat.find(word)
+    while at >= 0:
+        around = flat[max(0, at - 1) : at] + flat[at + len(word) : at + len(word) + 1]
+        if not any(char.isalnum() or char in "_-" for char in around):
+            return True
+        at = flat.find(word, at + 1)
+    return False
+
+
 class _Work:
     """The state of one document's recognition."""
 
@@ -88,19 +98,19 @@ class _Work:
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention covers any part of the slice."""
-        return not any(self._taken[start:end])
+        return self._taken.find(1, start, end) < 0
 
     def covered(self, start: int, end: int) -> bool:
         """Whether a mention covers any part of the slice."""
-        return any(self._taken[start:end])
+        return self._taken.find(1, start, end) >= 0
 
     def put(self, mention: Mention) -> None:
         """Adds a mention, removing those inside it."""
         if self._taken[mention.start] and mention.start not in self.mentions:
             self._drop(next(at for at in range(mention.start, -1, -1) if at in self.mentions))
-        for at in range(mention.start, mention.end):
-            if self._taken[at] and at in self.mentions:
-                del self.mentions[at]
+        if self.covered(mention.start, mention.end):
+            for at in range(mention.start, mention.end):
+                self.mentions.pop(at, None)
         self.mentions[mention.start] = mention
         self._taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
 
@@ -227,16 +237,14 @@ class _Work:
 
     def _chain(self, chain: Chain) -> None:
         chain = self._before_known(self._without_adjectives(chain))
-        inside = [m for at in range(chain.start, chain.end) if (m := self.mentions.get(at))]
+        inside = self._inside(chain.start, chain.end)
         kind = chain.kind if chain.kind != "Unit" else organisation_at(self.flat, chain.start, chain.end) or "Unit"
         if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
             covered = all(self._taken[chain.start : chain.end])
             kind = kind or (None if covered else self._kind_beside(chain.start, chain.end))
-        possessed = self.flat[max(0, chain.start - 3) : chain.start] in ("'s ", "s' ")
-        of_state = any(m.letter == "S" for m in self._ending_at(chain.start, chain.start - 3))
-        if kind is None or kind == "Unit" or (possessed and kind == "GovernmentBody" and not of_state):
+        if kind is None or kind == "Unit" or (kind == "GovernmentBody" and self._is_own_office(chain.start)):
             return
         if kind == "Mission" and not may_name_mission(self.flat, chain.start, chain.end):
             return
@@ -258,6 +266,17 @@ class _Work:
             self.table.set_property(entity, "mission type", Concept("programme"))
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
+    def _inside(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in the slice."""
+        if self.free(start, end):
+            return []
+        return [m for at in range(start, end) if (m := self.mentions.get(at))]
+
+    def _is_own_office(self, start: int) -> bool:
+        """Whether what begins here is somebody's ("the agency's Office of …"), and no state's."""
+        possessed = self.flat[max(0, start - 3) : start] in ("'s ", "s' ")
+        return possessed and not any(m.letter == "S" for m in self._ending_at(start, start - 3))
+
     def _kind_beside(self, start: int, end: int) -> str | None:
         return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)
 
@@ -267,7 +286,7 @@ class _Work:
         while (m := self.mentions.get(start)) and m.letter in "DP" and m.end < chain.end:
             joint = _JOINT.match(self.flat, m.end)
             start = joint.end() if joint and m.letter == "P" else m.end + 1
-        return replace(chain, start=start)
+        return chain if start == chain.start else replace(chain, start=start)
 
     def _before_known(self, chain: Chain) -> Chain:
         """ "A University and NASA" up to the name that is known."""
@@ -280,13 +299,17 @@ class _Work:
 
     def people(self) -> None:
         """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
-        small = frozenset(re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", self.flat))
         for block in self._blocks:
             if self._is_title_case(block) and "," not in self.flat[block.start : block.end]:
                 continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
-                if not all(word.lower() in small for word in re.findall(r"[\w'-]+", self.flat[start:end])):
+                if not all(self._written_small(word) for word in re.findall(r"[\w'-]+", self.flat[start:end])):
                     self._person(start, end)
+
+    def _written_small(self, word: str) -> bool:
+        """Whether the text has a word of two letters or more in small letters, too."""
+        small = word.lower()
+        return len(small) > 1 and small.isascii() and small.isalpha() and _has_word(self.flat, small)
 
     def surnames(self) -> None:
         """Surnames behind an honorific, of people named in full elsewhere."""

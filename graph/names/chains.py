@@ -104,7 +104,15 @@ def title_heads() -> frozenset[str]:
 def find_chains(flat: str, start: int = 0, end: int | None = None) -> Iterator[Chain]:
     """The chains of a slice of `plain` text, split where "and" joins two names; openers and titles in front cut off."""
     for match in _CHAIN.finditer(flat, start, len(flat) if end is None else end):
-        yield from _classified(flat, match.start(), match.end())
+        start = match.start()
+        for chain in _chains_of(match.group()):
+            yield Chain(start + chain.start, start + chain.end, chain.kind)
+
+
+@lru_cache(maxsize=1 << 14)
+def _chains_of(text: str) -> tuple[Chain, ...]:
+    """The chains of a run of capitalised words; the same runs come again and again."""
+    return tuple(_classified(text, 0, len(text)))
 
 
 @lru_cache(maxsize=1 << 16)

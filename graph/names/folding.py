@@ -24,6 +24,7 @@ def _plain_table() -> dict[int, str]:
 
 _TO_LEVEL: Final = re.compile(r"[^\x00-\x5f\x61-\x7f]")
 _NO_WORD: Final = re.compile(r"[\W_]")
+_NO_ASCII_WORD: Final = re.compile(r"[^a-z0-9 ]")
 
 
 def plain(text: str) -> str:
@@ -39,6 +40,8 @@ def words_only(text: str) -> str:
     """
     flat = plain(text)
     lowered = flat.lower()
+    if flat.isascii():
+        return _NO_ASCII_WORD.sub(" ", lowered)
     if len(lowered) != len(flat) or "Σ" in flat:  # whose small form depends on its place
         lowered = "".join(char.lower()[0] for char in flat)
     return _NO_WORD.sub(" ", lowered)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -94,7 +95,7 @@ class Gazetteer:
             while end > start and not flat[end - 1].isalnum():
                 end -= 1
             written = flat[start:end]
-            kept = tuple(c for c in candidates if _written_as(c, written))
+            kept = tuple(c for c in candidates if _written_as(c.name, c.exact, written))
             if kept and not _continues(flat, end, kept):
                 abbreviated = "." in written or written.split()[-1] in ("Inc", "Ltd", "Corp", "Co", "Univ")
                 yield Hit(start, end + (abbreviated and flat[end : end + 1] == "."), kept)
@@ -129,10 +130,11 @@ def _candidates(entry: AuthorityEntry) -> Iterator[Candidate]:
         yield Candidate(entry, name, exact=True, demonym=True)
 
 
-def _written_as(candidate: Candidate, written: str) -> bool:
+@lru_cache(maxsize=1 << 14)
+def _written_as(name: str, exact: bool, written: str) -> bool:
     """Acronyms and single words stand as the authority writes them (or all in capitals); longer names begin with a capital."""
-    name = plain(candidate.name).rstrip(".")
-    if candidate.exact:
+    name = plain(name).rstrip(".")
+    if exact:
         loose = re.sub(r"[^A-Za-z0-9]", "", written)
         wanted = re.sub(r"[^A-Za-z0-9]", "", name)
         if len(wanted) > 4 and any(c.isdigit() for c in wanted) and loose.casefold() == wanted.casefold():

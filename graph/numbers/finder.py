@@ -12,7 +12,8 @@ from typing import Final
 
 from graph.dates.finder import find_dates
 from graph.dates.values import Date
-from graph.numbers.words import CARDINAL, FIRST_WORDS, ORDINAL, SCALES, is_ordinal, value_of
+from graph.names.alternatives import any_case
+from graph.numbers.words import BEGINNINGS, CARDINAL, ORDINAL, SCALES, is_ordinal, value_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,14 @@ _LONGEST: Final = 15
 """Digits; what is longer is an identifier."""
 _MONEY_WORD = "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True)).replace(".", r"\.")
 _NUMBER = re.compile(
-    r"(?=[\dA-Zafehnost$€£¥₹₽₩])(?<![\w.,:/#@&=^+_-])(?<!\d[ –—])(?<!’)(?<!')(?<!\w[–—])"
+    rf"(?<!\w)(?=[\d$€£¥₹₽₩]|[A-Z]{{1,2}}\$|[A-Z]{{3}} |{any_case(BEGINNINGS)}(?![^\W_]))"
+    r"(?<![\w.,:/#@&=^+_-])(?<!\d[ –—])(?<!’)(?<!')(?<!\w[–—])"
     rf"(?:(?P<sign>{'|'.join(map(re.escape, _SIGNS))}) ?|(?P<code>{'|'.join(_CODES)}) )?"
     rf"(?:(?P<digits>{_DIGITS})(?P<suffix>st|nd|rd|th)?(?:(?P<short>mn|bn|tn|[MmBbKk])\b|[ -]?(?P<scale>(?i:{_SCALE}))\b)?"
     rf"|(?P<words>(?i:{ORDINAL}|{CARDINAL})\b))"
     rf"(?P<percent> ?%| per ?cent\b)?(?: (?P<after>{'|'.join(_CODES)})\b| (?P<money>(?i:{_MONEY_WORD})s?)\b)?"
     r"(?P<plus>\+(?!\w)| or more\b)?"
 )
-
-_PIECE = re.compile(r"(?P<sure>[$€£¥₹₽₩]|\d[^\W_]*)|[^\W_]+")
-_FIRST: Final = FIRST_WORDS | {code.lower() for code in _CODES} | {sign.rstrip("$").lower() for sign in _SIGNS}
-"""What a number can begin with beside signs and digits: words, codes, and the letters in front of a $."""
 
 _APPROXIMATE = re.compile(
     r"\b(more than|less than|fewer than|as many as|no fewer than|no more than|no less than|well over|over|under|about"
@@ -110,22 +108,11 @@ _ANY_DAY = Date.day(date(2000, 1, 1))
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[NumberMention]:
     """The numbers in `text[start:end]` that count or rank something, in order, offsets into `text`."""
     end = len(text) if end is None else min(end, len(text))
-    found = [mention for match in _numbers(text, start, end) if (mention := _read(text, start, end, match))]
+    found = [mention for match in _NUMBER.finditer(text, start, end) if (mention := _read(text, start, end, match))]
     if not any(_may_be_date(mention) for mention in found):
         return found
     dates = ((mention.start, mention.end) for mention in find_dates(text, _ANY_DAY, start, end))
     return list(_outside(found, dates))
-
-
-def _numbers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The matches of `_NUMBER`, which is tried only where one can begin: at a sign, a digit or one of `_FIRST`."""
-    until = start
-    for piece in _PIECE.finditer(text, start, end):
-        at = piece.start()
-        may_begin = piece.lastgroup == "sure" or piece.group().lower() in _FIRST
-        if may_begin and at >= until and (match := _NUMBER.match(text, at, end)):
-            yield match
-            until = match.end()
 
 
 def _may_be_date(mention: NumberMention) -> bool:

@@ -1,7 +1,9 @@
-"""Rules in; for a sentence those of them that may match, told by one scan for their trigger words and by the types of its mentions, out."""
+"""Rules in; for a sentence those that may match, told by one scan for trigger words and by the order of its mentions, out."""
 
 import re
-from collections.abc import Collection, Sequence
+import string
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 import ahocorasick
@@ -10,61 +12,101 @@ from graph.names.chains import title_heads
 from graph.names.folding import plain
 from graph.rules import Rule
 
-TITLE: Final = "title"
+TITLE: Final = "t"
 """Stands among the types of a sentence's mentions for a word in which a person's title ends."""
 _PIECE: Final = re.compile(
     r"(?P<slot>\{\w*:(?P<letters>[A-Z]+)\+?\}|<(?:(?P<letter>[A-Z])|\[(?P<any>[A-Z]+)\])\\d\+>|(?P<title>\{(?:\w+:)?title\}))"
-    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\()|(?P<close>\))|(?P<or>\|)|.",
+    r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?P<looks>\?<?[=!])?)|(?P<close>\))|(?P<or>\|)|.",
     re.DOTALL,
 )
 _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
+_OUTLINES: Final = 4096
+"""Outlines of sentences of which it is remembered what may match them."""
+
+Needs = tuple[frozenset[str], ...]
 
 
 class Gate:
     """Knows which rules a sentence can concern at all; what it lets through may still not match."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = [(rule, needs(rule.pattern)) for rule in rules]
-        self._title = 1 << len(rules)
-        bearers = {plain(head): self._title for head in title_heads()}
+        self._rules = tuple(rules)
+        shapes: dict[Needs, int] = {}
+        triggered: dict[str, int] = {}
         for number, rule in enumerate(rules):
+            needed = needs(rule.pattern)
+            shapes[needed] = shapes.get(needed, 0) | 1 << number
             for word in rule.trigger:
-                bearers[word] = bearers.get(word, 0) | 1 << number
-        self._always = bearers.pop("", 0)
+                triggered[word] = triggered.get(word, 0) | 1 << number
+        self._possible = _possible([(_shape(needed), numbers) for needed, numbers in shapes.items()])
+        marks = {f"<{letter.lower()}": letter for letter in string.ascii_uppercase}
+        marks |= dict.fromkeys(map(plain, title_heads()), TITLE)
+        self._always = triggered.pop("", 0)
         self._automaton = ahocorasick.Automaton()
-        for word, bits in bearers.items():
-            self._automaton.add_word(word, bits)
+        for word in triggered.keys() | marks.keys():
+            self._automaton.add_word(word, (triggered.get(word, 0), marks.get(word, "")))
         self._automaton.make_automaton()
 
-    def rules(self, lowered: str, letters: Collection[str]) -> list[Rule]:
-        """The rules, in their order, of which a trigger word stands in the sentence (in lower case) and whose types of mentions it has."""
-        bits = self._always
-        for _, found in self._automaton.iter(lowered):
+    def rules(self, lowered: str) -> list[Rule]:
+        """The rules, in their order, of which a trigger word stands in the tagged sentence (in lower case) and the types in their order."""
+        bits, outline = self._always, ""
+        for _, (found, mark) in self._automaton.iter(lowered):
             bits |= found
-        types = {*letters, TITLE} if bits & self._title else set(letters)
-        bits &= self._title - 1
+            outline += mark
+        bits &= self._possible(outline)
         passed = []
         while bits:
             lowest = bits & -bits
-            rule, needed = self._rules[lowest.bit_length() - 1]
-            if not any(types.isdisjoint(any_of) for any_of in needed):
-                passed.append(rule)
+            passed.append(self._rules[lowest.bit_length() - 1])
             bits ^= lowest
         return passed
 
 
-def needs(pattern: str) -> tuple[frozenset[str], ...]:
-    """Sets of types of each of which every match of a pattern has one: its slots that are in no group, option or alternative."""
-    needed: list[frozenset[str]] = []
-    depth = 0
+def _possible(shapes: Sequence[tuple[re.Pattern[str], int]]) -> Callable[[str], int]:
+    """Outline of a sentence → the rules, a bit each, whose shape it has."""
+
+    @lru_cache(_OUTLINES)
+    def possible(outline: str) -> int:
+        return sum(numbers for shape, numbers in shapes if shape.match(outline))
+
+    return possible
+
+
+def _shape(needed: Needs) -> re.Pattern[str]:
+    """Matches an outline that has one of each of the sets, in their order; in linear time."""
+    sets = ("".join(sorted(any_of)) for any_of in needed)
+    return re.compile("".join(f"[^{any_of}]*+[{any_of}]" for any_of in sets))
+
+
+def needs(pattern: str) -> Needs:
+    """Sets of types of each of which every match of a pattern has one, in this order: its slots that are in no option or alternative."""
+    open_: list[list[list[frozenset[str]]]] = [[[]]]
+    """For each group that is open, its alternatives so far."""
+    looks: list[bool] = []
     for piece in _PIECE.finditer(pattern):
         if piece["open"]:
-            depth += 1
-        elif piece["close"]:
-            depth -= 1
-        elif depth == 0 and piece["or"]:
-            return ()
-        elif depth == 0 and piece["slot"] and not _OPTIONAL.match(pattern, piece.end()):
-            letters = piece["letters"] or piece["letter"] or piece["any"]
-            needed.append(frozenset({TITLE} if piece["title"] else letters))
-    return tuple(needed)
+            open_.append([[]])
+            looks.append(bool(piece["looks"]))
+        elif piece["or"]:
+            open_[-1].append([])
+        elif piece["close"] or piece["slot"]:
+            found = _of_all(open_.pop()) if piece["close"] else [_types(piece)]
+            skipped = bool(piece["close"]) and looks.pop()
+            if not skipped and not _OPTIONAL.match(pattern, piece.end()):
+                open_[-1][-1] += found
+    return tuple(_of_all(open_[0]))
+
+
+def _of_all(alternatives: Sequence[Sequence[frozenset[str]]]) -> list[frozenset[str]]:
+    """What all alternatives need: of several, one of what each needs first."""
+    if len(alternatives) == 1:
+        return list(alternatives[0])
+    return [_any_of(needed[0] for needed in alternatives)] if all(alternatives) else []
+
+
+def _any_of(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _types(piece: re.Match[str]) -> frozenset[str]:
+    return frozenset(TITLE if piece["title"] else piece["letters"] or piece["letter"] or piece["any"])

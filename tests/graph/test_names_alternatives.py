@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from graph.dates import tokens
 from graph.names.alternatives import any_case
 from graph.numbers import finder
-from graph.numbers.words import FIRST_WORDS
 
 WORDS = ["member states?", "member", "Memo", "[Tt]alks", "states?", "s?tate", "", "12"]
 
@@ -20,7 +19,24 @@ def test_any_case_means_what_plain_alternatives_mean(words: list[str], text: str
 
 
 PIECES = [
-    *sorted(FIRST_WORDS | tokens._FIRST),
+    *(
+        "May",
+        "sept",
+        "fall",
+        "thu",
+        "wednesday",
+        "two",
+        "an",
+        "first",
+        "latter",
+        "this",
+        "last",
+        "the",
+        "that",
+        "current",
+        "same",
+    ),
+    *("early", "mid", "end", "fiscal", "yesterday", "a", "hundred", "eleven", "thirty", "fortieth", "twelfth", "one"),
     *("12", "2024", "FY24", "FY 2024", "Q3", "H2", "1H", "Sept.", "US$", "A$", "$", "€", "USD", "3rd", "1990s", "Feb."),
     *(
         "and",
@@ -43,11 +59,18 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("full", "gated"), [(tokens._TOKEN, tokens._matches), (finder._NUMBER, finder._numbers)], ids=["dates", "numbers"]
-)
+def _ungated(gated: re.Pattern[str]) -> re.Pattern[str]:
+    """The pattern without its first lookahead, which only rules places out."""
+    start = gated.pattern.index("(?=")
+    depth, at = 1, start + 1
+    while depth:
+        depth += {"(": 1, ")": -1}.get(gated.pattern[at], 0)
+        at += 1
+    return re.compile(gated.pattern[:start] + gated.pattern[at:])
+
+
+@pytest.mark.parametrize("gated", [tokens._TOKEN, finder._NUMBER], ids=["dates", "numbers"])
 @given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(["", " ", "-", "_"]), st.booleans()), max_size=12))
-def test_nothing_is_missed_by_looking_only_where_a_match_can_begin(full: object, gated: object, parts: object) -> None:
+def test_nothing_is_missed_by_looking_only_where_a_match_can_begin(gated: re.Pattern[str], parts: object) -> None:
     text = "".join((piece.capitalize() if large else piece) + joint for piece, joint, large in parts)  # type: ignore[attr-defined]
-    expected = [match.span() for match in full.finditer(text)]  # type: ignore[attr-defined]
-    assert [match.span() for match in gated(text, 0, len(text))] == expected  # type: ignore[operator]
+    assert [m.span() for m in gated.finditer(text)] == [m.span() for m in _ungated(gated).finditer(text)]

@@ -1,9 +1,9 @@
 import pytest
 
-from graph.rules import load_rules
+from graph.rules import Rule, load_rules
 from graph.rules.gate import TITLE, Gate, needs
 
-EVERY_TYPE = "ADELMNOPSUY"
+EVERY_TYPE = "".join(f"<{letter}{i}>" for i, letter in enumerate("adelmnopsuy"))
 
 
 @pytest.mark.parametrize(
@@ -13,13 +13,16 @@ EVERY_TYPE = "ADELMNOPSUY"
         (r"<[SO]\d+> {V:be} <M\d+>", ["OS", "M"]),
         ("{a:O} (?:with {b:M})? {c:Y}", ["O", "Y"]),
         ("{a:O}? {b:Y}* {c:N}{0,3} {d:M}+", ["M"]),
-        ("(?:{a:O}|{b:S}) {c:M}", ["M"]),
-        ("{a:O}|{b:S}", []),
+        ("(?:{a:O}|{b:S}) {c:M}", ["OS", "M"]),
+        ("(?:{a:O} {b:P}|{b:S}|) {c:M}", ["M"]),
+        ("{a:O}|{b:S} of {c:M}", ["OS"]),
+        (r"(?P<a>of <M\d+>(?: and <A\d+>)?) (?:{b:Y}){1,2}", ["M", "Y"]),
+        ("(?={a:O})(?<!{b:S} )(?!{c:M}){d:P}(?<={e:P})(?>{f:L})", ["P", "L"]),
         (r"[|(] \( \| {a:P}", ["P"]),
         ("{V:be} {unit} of {sign}", []),
     ],
 )
-def test_needs_are_types_that_every_match_has(pattern: str, types: list[str]) -> None:
+def test_needs_are_types_that_every_match_has_in_this_order(pattern: str, types: list[str]) -> None:
     assert needs(pattern) == tuple(frozenset(some) for some in types)
 
 
@@ -28,17 +31,29 @@ def test_title_is_needed_under_any_name() -> None:
     assert needs("(?:{title})? of {:O}") == (frozenset("O"),)
 
 
+def _rule(pattern: str) -> Rule:
+    return Rule("a", "position", ("",), pattern, {}, "0.9", "", "", "")
+
+
+def test_mentions_must_stand_in_the_order_of_the_pattern() -> None:
+    rule = _rule("{title:title} of {:OS}, {:P}")
+    gate = Gate([rule])
+    assert gate.rules("the director of <s0> is <p1>") == [rule]
+    assert gate.rules("<o0> director, <y1>, of <o2> and <m3>, <p4>") == [rule]
+    assert gate.rules("<p0>, director of <o1>") == gate.rules("<o0> director <p1>") == gate.rules("<o0> of <p1>") == []
+
+
 def test_gate_lets_through_what_a_rule_matches_and_stops_what_it_cannot() -> None:
     rules = load_rules()
     gate = Gate(rules)
     for rule in rules:
-        assert rule in gate.rules(f"x {rule.trigger[0]} y director", EVERY_TYPE)
-        if needs(rule.pattern):
-            assert rule not in gate.rules(f"x {rule.trigger[0]} y", "")
-    assert all("" in rule.trigger for rule in gate.rules("", EVERY_TYPE))
+        assert rule in gate.rules(f"x {rule.trigger[0]} y " + f"director {EVERY_TYPE} " * 6)
+        if needs(rule.pattern) and "<" not in rule.trigger[0]:
+            assert rule not in gate.rules(f"x {rule.trigger[0]} y")
+    assert all(any(word in EVERY_TYPE for word in rule.trigger) for rule in gate.rules(EVERY_TYPE))
 
 
 def test_rules_come_in_their_order() -> None:
     rules = load_rules()
-    text = "director ".join(word for rule in reversed(rules) for word in rule.trigger)
-    assert Gate(rules).rules(text, EVERY_TYPE) == list(rules)
+    text = "director ".join(word + EVERY_TYPE for rule in reversed(rules) for word in rule.trigger)
+    assert Gate(rules).rules(text) == list(rules)

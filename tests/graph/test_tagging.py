@@ -3,12 +3,12 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.extraction.tagging import PLACEHOLDER, tag
+from graph.extraction.tagging import PLACEHOLDER, quieted, tag
 from graph.mentions.model import Mention
 
 TEXT = "Yesterday the ZSO and\nZubrowka <met> again."
 MENTIONS = (Mention(14, 17, "O", ("zsa",)), Mention(22, 30, "S", ("zubrowka",)))
-TAGGED = tag(TEXT, 0, len(TEXT), MENTIONS)
+TAGGED = tag(quieted(TEXT), 0, len(TEXT), MENTIONS)
 
 
 def test_mentions_become_placeholders() -> None:
@@ -31,7 +31,7 @@ def test_origin_is_the_place_in_the_document() -> None:
 
 
 def test_slice_keeps_offsets_of_the_document() -> None:
-    tagged = tag(TEXT, 10, 30, MENTIONS)
+    tagged = tag(quieted(TEXT), 10, 30, MENTIONS)
     assert tagged.text == "the <O0> and <S1>"
     assert tagged.origin(tagged.text.index("and")) == TEXT.index("and")
 
@@ -44,6 +44,6 @@ def test_text_without_mentions_is_itself() -> None:
 def test_every_offset_leads_back_into_the_slice(text: str, cuts: list[int]) -> None:
     edges = sorted({min(c, len(text)) for c in cuts})
     mentions = [Mention(a, b, "O", ("x",)) for a, b in list(itertools.pairwise(edges))[::2]]
-    tagged = tag(text, 0, len(text), mentions)
+    tagged = tag(quieted(text), 0, len(text), mentions)
     assert [m.group() for m in PLACEHOLDER.finditer(tagged.text)] == [f"<O{i}>" for i in range(len(mentions))]
     assert all(0 <= tagged.origin(at) <= len(text) for at in range(len(tagged.text)))
