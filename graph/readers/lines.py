@@ -49,7 +49,8 @@ def join(lines: Sequence[str], width: int, words: frozenset[str] = frozenset()) 
     parts = [line.strip() for line in lines if line.strip()]
     if not parts:
         return []
-    if is_name_block(parts):
+    wrapped = bool(width) and all(len(part) > 0.8 * width for part in parts[:-1])
+    if is_name_block(parts) and not wrapped:
         return [", ".join(part.rstrip(",") for part in join_wrapped(parts, 0, words))]
     return join_wrapped(parts, width, words)
 
@@ -71,6 +72,8 @@ def join_all(parts: Sequence[str], words: frozenset[str] = frozenset()) -> str:
     for line in parts[1:]:
         if line[0].islower() and _HYPHENATED.search(joined[-1][-_TAIL:]):
             joined[-1] = unhyphenate(joined[-1], line, words)
+        elif line[0].isupper() and _HYPHENATED.search(joined[-1][-_TAIL:]):
+            joined[-1] += line  # a name with a hyphen, broken behind it
         else:
             joined.append(line)
     return " ".join(joined)

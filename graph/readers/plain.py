@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.documents import BlockKind, RawBlock, RawDocument
 from graph.readers import lines as wrapping
 from graph.readers import marks
 from graph.readers.encoding import decode
+from graph.readers.headings import looks_like_heading
 from graph.readers.lists import ListLevels
 from graph.readers.source import Source
 from graph.readers.tables import read_table
@@ -15,6 +17,16 @@ _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _RULE = re.compile(r"^\s*(?:[-=_*~─—]\s*){3,}$")
 _PAGE_LABEL = re.compile(r"\s{3,}Page \d+(?: of \d+)?\s*$", re.IGNORECASE)
 _PAGE_LABEL_WIDTH = 60
+_LEADER = re.compile(r"\.{4}|\. \. \. \.|…{2}|·{4}|_{4}|-{5}")
+_COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z])")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATED = re.compile(
+    rf"\s*(?:(?:19|20)\d\d(?:[ ./-]?(?:Q[1-4]|{_MONTH}))?|(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d)(?: {{2,}}|\t+)(?=\S)"
+)
+"""A line of a timeline: a date and a gap."""
+_NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
+"""The number of a paragraph of minutes or of a treaty."""
+_KEY = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
 
 
 def read(source: Source) -> RawDocument:
@@ -33,7 +45,7 @@ def parse(text: str) -> list[RawBlock]:
         parser = _PageParser(width, words, number if len(pages) > 1 else None)
         for chunk in _chunks(page):
             parser.add_chunk(chunk)
-        blocks += parser.blocks
+        blocks += parser.headed()
     return blocks
 
 
@@ -59,6 +71,14 @@ class _PageParser:
         self.blocks: list[RawBlock] = []
         self._width, self._words, self._page = width, words, page
         self._levels = ListLevels()
+        self._numbered: set[int] = set()
+
+    def headed(self) -> list[RawBlock]:
+        """The blocks, with numbered lines that stand alone before running text as headings ("3. Elections")."""
+        for at in self._numbered:
+            if at + 1 < len(self.blocks) and self.blocks[at + 1].kind is BlockKind.PARAGRAPH:
+                self.blocks[at] = replace(self.blocks[at], kind=BlockKind.HEADING, level=2)
+        return self.blocks
 
     def add_chunk(self, chunk: Sequence[str]) -> None:
         """Add the blocks of the lines between two blank lines."""
@@ -76,7 +96,12 @@ class _PageParser:
                 position += 1
             elif _RULE.match(line):
                 position += 1
-            elif marks.list_marker(line):
+            elif _DATED.match(line):
+                position = self._add_dated(chunk, position)
+            elif marker := marks.list_marker(line):
+                alone = len(chunk) == 1 and not marker.is_bullet and not marker.indent
+                if alone and looks_like_heading(marker.rest):
+                    self._numbered.add(len(self.blocks))
                 position = self._add_item(chunk, position)
             else:
                 position = self._add_paragraphs(chunk, position)
@@ -98,6 +123,19 @@ class _PageParser:
         self._add(BlockKind.ITEM, marks.strip(wrapping.join_all(parts, self._words)), level)
         return position
 
+    def _add_dated(self, chunk: Sequence[str], position: int) -> int:
+        """A line of a timeline, with the lines behind it that are indented further."""
+        line = chunk[position]
+        parts = [line.strip()]
+        indent = len(line) - len(line.lstrip())
+        position += 1
+        while position < len(chunk) and len(chunk[position]) - len(chunk[position].lstrip()) > indent:
+            parts.append(chunk[position].strip())
+            position += 1
+        text = re.sub(r"\s{2,}", " ", wrapping.join_all(parts, self._words))
+        self._add(BlockKind.ITEM, marks.strip(text), self._levels.level(indent, "date"))
+        return position
+
     def _add_paragraphs(self, chunk: Sequence[str], position: int) -> int:
         start = position
         position += 1
@@ -107,10 +145,11 @@ class _PageParser:
             position += 1
         if not chunk[start][0].isspace():
             self._levels.reset()
-        text = marks.strip("\n".join(chunk[start:position]))
+        text = marks.strip(_NUMBER.sub("", "\n".join(chunk[start:position])))
         kind = BlockKind.FURNITURE if all(map(marks.is_only_link, chunk[start:position])) else BlockKind.PARAGRAPH
-        for line in wrapping.join(text.split("\n"), self._width, self._words):
-            self._add(kind, line)
+        for statement in _statements(text.split("\n")):
+            for line in wrapping.join(statement, self._width, self._words):
+                self._add(kind, line)
         return position
 
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
@@ -119,12 +158,27 @@ class _PageParser:
 
 
 def _begins_block(line: str) -> bool:
-    return bool(marks.list_marker(line) or marks.heading(line) or _RULE.match(line))
+    return bool(marks.list_marker(line) or marks.heading(line) or _RULE.match(line) or _DATED.match(line))
+
+
+def _statements(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The lines of a paragraph in groups: what stands in columns, and each of several "Key: value", is one of its own."""
+    pieces = [(piece, len(parts) > 1) for line in lines for parts in [_COLUMNS.split(line.strip())] for piece in parts]
+    keyed = sum(_KEY.match(piece) is not None for piece, _ in pieces) > 1
+    group: list[str] = []
+    apart = False
+    for piece, in_columns in pieces:
+        if group and (in_columns or apart or (keyed and _KEY.match(piece))):
+            yield group
+            group = []
+        group.append(piece)
+        apart = in_columns
+    yield group
 
 
 def _may_begin_table(line: str) -> bool:
     """Cheap test before a table is tried: a pipe or a wide gap."""
-    return "|" in line or "   " in line.strip() or ":  " in line or "\t" in line.strip()
+    return "|" in line or "   " in line.strip() or ":  " in line or "\t" in line.strip() or bool(_LEADER.search(line))
 
 
 def _indents(chunk: Sequence[str], position: int) -> bool:
@@ -134,4 +188,5 @@ def _indents(chunk: Sequence[str], position: int) -> bool:
     """
     line, previous = chunk[position], chunk[position - 1]
     following = chunk[position + 1] if position + 1 < len(chunk) else ""
-    return line[0].isspace() and not previous[0].isspace() and bool(following) and not following[0].isspace()
+    hangs = not following or following[0].isspace() or _RULE.match(following)
+    return line[0].isspace() and not previous[0].isspace() and not hangs

@@ -1,4 +1,4 @@
-"""Tables in plain text: lines in, rows of cells out (pipe tables, columns under a ruler, aligned key and value)."""
+"""Tables in plain text: lines in, rows of cells out (pipe tables, columns under a ruler, aligned key and value, leaders)."""
 
 import re
 from collections.abc import Sequence
@@ -14,6 +14,8 @@ _PIECE = re.compile(r"\S+(?: \S+)*")
 _WIDE = 4
 """Characters from a key's end to its value, its colon included, from which on one line alone is a key with its value."""
 _HEADER_LINES = 3
+_LEADERS = re.compile(r"^\s*(\S.{0,78}?)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}|-{5,})\s*(\S.*)$")
+"""A key, dots or dashes that lead the eye, and the value."""
 _KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):([ ]+|\t+)(\S.*)$")
 
 
@@ -40,7 +42,9 @@ def row_blocks(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], page: i
 
 def read_table(lines: Sequence[str], start: int = 0) -> Table | None:
     """The table that begins at line `start` of the lines (which reach to the next blank line), None if none does."""
-    return _pipe_table(lines, start) or _ruled_table(lines, start) or _key_values(lines, start)
+    return (
+        _pipe_table(lines, start) or _ruled_table(lines, start) or _leaders(lines, start) or _key_values(lines, start)
+    )
 
 
 def _pipe_table(lines: Sequence[str], start: int) -> Table | None:
@@ -83,6 +87,22 @@ def _under(starts: Sequence[int], line: str) -> tuple[str, ...]:
         column = max((i for i, start in enumerate(starts) if start <= piece.start() + 2), default=0)
         cells[column] = f"{cells[column]} {piece.group()}".strip()
     return tuple(cells)
+
+
+def _leaders(lines: Sequence[str], start: int) -> Table | None:
+    """Lines of a key and a value with dots between them; a line that begins where the values do is a further value."""
+    rows: list[tuple[str, str]] = []
+    column, taken = -1, 0
+    for line in islice(lines, start, None):
+        if match := _LEADERS.match(line):
+            column = match.start(2)
+            rows.append((match.group(1), match.group(2).strip()))
+        elif rows and line[:column].isspace() and line[column:].strip():
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]}; {line.strip()}")
+        else:
+            break
+        taken += 1
+    return Table((), tuple(rows), taken) if rows else None
 
 
 def _key_values(lines: Sequence[str], start: int) -> Table | None:

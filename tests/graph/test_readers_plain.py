@@ -162,3 +162,65 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     start = time.perf_counter()
     parse(unit * (300_000 // len(unit)))
     assert time.perf_counter() - start < 5
+
+
+def cells(text: str) -> list[tuple[str, ...]]:
+    return [block.cells for block in parse(text) if block.kind is BlockKind.ROW]
+
+
+@pytest.mark.parametrize("leader", ["........", " . . . . . ", " …… ", "______", " ---------- "])
+def test_leaders_stand_between_a_key_and_its_value(leader: str) -> None:
+    assert cells(f"Ruritania {leader} 1967\nSyldavia{leader}1981 (b)") == [
+        ("Ruritania", "1967"),
+        ("Syldavia", "1981 (b)"),
+    ]
+
+
+def test_a_line_below_a_value_is_a_further_value() -> None:
+    text = "  Funding ......... Ruritania\n                    Tide Bank: declined\n  Platform ........ Quill BV"
+    assert cells(text) == [("Funding", "Ruritania; Tide Bank: declined"), ("Platform", "Quill BV")]
+
+
+def test_what_stands_in_columns_and_keys_with_values_stand_apart() -> None:
+    text = "Done at Strelsau, 12 March 2019              In force: 15 January 2021\nDepositary: Government of Ruritania\nMember States: 16"
+    assert texts(text) == [
+        "Done at Strelsau, 12 March 2019",
+        "In force: 15 January 2021",
+        "Depositary: Government of Ruritania",
+        "Member States: 16",
+    ]
+
+
+def test_lines_of_a_timeline_are_items() -> None:
+    text = "2022.Jun   MoU with the Lagoon Institute\n2025.Q4    Launch\n           (was: 2024.Q3)\nMarch 2026  Review"
+    assert blocks(text) == [
+        (BlockKind.ITEM, 1, "2022.Jun MoU with the Lagoon Institute"),
+        (BlockKind.ITEM, 1, "2025.Q4 Launch (was: 2024.Q3)"),
+        (BlockKind.ITEM, 1, "March 2026 Review"),
+    ]
+
+
+def test_numbered_lines_alone_before_text_are_headings_and_numbers_of_paragraphs_are_left_out() -> None:
+    text = (
+        "1.  Attendance\n\nTwo delegations came.\n\n2.  Elections\n\n2.1 Ms Vane was elected Chair.\n\n1. One\n\n2. Two"
+    )
+    assert blocks(text) == [
+        (BlockKind.HEADING, 2, "Attendance"),
+        (BlockKind.PARAGRAPH, 0, "Two delegations came."),
+        (BlockKind.HEADING, 2, "Elections"),
+        (BlockKind.PARAGRAPH, 0, "Ms Vane was elected Chair."),
+        (BlockKind.ITEM, 1, "One"),
+        (BlockKind.ITEM, 1, "Two"),
+    ]
+
+
+def test_people_in_wrapped_prose_are_no_name_block_and_a_broken_double_name_keeps_its_hyphen() -> None:
+    text = (
+        "Officers: Prof. Ada Quill, Director General of the Lagoon Institute; Prof. Otto\n"
+        "Vane, Director of the Ministry of Tides. The list is kept by Dr Mira Ash-\nPell, treaty officer, who took over the work of all "
+    )
+    long = "The Lagoon Institute and the Ministry of Tides have signed an agreement here.\n" * 3
+    assert (
+        "Prof. Otto Vane, Director of the Ministry of Tides. The list is kept by Dr Mira Ash-Pell"
+        in texts(long + "\n" + text)[-1]
+    )
