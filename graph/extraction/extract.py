@@ -2,9 +2,11 @@
 layout, tidying."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.builders import BUILDERS
 from graph.documents import BlockKind, Document, Span
+from graph.extraction.clauses import clauses
 from graph.extraction.memory import Memory
 from graph.extraction.page import Page
 from graph.extraction.patterns import find
@@ -50,7 +52,10 @@ class Extractor:
         joined = [
             (Scene(document, page.table, c.tagged, memory, context=c.context), c.cut) for c in completed(page, outline)
         ]
-        work = [(scene, cut, self._may_match(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined)]
+        held = [(replace(scene, sentence=c.tagged), c.cut) for scene in scenes for c in clauses(scene.sentence)]
+        work = [
+            (scene, cut, self._may_match(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
+        ]
         facts = [
             fact
             for is_position in (True, False)

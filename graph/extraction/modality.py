@@ -55,7 +55,8 @@ def governed_by(left: str) -> Modality:
     """
     clause = re.split(r"[;:]|, (?:and|but|while|which|who) ", left)[-1][-90:]
     if re.search(
-        r"\b(?:neither|nor|contrary to|den(?:y|ies|ied)|rumou?rs?|false|opinion|why|whether|if|unless|calls?"
+        r"\b(?:(?:earlier|first|previous|original|prior|older) (?:version|edition|issue|report|statement|release|note|draft)\b"
+        r"|neither|nor|contrary to|den(?:y|ies|ied)|rumou?rs?|false|opinion|why|whether|if|unless|calls?"
         r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
         clause,
         re.IGNORECASE,

@@ -114,9 +114,7 @@ class Scene:
         at = self.sentence.text.find(tagged)
         if not tagged or at < 0:
             return ""
-        start = self.sentence.origin(at)
-        last = at + len(tagged)
-        end = self.sentence.end if last >= len(self.sentence.text) else self.sentence.origin(last)
+        start, end = self.sentence.origin(at), self.sentence.behind(at + len(tagged))
         return " ".join(self.document.text[start:end].split())
 
     def words_of(self, mention: Mention) -> str:

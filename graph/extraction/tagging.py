@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from graph.mentions.model import Mention
 
@@ -26,6 +26,12 @@ class Tagged:
         i = bisect_right(self._tagged_at, at) - 1
         piece = self._tagged_at[i]
         return self._origin[i] + (0 if self.text[piece : piece + 1] == "<" else at - piece)
+
+    def behind(self, at: int) -> int:
+        """The offset in the document of the end of what stands before an offset in `text` that is not the first."""
+        if self.text[at - 1] == ">":
+            return self.slot(self.text[self.text.rindex("<", 0, at) : at]).end
+        return self.origin(at - 1) + 1
 
     def slot(self, placeholder: str) -> Mention:
         """The mention that a placeholder stands for."""
@@ -65,6 +71,22 @@ def tag(quiet: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged
 def quieted(text: str) -> str:
     """White space as single blanks and no angle brackets, length kept."""
     return text.translate(_QUIET)
+
+
+def spliced(sentence: Tagged, pieces: Iterable[tuple[int, int] | str]) -> Tagged:
+    """A tagged text put together from slices of another and words of our own between them; it stands for the same place of the document."""
+    text, placed, came_from = "", [], []
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        first, last = piece
+        inner = [at for at in sentence._tagged_at if first < at < last]
+        for at in (first, *inner):
+            placed.append(len(text) + at - first)
+            came_from.append(sentence.origin(at))
+        text += sentence.text[first:last]
+    return replace(sentence, text=text, _tagged_at=tuple(placed), _origin=tuple(came_from))
 
 
 _QUIET = str.maketrans({"|": ";", "\n": " ", "\t": " ", "<": "(", ">": ")"})

@@ -1,0 +1,140 @@
+"""A tagged sentence in; the simple sentences that it holds out: what its further verb phrases, relative clauses, appositions and
+participles say of a name, each with the name in front.
+
+"<O0>, a network founded in <Y1>, has its seat in <L2> and employs <N3> people" also says "<O0> is a network founded in <Y1>", "<O0> was
+founded in <Y1>", "<O0> has its seat in <L2>" and "<O0> employs <N3> people". A clause is cut from the sentence as it stands: what is
+negated, planned or reported there is so here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from graph.extraction.tagging import Tagged, spliced
+from graph.lexicon import lexicon
+from graph.names.alternatives import any_case
+
+MOST = 12
+"""Clauses of one sentence that are looked at; a sentence with more is a list."""
+_NAME = r"<[OSMAP]\d+>"
+_BRACKET = r"(?: \([^()]{0,60}\))?"
+_ASIDE = r"(?:, [^,;]{3,160}(?:, <[LS]\d+>)?,|(?<=, <[A-Z]\d>),|(?<=, the <[A-Z]\d>),)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A simple sentence; what it says reaches over `cut`, where the words behind its name begin."""
+
+    tagged: Tagged
+    cut: int
+
+
+def clauses(sentence: Tagged) -> Iterator[Clause]:
+    """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
+    text = sentence.text
+    seen: set[tuple[str, ...]] = set()
+    for subject, verb, predicate in (*_predicates(text), *_asides(text)):
+        pieces = (subject, verb, predicate)
+        key = (text[slice(*subject)], verb, text[slice(*predicate)])
+        if key not in seen and len(seen) < MOST:
+            seen.add(key)
+            yield Clause(spliced(sentence, pieces), len(key[0]) + 1)
+
+
+_Piece = tuple[int, int]
+_Said = tuple[_Piece, str, _Piece]
+"""Where the name stands, a verb to put behind it, and where the rest stands."""
+
+
+def _predicates(text: str) -> Iterator[_Said]:
+    """The verb phrases that follow a name: the first without what stands between, the others without what comes before."""
+    for subject in _subjects().finditer(text):
+        end = _end(text, subject.end(), _ENDS)
+        further = [(m.start(), m.end()) for m in _further().finditer(text, subject.end(), end)]
+        first = subject.end() + 1
+        if subject["aside"]:
+            yield subject.span("name"), " ", (first, further[0][0] if further else end)
+        passive = _PASSIVE.match(text, first)
+        for (_, begin), (stop, _) in pairwise([*further, (end, end)]):
+            yield subject.span("name"), " was " if passive and _done().match(text, begin) else " ", (begin, stop)
+
+
+def _asides(text: str) -> Iterator[_Said]:
+    for found in _relative().finditer(text):
+        yield found.span("name"), " ", (found.end(), _end(text, found.end(), _left()))
+    for found in _apposed().finditer(text):
+        yield found.span("name"), " is ", (found.start("what"), _end(text, found.end(), _ASIDE_ENDS))
+    for pattern in _told():
+        for found in pattern.finditer(text):
+            yield found.span("name"), " was ", (found.start("done"), _end(text, found.end(), _ASIDE_ENDS))
+
+
+def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
+    """Where a clause that begins at `start` ends."""
+    found = ends.search(text, start)
+    return found.start() if found else len(text)
+
+
+_PASSIVE = re.compile(r"(?:is|are|was|were|has been|have been|had been|will be)\b")
+_ENDS = re.compile(r";| - |[.!?]?\"?$")
+_ASIDE_ENDS = re.compile(r";| - |[.!?]?\"?$|\)|,(?! <[YLS]\d+>)(?! [A-Z]\w+(?:,|$))")
+
+
+@lru_cache(maxsize=1)
+def _finite() -> str:
+    adverbs = r"(?:(?:also|now|then|currently|later|since|today|soon|still|already|formally|officially|jointly|thereby|not) )*"
+    return rf"{adverbs}{any_case(lexicon('clauses')['finite'])}\b"
+
+
+@lru_cache(maxsize=1)
+def _left() -> re.Pattern[str]:
+    """Where a relative clause is left for the sentence around it: at a comma, but at none of a list."""
+    return re.compile(
+        rf"{_ENDS.pattern}|\)|,(?= (?:(?:and |but )?(?:(?:the )?{_NAME} )?{_finite()}|which|who|while|when|where|with|but)\b)"
+    )
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> re.Pattern[str]:
+    """A name with a verb behind it, with or without an aside between."""
+    return re.compile(rf"(?P<name>{_NAME}){_BRACKET}(?P<aside>{_ASIDE})(?= {_finite()})")
+
+
+@lru_cache(maxsize=1)
+def _further() -> re.Pattern[str]:
+    """Where a further verb phrase of the same subject begins."""
+    return re.compile(rf"(?:,? and|,? but|,|;) (?={_finite()}|{_passive()} (?:by|in|at|from|with|under) )")
+
+
+@lru_cache(maxsize=1)
+def _passive() -> str:
+    return any_case(sorted({verb for verbs in lexicon("clauses")["participles"].values() for verb in verbs}))
+
+
+@lru_cache(maxsize=1)
+def _done() -> re.Pattern[str]:
+    return re.compile(rf"{_passive()} (?:by|in|at|from|with|under) ")
+
+
+@lru_cache(maxsize=1)
+def _relative() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{_NAME}){_BRACKET},? (?:which|who|that) (?={_finite()})")
+
+
+@lru_cache(maxsize=1)
+def _apposed() -> re.Pattern[str]:
+    return re.compile(rf"(?P<name><[OSMA]\d+>){_BRACKET}, (?P<what>(?:an?|the|one of) )(?![^,;]{{0,60}}<P)")
+
+
+@lru_cache(maxsize=1)
+def _told() -> tuple[re.Pattern[str], ...]:
+    """By type of name: a participle behind it, or behind what it is said to be ("<O0>, a laboratory founded in …")."""
+    what = r"(?:(?:,| is| was) (?:an?|the|one of the) [^,;()]{3,100}?|,)?"
+    return tuple(
+        re.compile(
+            rf"(?P<name><{letter}\d+>){_BRACKET}{what} (?P<done>{any_case(verbs)} (?:by|in|at|on|from|under|as|near) )"
+        )
+        for letter, verbs in lexicon("clauses")["participles"].items()
+    )

@@ -1,0 +1,74 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.extraction.clauses import MOST, clauses
+from graph.extraction.tagging import tag
+from graph.mentions.model import Mention
+
+MARK = re.compile(r"\[([A-Z]) ([^\]]+)\]")
+
+
+def said(marked: str) -> list[str]:
+    """The clauses of a sentence in which names are marked: "[O The agency] was founded"; names stand as in the tagged text."""
+    mentions, text, at = [], "", 0
+    for found in MARK.finditer(marked):
+        text += marked[at : found.start()]
+        mentions.append(Mention(len(text), len(text) + len(found[2]), found[1], (found[2],)))
+        text += found[2]
+        at = found.end()
+    text += marked[at:]
+    return [clause.tagged.text for clause in clauses(tag(text, 0, len(text), mentions))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        ("[O Lumen] was founded in [Y 2011] and is headquartered in [L Lutetia].", "<O0> is headquartered in <L2>"),
+        ("[O Lumen] employs [N 240] people and has [N 17] members.", "<O0> has <N2> members"),
+        ("[O Lumen], which has its seat in [L Lutetia], left.", "<O0> has its seat in <L1>"),
+        ("[O Lumen], founded in [Y 1953], left.", "<O0> left"),
+        ("[O Lumen] is an institute founded in [Y 1953].", "<O0> was founded in <Y1>"),
+        ("It carries [M Polaris], a satellite of the [O Lumen] launched in [Y 2019].", "<M0> was launched in <Y2>"),
+        ("[S Ruritania], an associate member since [Y 2015], left.", "<S0> is an associate member since <Y1>"),
+        ("[M Polaris] was designed by [O Lumen] and built by [O Norrland].", "<M0> was built by <O2>"),
+        ("One of them, the [O Lumen], signed a [A deal].", "<O0> signed a <A1>"),
+        ("Under the [A deal], [O Lumen] leads [M Polaris] and will run it.", "<O1> will run it"),
+    ],
+)
+def test_clause_is_said_of_its_name(sentence: str, clause: str) -> None:
+    assert clause in said(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "[O Lumen] signed the [A deal].",
+        "[O Lumen] and [O Norrland] met.",
+        "[O Lumen] sells bread and butter.",
+        "It was and is so.",
+    ],
+)
+def test_simple_sentence_holds_no_other(sentence: str) -> None:
+    assert said(sentence) == []
+
+
+def test_clause_stands_where_its_words_stand() -> None:
+    text = "Lumen was founded in 2011 and is headquartered in Lutetia."
+    found = tag(text, 0, len(text), [Mention(0, 5, "O", ("lumen",)), Mention(50, 57, "L", ("lutetia",))])
+    (clause,) = clauses(found)
+    at = clause.tagged.text.index("headquartered")
+    assert (clause.tagged.origin(at), clause.tagged.behind(at + len("headquartered"))) == (33, 46)
+    assert text[33:46] == "headquartered"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["[O A]", "[M B]", ",", "and", "is", "which", "built", "by", "founded", "in", ";", "(", ")"]),
+        max_size=60,
+    )
+)
+def test_no_sentence_holds_too_many(words: list[str]) -> None:
+    assert len(said(" ".join(words))) <= MOST
