@@ -42,17 +42,20 @@ class Completed:
 
 def completed(page: Page, outline: Outline) -> Iterator[Completed]:
     """The sentences that items and timeline rows make with what stands before them."""
+    years = years_of_blocks(page.document)
     for each in outline.lists:
         opening = outline.opening(each.items[0])
         for i in each.items[:_MANY]:
             block = outline.blocks[i]
-            if lead := _led_by_date(page, Span(block.start, block.end)):
+            if i not in years and (lead := _led_by_date(page, Span(block.start, block.end))):
                 yield lead
+            elif i in years:
+                continue
             elif opening and opening.end - opening.start < _LONGEST:
                 yield _joined(page, opening, Span(block.start, block.end))
-    for i in years_of_blocks(page.document):
+    for i in years:
         block = outline.blocks[i]
-        if block.kind is not BlockKind.ITEM and (told := _told_in_year(page, Span(block.start, block.end))):
+        if told := _told_in_year(page, Span(block.start, block.end)):
             yield told
     for block in outline.blocks:
         if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header:

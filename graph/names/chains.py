@@ -54,6 +54,7 @@ _TAKES_ON = frozenset(
 """Words that "on" may follow inside a name ("Committee on Space Research")."""
 _OPENER = re.compile(r"([A-Za-z']+)\.?(?:[ \t]+|$)")
 _TITLE = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?")
+_LINK_WORD = re.compile(r"OF|FOR|AND|THE|ON|IN|TO")
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
 
 
@@ -118,6 +119,8 @@ def _chains_of(text: str) -> tuple[Chain, ...]:
 @lru_cache(maxsize=1 << 16)
 def head_kind(name: str) -> str | None:
     """The class that the head word of a name tells: its last word or words, else the last before "of", "for" or "on"."""
+    if name.isupper() and " " in name:
+        return head_kind(_written_small(name))
     if kind := _first_head(name):
         return kind
     heads = _heads()
@@ -132,6 +135,11 @@ def head_kind(name: str) -> str | None:
                     return None  # a head word alone names nothing
                 return _unit_or(found, part, whole)
     return None
+
+
+def _written_small(name: str) -> str:
+    """A name in capitals as it stands in running text ("COUNCIL OF STATES": "Council of States")."""
+    return " ".join(w.lower() if _LINK_WORD.fullmatch(w) else w.title() for w in name.split())
 
 
 def _first_head(name: str) -> str | None:

@@ -9,8 +9,10 @@ from graph.readers import dateline
 from graph.readers import lines as wrapping
 
 _MAX_HEADING = 100
-_MAX_CAPITALS = 160
+_MAX_CAPITALS = 240
 _MAX_HEADING_WORDS = 14
+_MAX_WORDS_IN_CAPITALS = 32
+_BRACKET = re.compile(r"\([^()]*\)")
 _MAX_TITLE = 220
 _TITLE_SEARCH = 8
 _MAX_NAME_LINES = 5
@@ -41,9 +43,10 @@ def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
 def looks_like_heading(text: str) -> bool:
     """Short, begins with a capital or a number, and does not end like a sentence or read like a contact or a credit."""
     text = text.strip()
+    capitals = text[:_MAX_CAPITALS].isupper() or _BRACKET.sub("", text[:_MAX_CAPITALS]).isupper()
     return (
-        2 < len(text) <= (_MAX_CAPITALS if text.isupper() else _MAX_HEADING)
-        and len(text.split()) <= _MAX_HEADING_WORDS
+        2 < len(text) <= (_MAX_CAPITALS if capitals else _MAX_HEADING)
+        and len(text.split()) <= (_MAX_WORDS_IN_CAPITALS if capitals else _MAX_HEADING_WORDS)
         and not text.endswith(_NO_HEADING_END)
         and not _LOWER.match(text)
         and not _NOT_HEADING.search(text)
