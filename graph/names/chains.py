@@ -120,7 +120,7 @@ def _chains_of(text: str) -> tuple[Chain, ...]:
 def head_kind(name: str) -> str | None:
     """The class that the head word of a name tells: its last word or words, else the last before "of", "for" or "on"."""
     if name.isupper() and " " in name:
-        return head_kind(_written_small(name))
+        name = _written_small(name)
     if kind := _first_head(name):
         return kind
     heads = _heads()

@@ -83,3 +83,7 @@ def test_chains_are_slices_in_order(text: str) -> None:
     found = list(find_chains(text))
     assert all(0 <= c.start < c.end <= len(text) for c in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_initials_alone_are_no_name_in_capitals() -> None:
+    assert head_kind("A B") is None
