@@ -13,7 +13,7 @@ from server.engine.planner import Plan
 from server.engine.stores import Stores
 from server.sparql.guard import network_calls
 from server.sparql.lexer import dataset_clauses
-from server.sparql.mend import mended
+from server.sparql.mending.mend import mended
 from server.sparql.syntax import syntax_failure
 
 Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -39,15 +39,16 @@ def evaluate(stores: Stores, job: Job) -> Answer:
     """
     refuse_network(job.query, False, job.service_hosts)
     plan, dataset = _dataset(stores, job)
+    settings = {"prefixes": PREFIXES, "base_iri": job.base or None, **dataset}
+    text = mended(plan.text, lambda asked: bool(plan.store.query(asked, **settings)))
     functions: dict[ox.NamedNode, Callable[..., Term | None]] = {}
     while True:
         try:
-            return plan.store.query(
-                mended(plan.text), prefixes=PREFIXES, base_iri=job.base or None, custom_functions=functions, **dataset
-            )
+            return plan.store.query(text, custom_functions=functions, **settings)
         except SyntaxError as error:
-            if plan.text != job.query:
-                plan = stores.as_written(job.query)
+            if text != job.query:
+                plan = plan if plan.text == job.query else stores.as_written(job.query)
+                text = job.query
                 continue
             raise RefusedError(syntax_failure(job.query, False, str(error))) from None
         except (ValueError, OSError) as error:

@@ -1,4 +1,6 @@
-"""W3C SPARQL 1.1 query evaluation and syntax over HTTP: one server, a release per data set of the suite."""
+"""W3C SPARQL 1.1 query evaluation and syntax over HTTP: one server, a release per data set of the suite. Of the 235 tests of
+evaluation in the suite's folders 17 are
+marked as proposed only."""
 
 import csv
 import time
@@ -31,27 +33,6 @@ EVALUATION = cases(
     kinds=frozenset({"QueryEvaluationTest", "CSVResultFormatTest"}),
 )
 SYNTAX = cases("syntax-query", kinds=frozenset({"PositiveSyntaxTest11", "NegativeSyntaxTest11"}))
-_NEVER_SEEN = (
-    "a path of length zero from a constant that the data do not hold: ASK { <a> <p>* <a> } on no data is false"
-)
-_INSIDE_GRAPH = "GRAPH ?g does not keep ?g apart inside its group: ASK { GRAPH ?g { VALUES ?x { 1 } } } binds no ?g"
-ENGINE_FAULTS = {
-    "bindings/graph": _INSIDE_GRAPH,
-    "aggregates/agg-empty-group-count-graph": _INSIDE_GRAPH,
-    "negation/graph-minus": _INSIDE_GRAPH,
-    "functions/bnode01": 'BNODE("x") is the same node in every solution',
-    "property-path/zero_or_more_set_start": _NEVER_SEEN,
-    "property-path/zero_or_more_set_end": _NEVER_SEEN,
-    "property-path/zero_or_one_set_start": _NEVER_SEEN,
-    "property-path/zero_or_one_set_end": _NEVER_SEEN,
-}
-"""Tests that the engine fails in process too, with a minimal example of why. Should one pass some day, the run says so."""
-
-
-def _parameter(case: Case):
-    reason = ENGINE_FAULTS.get(case.name)
-    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-    return pytest.param(case, id=case.name, marks=marks)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +58,7 @@ def _load(server: Served, case: Case) -> None:
     raise RuntimeError("the server does not change its release")
 
 
-@pytest.mark.parametrize("case", [_parameter(case) for case in EVALUATION])
+@pytest.mark.parametrize("case", EVALUATION, ids=repr)
 def test_query_evaluation(server: Served, case: Case) -> None:
     _load(server, case)
     query, expected = file_of(case.one(case.action, QT["query"])), file_of(case.result)

@@ -1,4 +1,4 @@
-"""A query in, the same query so written that the engine answers it by the standard out."""
+"""A query with GROUP_CONCAT in, the same query with its results as texts without a language out."""
 
 import re
 from typing import Final
@@ -8,7 +8,7 @@ from server.sparql.lexer import Token, tokens
 _MAYBE: Final = re.compile(r"group_concat", re.IGNORECASE)
 
 
-def mended(text: str) -> str:
+def with_plain_texts(text: str) -> str:
     """The query with STR( ) around each GROUP_CONCAT, whose result is a simple literal (SPARQL 1.1, section 18.5.1.7):
     the engine keeps the language of its parts."""
     if not _MAYBE.search(text):
