@@ -47,6 +47,7 @@ class Group:
 
     patterns: list[Pattern] = field(default_factory=list)
     children: list[tuple[str, "Group"]] = field(default_factory=list)
+    """select, join, union, optional; holds: after a FILTER EXISTS; exists: in any other expression."""
     said: set[str] = field(default_factory=set)
     """The variables of its filters and bindings."""
 
@@ -90,7 +91,7 @@ def read_query(prologue: Mapping[str, str], text: str) -> Query:
 
 def _check(kind: str, group: Group) -> None:
     """What a group after EXISTS says of $this is said of the node around it; any other group has to find the node itself."""
-    if (kind == "select" or (kind != "exists" and THIS in group.said)) and not group.binds(THIS):
+    if (kind == "select" or (kind not in ("exists", "holds") and THIS in group.said)) and not group.binds(THIS):
         raise NotSetwiseError("a group of the query uses $this without a triple pattern that binds it")
     for inner, child in group.children:
         _check(inner, child)
@@ -191,15 +192,16 @@ class _Reader:
             self._triples(group)
 
     def _expression(self, group: Group) -> None:
-        """A filter's or binding's expression, up to its end; groups after EXISTS are read."""
+        """A filter's or binding's expression, up to its end; groups after EXISTS are read. One that is all of a filter has to hold."""
         depth = 0
+        kind = "holds" if self._word == "EXISTS" else "exists"
         while True:
             symbol = self._next
             if not symbol:
                 raise NotSetwiseError("an expression of the query has no end")
             if self._word == "EXISTS":
                 self._take()
-                group.children.append(("exists", self._group()))
+                group.children.append((kind, self._group()))
                 if depth == 0:
                     return
                 continue

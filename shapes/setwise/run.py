@@ -20,7 +20,7 @@ from shapes.setwise.patterns import THIS
 from shapes.setwise.plan import SPARQL_COMPONENT, Constraint, Plan
 from shapes.setwise.reads import SUBCLASS, TARGETS, Read
 from shapes.setwise.suspects import Classes, suspect_queries
-from shapes.terms import Term, as_term, term_text
+from shapes.terms import Term, as_term, term_of, term_text
 
 _PLACEHOLDER: Final = re.compile(r"\{[?$](\w+)\}")
 _AT_ONCE: Final = 5000
@@ -35,17 +35,26 @@ def all_results(plan: Plan, store: Store) -> set[Result]:
         EngineError: the engine fails.
     """
     classes = classes_of(plan, store)
-    suspects = {node for query in suspect_queries(plan.core, classes) for node in _nodes(store, query)}
+    suspects = {node for query in suspect_queries(plan.core, classes) for node in focus_nodes(store, query)}
     return core_results(plan, store, suspects) | sparql_results(plan, store, None, classes)
 
 
 def results_for(plan: Plan, store: Store, core: Iterable[str], sparql: Mapping[str, Set[str]]) -> set[Result]:
-    """The results of the core constraints for some nodes (IRIs), and of the SPARQL constraints for those of each shape.
+    """The results of the core constraints for some nodes (terms as text), and of the SPARQL constraints for those of each shape.
 
     Raises:
         EngineError: the engine fails.
     """
-    return core_results(plan, store, core) | sparql_results(plan, store, sparql, classes_of(plan, store))
+    there = [node for node in core if _is_used(store, term_of(node))]
+    return core_results(plan, store, there) | sparql_results(plan, store, sparql, classes_of(plan, store))
+
+
+def _is_used(store: Store, node: Term) -> bool:
+    """Whether a store tells anything of a node: of no other is it the focus of a shape."""
+    here = DefaultGraph()
+    return any(store.quads_for_pattern(None, None, node, here)) or (
+        isinstance(node, NamedNode) and any(store.quads_for_pattern(node, None, None, here))
+    )
 
 
 def classes_of(plan: Plan, store: Store) -> Classes:
@@ -54,19 +63,28 @@ def classes_of(plan: Plan, store: Store) -> Classes:
     for _, _, term in plan.shapes.rows(SH + "class", SH + "targetClass"):
         if term.value not in found:
             query = f"SELECT {THIS} {{ {THIS} <{SUBCLASS}>* <{term.value}> FILTER(isIRI({THIS})) }}"
-            found[term.value] = {term.value, *_nodes(store, query)}
+            found[term.value] = {term.value, *focus_nodes(store, query)}
     return found
 
 
-def _nodes(store: Store, query: str) -> Iterator[str]:
+def focus_nodes(store: Store, query: str) -> Iterator[str]:
+    """The values of the first variable of a query, IRIs and literals, as text.
+
+    Raises:
+        NotSetwiseError: there is a blank node.
+    """
     rows = store.query(query)
     assert isinstance(rows, QuerySolutions)
     for row in rows:
-        node = row[0]
+        node = as_term(row[0])
         if isinstance(node, BlankNode):
             raise NotSetwiseError("a focus node is a blank node")
-        if isinstance(node, NamedNode):
-            yield node.value
+        yield term_text(node)
+
+
+def _values(nodes: Iterable[str]) -> str:
+    """Nodes as SPARQL has them in a VALUES clause."""
+    return " ".join(node if node.startswith('"') else f"<{node}>" for node in nodes)
 
 
 def core_results(plan: Plan, store: Store, focus: Iterable[str]) -> set[Result]:
@@ -88,7 +106,7 @@ def write_surroundings(reads: Iterable[Read], store: Store, nodes: Sequence[str]
 
     Of predicates that are followed any number of times (rdfs:subClassOf) all triples are written.
     """
-    values = f"VALUES {THIS} {{ {' '.join(f'<{node}>' for node in nodes)} }}"
+    values = f"VALUES {THIS} {{ {_values(nodes)} }}"
     queries = []
     for read in sorted(set(reads), key=str):
         triple = f"?other <{read.predicate}> ?node" if read.inverse else f"?node <{read.predicate}> ?other"
@@ -105,21 +123,17 @@ def write_surroundings(reads: Iterable[Read], store: Store, nodes: Sequence[str]
 def sparql_results(plan: Plan, store: Store, focus: Mapping[str, Set[str]] | None, classes: Classes) -> set[Result]:
     """What the SPARQL constraints have to say of the nodes of each shape, or of all."""
     found: set[Result] = set()
+    targets = _Targets(plan, store, classes)
     for constraint in plan.constraints:
-        known: dict[Term, bool] = {}
-
-        def is_target(node: Term, constraint: Constraint = constraint, known: dict[Term, bool] = known) -> bool:
-            if node not in known:
-                known[node] = _is_target(plan, store, constraint, node, classes)
-            return known[node]
-
         wanted = None if focus is None else sorted(focus.get(constraint.name, ()))
-        nodes = None if wanted is None else [node for node in wanted if is_target(NamedNode(node))]
+        nodes = None if wanted is None else [node for node in wanted if targets.has(constraint, term_of(node))]
         for query in _queries(constraint, nodes):
             rows = store.query(query)
             assert isinstance(rows, QuerySolutions)
             names = [variable.value for variable in rows.variables]
-            found.update(_result(constraint, names, row) for row in rows if is_target(as_term(row["this"])))
+            found.update(
+                _result(constraint, names, row) for row in rows if targets.has(constraint, as_term(row["this"]))
+            )
     return found
 
 
@@ -129,30 +143,56 @@ def _queries(constraint: Constraint, focus: Sequence[str] | None) -> Iterator[st
         yield constraint.query.text
         return
     for start in range(0, len(focus), _AT_ONCE):
-        yield constraint.query.for_nodes(" ".join(f"<{node}>" for node in focus[start : start + _AT_ONCE]))
+        yield constraint.query.for_nodes(_values(focus[start : start + _AT_ONCE]))
 
 
-def _is_target(plan: Plan, store: Store, constraint: Constraint, node: Term, classes: Classes) -> bool:
-    """Whether a shape is for a node that its query has found."""
-    if isinstance(node, BlankNode):
-        raise NotSetwiseError("a focus node is a blank node")
-    if not isinstance(node, NamedNode):
-        return False
-    here = DefaultGraph()
-    types = store.quads_for_pattern(node, NamedNode(TYPE), None, here)
-    kinds = {quad.object.value for quad in types if isinstance(quad.object, NamedNode)}
-    for name in TARGETS:
-        for target in plan.shapes.objects(constraint.shape, name):
-            predicate = NamedNode(target.value)
+class _Targets:
+    """Tells which nodes shapes are for; the types of a node are looked up once."""
+
+    def __init__(self, plan: Plan, store: Store, classes: Classes) -> None:
+        self._store = store
+        self._types: dict[Term, frozenset[str]] = {}
+        self._of_shapes = {
+            constraint.name: [
+                (name, target, classes[target.value] if name == SH + "targetClass" else frozenset())
+                for name in TARGETS
+                for target in plan.shapes.objects(constraint.shape, name)
+                if isinstance(target, NamedNode)
+            ]
+            for constraint in plan.constraints
+        }
+
+    def has(self, constraint: Constraint, node: Term) -> bool:
+        """Whether the shape of a constraint is for a node that its query has found.
+
+        Raises:
+            NotSetwiseError: it is a blank node.
+        """
+        if isinstance(node, BlankNode):
+            raise NotSetwiseError("a focus node is a blank node")
+        for name, target, classes in self._of_shapes[constraint.name]:
             if name == SH + "targetClass":
-                found = bool(kinds & classes[target.value])
+                found = bool(self._types_of(node) & classes)
             elif name == SH + "targetSubjectsOf":
-                found = any(store.quads_for_pattern(node, predicate, None, here))
+                found = isinstance(node, NamedNode) and self._is_there(node, target, None)
             else:
-                found = any(store.quads_for_pattern(None, predicate, node, here))
+                found = self._is_there(None, target, node)
             if found:
                 return True
-    return False
+        return False
+
+    def _is_there(self, subject: NamedNode | None, predicate: NamedNode, value: Term | None) -> bool:
+        return any(self._store.quads_for_pattern(subject, predicate, value, DefaultGraph()))
+
+    def _types_of(self, node: Term) -> frozenset[str]:
+        if node not in self._types:
+            quads = (
+                self._store.quads_for_pattern(node, NamedNode(TYPE), None, DefaultGraph())
+                if isinstance(node, NamedNode)
+                else ()
+            )
+            self._types[node] = frozenset(quad.object.value for quad in quads if isinstance(quad.object, NamedNode))
+        return self._types[node]
 
 
 def _result(constraint: Constraint, names: Sequence[str], row: QuerySolution) -> Result:
@@ -165,7 +205,7 @@ def _result(constraint: Constraint, names: Sequence[str], row: QuerySolution) ->
     return Result(
         focus=term_text(values["this"]),
         path=path.value if isinstance(path, NamedNode) else None,
-        value=term_text(values["value"]) if "value" in values else None,
+        value=term_text(values.get("value", values["this"])),
         severity=constraint.severity,
         shape=constraint.name,
         component=SPARQL_COMPONENT,

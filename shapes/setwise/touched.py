@@ -5,23 +5,20 @@ finds its solutions by triple patterns: where a solution came or went, one of th
 that came or went. Both are asked for backwards, from the triples, in a graph that has what came and what went.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
 
 from shapes.report import Result
-from shapes.setwise.connections import connections
+from shapes.setwise.backwards import Changes, fan_in_of, parts, queries_back
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.paths import Route, route_text
-from shapes.setwise.patterns import THIS, Pattern
-from shapes.setwise.plan import SPARQL_COMPONENT, Constraint, Plan
+from shapes.setwise.patterns import THIS
+from shapes.setwise.plan import SPARQL_COMPONENT, Plan
 from shapes.setwise.reads import Read
-
-Changes = Mapping[str, Sequence[Triple]]
-"""The triples that came or went, by predicate."""
-_AT_ONCE: Final = 2000
+from shapes.setwise.run import focus_nodes
 
 
 def by_predicate(triples: Iterable[Triple]) -> Changes:
@@ -53,22 +50,32 @@ class Touched:
 
 
 def touched(plan: Plan, store: Store, changes: Changes) -> Touched:
-    """The nodes. The default graph of the store has what is there now and what went."""
+    """The nodes. The default graph of the store has what is there now and what went.
+
+    Raises:
+        NotSetwiseError: one is a blank node.
+    """
     core = _found(store, _by_reads(plan, changes))
+    fan_in, whole = fan_in_of(store), _whole(store, changes)
     sparql: dict[str, set[str]] = {}
     for constraint in plan.constraints:
-        nodes = _found(store, _by_patterns(constraint, changes))
+        nodes = _found(store, queries_back(constraint.query.root, changes, whole, fan_in))
         sparql.setdefault(constraint.name, set(core)).update(nodes)
     return Touched(core, sparql)
 
 
 def _found(store: Store, queries: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for query in queries:
-        rows = store.query(query)
-        assert isinstance(rows, QuerySolutions)
-        found.update(row[0].value for row in rows if isinstance(row[0], NamedNode))
-    return found
+    return {node for query in queries for node in focus_nodes(store, query)}
+
+
+def _whole(store: Store, changes: Changes) -> set[str]:
+    """The subjects of which all came or went that the store has or had."""
+    changed = Counter(triple.subject for triples in changes.values() for triple in triples)
+    return {
+        str(subject)
+        for subject, number in changed.items()
+        if number == sum(1 for _ in store.quads_for_pattern(subject, None, None, DefaultGraph()))
+    }
 
 
 def _by_reads(plan: Plan, changes: Changes) -> Iterator[str]:
@@ -78,58 +85,10 @@ def _by_reads(plan: Plan, changes: Changes) -> Iterator[str]:
         starts.setdefault(read.route, set()).update(_nodes(read, changes))
     for route, nodes in starts.items():
         way = f"{THIS} {route_text(route)} ?node ." if route else f"BIND(?node AS {THIS})"
-        for some in _parts(sorted(nodes)):
+        for some in parts(sorted(nodes)):
             yield f"SELECT DISTINCT {THIS} {{ VALUES ?node {{ {' '.join(some)} }} {way} }}"
 
 
 def _nodes(read: Read, changes: Changes) -> Iterator[str]:
     for triple in changes.get(read.predicate, ()):
         yield str(triple.object if read.inverse else triple.subject)
-
-
-def _by_patterns(constraint: Constraint, changes: Changes) -> Iterator[str]:
-    """From changed triples that match a pattern to the focus nodes of the solutions that they are part of."""
-    for pattern, others in connections(constraint.query.root):
-        for some in _parts(sorted(_matches(pattern, changes))):
-            start, end = ("?start", "?end") if pattern.step.closure else (pattern.subject, pattern.value)
-            around = " ".join(other.text for other in others)
-            yield (
-                f"SELECT DISTINCT {THIS} {{ VALUES ({_variables(start, end)}) {{ {' '.join(some)} }}"
-                f" {_within(pattern)} {around} }}"
-            )
-
-
-def _within(pattern: Pattern) -> str:
-    """How a triple stands in a pattern of many steps: some steps to it, some from it."""
-    if not pattern.step.closure:
-        return ""
-    way = pattern.step.text
-    if pattern.step.inverse:
-        return f"{pattern.subject} {way} ?end . ?start {way} {pattern.value} ."
-    return f"{pattern.subject} {way} ?start . ?end {way} {pattern.value} ."
-
-
-def _variables(*terms: str) -> str:
-    return " ".join(dict.fromkeys(term for term in terms if term.startswith("?")))
-
-
-def _matches(pattern: Pattern, changes: Changes) -> Iterator[str]:
-    """The rows of a VALUES clause: what the changed triples that match give for the variables of the pattern."""
-    for predicate in pattern.step.predicates:
-        for triple in changes.get(predicate, ()):
-            subject, value = str(triple.subject), str(triple.object)
-            if pattern.step.closure:
-                yield f"({subject} {value})"
-                continue
-            if pattern.step.inverse:
-                subject, value = value, subject
-            wanted = ((pattern.subject, subject), (pattern.value, value))
-            if any(not term.startswith("?") and term != given for term, given in wanted):
-                continue
-            given = dict(pair for pair in wanted if pair[0].startswith("?"))
-            if pattern.subject != pattern.value or subject == value:
-                yield f"({' '.join(given.values())})"
-
-
-def _parts(rows: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))

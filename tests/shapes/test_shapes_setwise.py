@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutated_graphs import mutated, mutations, needed_schema, turtle, valid_graph
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, Store
 from test_shapes_mutated_at_random import mutated_at_random
 
 from ontology.namespaces import SKOS, SP, SPID
@@ -121,6 +121,19 @@ def test_validating_what_a_change_touches_gives_the_report_on_the_whole_graph(se
     assert set(store) == after
 
 
+def test_a_literal_that_comes_in_the_place_of_a_thing_is_reported():
+    before = kept(valid_graph())
+    topic = next(quad for quad in before if quad.predicate.value == SP + "topic")
+    new = Quad(topic.subject, topic.predicate, Literal("weather"))
+    store = Store()
+    store.extend([*(quad for quad in before if quad != topic), new])
+
+    report = revalidate(validate(before), store, [topic.triple], [new.triple])
+
+    assert '"weather"' in {result.focus for result in report.violations}
+    assert report == validate_setwise([schema(), list(store)], read_shapes(shape_files()))
+
+
 def test_no_change_validates_nothing():
     store = Store()
     store.extend(kept(valid_graph()))
@@ -184,6 +197,9 @@ WITHIN = {
     "values of a kind": "sh:property [ sh:path ex:a ; sh:qualifiedValueShape [ sh:class ex:D ] ; sh:qualifiedMinCount 2 ]",
     "pairs": "sh:property [ sh:path ex:n ; sh:lessThan ex:m ; sh:disjoint ex:a ] ; sh:property [ sh:path ex:a ; sh:equals ex:b ]",
     "literals": 'sh:property [ sh:path ex:n ; sh:datatype xsd:integer ; sh:minInclusive 3 ; sh:pattern "^[0-9]$" ; sh:maxLength 1 ]',
+    "a query without a value": 'sh:sparql [ sh:message "m" ; sh:select "SELECT $this { $this <https://example.org/a> ?x }" ]',
+    "a query with a value at times": 'sh:sparql [ sh:message "m" ; sh:select "SELECT $this ?value { $this <https://example.org/a> ?x'
+    ' OPTIONAL { ?x <https://example.org/m> ?value } }" ]',
     "languages": 'sh:property [ sh:path ex:l ; sh:uniqueLang true ; sh:languageIn ( "en" "fr" ) ]',
 }
 DATA = """
@@ -201,6 +217,19 @@ def test_shapes_of_users_are_reported_as_the_engine_reports_them(constraint):
     whole = validate_graph([data], shapes)
     assert validate_setwise([data], shapes) == whole
     assert whole.results
+
+
+def test_a_literal_that_a_shape_is_for_is_reported():
+    shapes = parse_graph(
+        f"{SHAPES_HEAD} ex:S a sh:NodeShape ; sh:targetObjectsOf ex:n ; sh:nodeKind sh:IRI ;"
+        ' sh:sparql [ sh:message "m" ; sh:select "SELECT $this { ?x <https://example.org/n> $this }" ] .'.encode()
+    )
+    data = turtle(DATA)
+
+    whole = validate_graph([data], shapes)
+    assert validate_setwise([data], shapes) == whole
+    assert {result.focus[0] for result in whole.results} == {'"'}
+    assert len(whole.results) == 6
 
 
 @pytest.mark.parametrize(
