@@ -1,7 +1,7 @@
 """Who takes which part in a mission, and launches."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from graph.documents import BlockKind
@@ -40,6 +40,8 @@ _FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
 """In front of a launch: a plan given up since."""
 _NEVER_LAUNCHED = ("programme", "initiative", "space-station")
 """Types of missions that are not launched as a whole."""
+_VESSELS = ("crewed-spacecraft", "cargo-spacecraft", "spaceplane")
+"""Types of spacecraft that fly many missions: none of them is the mission that a sentence leaves out."""
 _NEWS = re.compile(
     r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?|astronauts?|crews?)\b",
     re.I,
@@ -109,15 +111,16 @@ def _fitting(scene: Scene, role: str, participant: str, mission: Mention) -> str
     return "participant" if company and role in ("lead", "operator") else role
 
 
-def _unnamed_mission(scene: Scene, match: Match) -> list[Mention]:
-    """What a match leaves out: the one mission that the sentence names up to there, else the one spoken of before; none where the clause
-    goes on to name another."""
+def _unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:
+    """What a match leaves out: the one mission that fits and that the sentence names up to there, else the one spoken of before; none
+    where the clause goes on to name another."""
     before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
-    if named := match.sentence.mentions(before, "M"):
+    if named := [m for m in match.sentence.mentions(before, "M") if fits(m)]:
         return named if len({m.entities for m in named}) == 1 else []
-    if match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M"):
+    if any(fits(m) for m in match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M")):
         return []
-    return scene.memory.recent("M", scene.sentence.start) or scene.memory.main("M") or _of_title(scene)
+    at = scene.sentence.start
+    return scene.memory.recent("M", at, fits) or scene.memory.main("M", fits) or _of_title(scene)
 
 
 def _of_title(scene: Scene) -> list[Mention]:
@@ -170,7 +173,7 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     sites = match.mentions("site", "LOS") or _site(scene, match)
     vehicle = match.text("vehicle")
     provider = next(iter(match.mentions("provider", "O")), None)
-    flown = [m for m in scene.subject(rule, match, "mission", "M") if _type(scene, m) not in _NEVER_LAUNCHED]
+    flown = [m for m in _flown(scene, match) if _type(scene, m) not in _NEVER_LAUNCHED]
     for mission, used in scene.refs(flown):
         yield scene.fact(
             "Launch",
@@ -196,6 +199,19 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 ],
                 [used, provider],
             )
+
+
+def _flown(scene: Scene, match: Match) -> list[Mention]:
+    """The mission that is launched: the one that the match names, else the one that its sentence or those before speak of; for a
+    spacecraft that flies many missions, the one that the document is about."""
+
+    def fits(m: Mention) -> bool:
+        return _type(scene, m) not in (*_NEVER_LAUNCHED, *_VESSELS)
+
+    if named := match.mentions("mission", "M"):
+        vessel = all(_type(scene, m) in _VESSELS for m in named)
+        return (vessel and scene.memory.main("M", fits)) or named
+    return _unnamed_mission(scene, match, fits)
 
 
 def _site(scene: Scene, match: Match) -> list[Mention]:

@@ -11,6 +11,9 @@ LED_BY_YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)(?:\s?[:–—-])?\s+(?=[\w“
 """How a block of a chronology begins: a bare year."""
 _CHRONOLOGY = 3
 """Blocks led by a year from which on a document is a chronology."""
+_CHANGED = re.compile(r"\b[Ee]ditor[’']s [Nn]ote:[^\n.]{0,80}\b(?:updated|corrected|revised)(?: on)? ")
+_DAY = 30
+"""Characters that a day written out takes at most."""
 _TOP = 4
 """Blocks with text that count as the top of a document."""
 _TOP_LENGTH = 2000
@@ -20,11 +23,14 @@ _TOP_LENGTH = 2000
 def anchor(document: Document) -> Date | None:
     """The day to which "Thursday" and "last year" in a document refer, or None where nothing tells.
 
-    A caption dated "Thursday, Feb. 15, 2024" over a body that says "Thursday" tells it; so does a body that says "Feb. 15". This dates
-    only other dates: `dcterms:issued` is said by the document or not at all.
+    An editor's note ("updated Feb. 28, 2024") tells it, and a title that ends in a day. A caption dated "Thursday, Feb. 15, 2024" over a
+    body that says "Thursday" tells it; so does a body that says "Feb. 15". This dates only other dates: `dcterms:issued` is said by the
+    document or not at all.
     """
     if document.issued:
         return document.issued
+    if noted := _noted(document):
+        return noted
     blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE][:_TOP]
     for block in blocks:
         for mention in find_dates(document.text, None, block.start, min(block.end, block.start + _TOP_LENGTH)):
@@ -32,6 +38,19 @@ def anchor(document: Document) -> Date | None:
                 document.text, mention.date, mention.start, mention.end
             ):
                 return mention.date
+    return None
+
+
+def _noted(document: Document) -> Date | None:
+    """The day on which an editor's note says that the text was changed, else the one in which the title ends."""
+    for found in _CHANGED.finditer(document.text):
+        days = find_dates(document.text, None, found.end(), min(len(document.text), found.end() + _DAY))
+        if days and days[0].start == found.end() and days[0].date.precision is Precision.DAY:
+            return days[0].date
+    for block in document.blocks[:_TOP]:
+        days = find_dates(document.text, None, block.start, block.end) if block.kind is BlockKind.TITLE else []
+        if days and days[-1].end == block.end and days[-1].date.precision is Precision.DAY:
+            return days[-1].date
     return None
 
 

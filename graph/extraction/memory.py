@@ -77,16 +77,17 @@ class Memory:
         n = bisect_right(thread.ends, at) if thread else 0
         return [_referred(thread.mentions[n - 1])] if thread and n and at - thread.ends[n - 1] < JUST_NOW else []
 
-    def recent(self, letter: str, at: int) -> list[Mention]:
-        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only; an agreement also from
-        further back, if the document has spoken of no other."""
+    def recent(self, letter: str, at: int, fits: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:
+        """The mission (M) or agreement (A) that the sentences just before spoke of, if they spoke of one only that fits; an agreement also
+        from further back, if the document has spoken of no other."""
         thread = self._threads.get(letter)
         n = bisect_right(thread.ends, at) if thread else 0
         if not thread or not n:
             return []
         only = letter == "A" and thread.things[n - 1] == 1
         near = thread.mentions[n - 1 : n] if only else thread.mentions[bisect_right(thread.ends, at - RECENT) : n]
-        if main := self.main(letter):
+        near = [m for m in near if fits(m)]
+        if main := self.main(letter, fits):
             near = [m for m in near if m.entities == main[0].entities] or near
         if letter == "M" and len({m.entities for m in near}) > 1:
             near = [m for m in near if m.end >= max(at - JUST_NOW, near[-1].end - TOGETHER)]

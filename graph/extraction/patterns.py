@@ -92,7 +92,8 @@ def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
     head = title_pattern()
     word = (
-        r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
+        r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
+        r"(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
         r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
     )
     inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"
