@@ -3,11 +3,13 @@
     python tests/benchmarks/corpus.py FOLDER --documents 10000 [--seed 7]
 
 The same number and seed give the same files. Names come from grammars, sentences from templates, both made for this generator. Documents
-are press releases, mission sheets (HTML tables), rosters (lists) and reports without a fact, of 100 to 1,800 words. How many things there are to speak of grows with the square root of the number of documents, as names do in
-real archives. `documents/` gets the documents, `gold/` the facts in the form that `spacepact evaluate --gold` reads.
+are press releases, mission sheets (HTML tables), rosters (lists) and reports without a fact, of 100 to 2,200 words, 550 in the middle. How
+many things there are to speak of grows with the square root of the number of documents, as names do in real archives. `documents/` gets the
+documents, `gold/` the facts in the form that `spacepact evaluate --gold` reads.
 """
 
 import argparse
+import calendar
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -108,20 +110,6 @@ GIVEN = [
     "Tilda",
 ]
 TITLES = ("director", "president", "head of programmes", "chief scientist", "deputy director")
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 FILLER = (
     "The weather over the test range stayed calm for most of the week, and the crews used the time to repair two fences.",
     "A small exhibition in the foyer showed drawings by children from nearby schools.",
@@ -214,7 +202,7 @@ def world_of(seed: int, documents: int) -> World:
 
 def shown(day: date) -> str:
     """A day as a press release writes it."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {calendar.month_name[day.month]} {day.year}"
 
 
 def signing(sheet: Sheet) -> str:
