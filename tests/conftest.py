@@ -1,10 +1,16 @@
 """Fixtures that all tests share. What is costly is built once a run, also when several workers run the tests."""
 
 import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+
+sys.path.append(str(Path(__file__).parent / "server"))
+
+from virtuoso_store import Virtuoso, virtuoso
 
 from graph.build import build
 from graph.pipeline import standard_pipeline
@@ -24,6 +30,13 @@ def sample_release(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> 
             shutil.rmtree(data, ignore_errors=True)
             build([sample_folder()], data, standard_pipeline())
     return (data / "current").resolve()
+
+
+@pytest.fixture(scope="session")
+def virtuoso_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
+    """A Virtuoso of this process, into which tests publish their releases; tests are skipped where it is not installed."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

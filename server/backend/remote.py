@@ -7,6 +7,7 @@ nothing but SPARQL 1.1 reaches the store.
 
 import http.client
 from collections.abc import Iterator
+from itertools import combinations
 from typing import Final
 from urllib.parse import urlencode
 
@@ -65,6 +66,7 @@ class Remote:
         refuse_network(job.query, False, job.service_hosts)
         form, names = self._read(job)
         asked = scoped(job, self._copies)
+        self._refuse_repeated(asked.default_graphs, job)
         answer = self._send(asked, job, form)
         if isinstance(answer, ox.QuerySolutions):
             return mended(answer, asked.hidden, boolean_variables(job.query) & names)
@@ -94,6 +96,21 @@ class Remote:
             raise RefusedError(Failure("request", told)) from None
         names = found.variables if isinstance(found, ox.QuerySolutions) else ()
         return type(found), frozenset(variable.value for variable in names)
+
+    def _refuse_repeated(self, graphs: tuple[str, ...], job: Job) -> None:
+        """See that several default graphs share no triple: their merge has it once, but some stores count it for each.
+
+        Raises:
+            RefusedError: they share one.
+        """
+        pairs = [f"{{ GRAPH <{a}> {{ ?s ?p ?o }} GRAPH <{b}> {{ ?s ?p ?o }} }}" for a, b in combinations(graphs, 2)]
+        if pairs:
+            found = self._send(Asked(f"ASK {{ {' UNION '.join(pairs)} }}"), job, ox.QueryBoolean)
+            if isinstance(found, ox.QueryBoolean) and bool(found):
+                told = (
+                    "the default graphs share triples, which the store may count more than once; name one, or use GRAPH"
+                )
+                raise RefusedError(Failure("request", told))
 
     def _send(self, asked: Asked, job: Job, wanted: type) -> Answer:
         fields = [("query", asked.text)]

@@ -51,7 +51,7 @@ def scoped(job: Job, copies: Copies) -> Asked:
         raise RefusedError(Failure("request", "DESCRIBE with GRAPH is not passed on to the store; CONSTRUCT is"))
     edits = [*reader.without_dataset(), *reader.graphs()]
     if named is not None:
-        default = tuple(map(copies.copy_of, named.default)) or (copies.nothing,)
+        default = tuple(dict.fromkeys(map(copies.copy_of, named.default))) or (copies.nothing,)
         others = (*map(copies.copy_of, named.named), copies.names) if named.named else ()
         return Asked(reader.written(edits), default, others, reader.hidden)
     if has_graphs:

@@ -17,6 +17,7 @@ from filelock import FileLock
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tests" / "server"))
 
+from backends import backend_settings  # noqa: E402
 from browser import Browser  # noqa: E402
 from live_server import Served, serving  # noqa: E402
 
@@ -34,9 +35,10 @@ def bundle() -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(bundle: Path, sample_release: Path) -> Iterator[Served]:
-    """A server of the sample release with all pages."""
-    with serving(sample_release.parent.parent, workers=4) as running:
+def site(request: pytest.FixtureRequest, bundle: Path, sample_release: Path) -> Iterator[Served]:
+    """A server of the sample release with all pages; over both back ends for tests that are marked so."""
+    data = sample_release.parent.parent
+    with serving(data, workers=4, **backend_settings(request, data)) as running:
         yield running
 
 

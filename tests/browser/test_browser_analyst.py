@@ -7,6 +7,7 @@ import time
 
 import httpx
 import pytest
+from backends import over_backends
 from browser import DOWN, ENTER, ESCAPE, Browser
 from live_server import Served
 
@@ -29,6 +30,7 @@ def observers(browser: Browser) -> set[str]:
     return {browser.one("th", row).text for row in rows}
 
 
+@over_backends("site", "session")
 def test_observers_of_apsco_on_two_days(browser: Browser) -> None:
     browser.open("/")
     browser.one("#find").send_keys("APS")
@@ -49,6 +51,7 @@ def test_observers_of_apsco_on_two_days(browser: Browser) -> None:
     assert "joined" in joined.text and "observer" in joined.text
 
 
+@over_backends("site", "session")
 def test_membership_leads_to_the_marked_sentence(browser: Browser) -> None:
     browser.open("/id/apsco")
     row = browser.named('[data-roster="organization"] tr', "Venezuela")
@@ -62,6 +65,7 @@ def test_membership_leads_to_the_marked_sentence(browser: Browser) -> None:
     assert 0 <= top < height
 
 
+@over_backends("site", "session")
 def test_number_in_the_text_and_fact_lead_to_each_other(browser: Browser) -> None:
     browser.open("/documents")
     browser.named("tbody a", "members of APSCO").click()
@@ -72,6 +76,7 @@ def test_number_in_the_text_and_fact_lead_to_each_other(browser: Browser) -> Non
     assert browser.one(f"[id='{passage}']")
 
 
+@over_backends("site", "session")
 def test_query_with_completion_evidence_and_download(browser: Browser, site: Served) -> None:
     browser.open("/query")
     type_query(
@@ -170,6 +175,7 @@ def test_views_fit_the_columns(browser: Browser) -> None:
     assert browser.one("svg.chart circle")
 
 
+@over_backends("site", "session")
 def test_conflict_leads_to_both_sentences(browser: Browser) -> None:
     browser.open("/checks")
     browser.named("main a", "contradictions").click()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from backends import over_backends
 from browser import Browser
 from live_server import QUADS, Served, serving, write_release
 
@@ -39,6 +40,7 @@ def test_query_form_shows_rows_and_evidence_without_scripts(without_scripts: Bro
     assert "Venezuela" in without_scripts.one(".quote mark").text
 
 
+@over_backends("site", "session")
 def test_entity_and_document_are_complete_without_scripts(without_scripts: Browser) -> None:
     without_scripts.open("/id/apsco")
     row = without_scripts.named("[data-roster] tr", "Venezuela")
@@ -124,6 +126,7 @@ def test_no_serious_finding_of_axe(browser: Browser, path: str, scheme: str) -> 
     assert serious_findings(browser) == []
 
 
+@over_backends("site", "session")
 def test_fact_has_a_page_with_its_sentence(browser: Browser) -> None:
     browser.open("/evidence?about=spid:venezuela")
     browser.named("article a", "This fact").click()

@@ -1,4 +1,5 @@
-"""W3C SPARQL 1.1 update, update syntax, protocol, graph store protocol and service description over HTTP, against one server."""
+"""W3C SPARQL 1.1 update, update syntax, protocol, graph store protocol and service description over HTTP, against one server; what
+writes nothing also against one that answers from Virtuoso."""
 
 import time
 from collections.abc import Iterator
@@ -8,10 +9,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 import pytest
+from backends import BACKENDS, backend_settings, over_backends
 from live_server import Served, serving, write_release
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 from rdflib import Namespace
 from rdflib.collection import Collection
+from virtuoso_store import Virtuoso
 from w3c_sparql import MF, RDFS_LABEL, UT, Case, canonical, cases, file_of, needs_suite, read_quads
 
 pytestmark = [needs_suite, pytest.mark.slow]
@@ -35,17 +38,20 @@ STATUS = {"OK": 200, "Created": 201, "NoContent": 204, "NotFound": 404, "BadRequ
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     data = tmp_path_factory.mktemp("w3c-update")
     write_release(data, "", merge=False)
-    with serving(data, token=TOKEN, validate_writes="no", public_url="http://www.example") as running:
+    settings = backend_settings(request, data) or {"token": TOKEN, "validate_writes": "no"}
+    with serving(data, public_url="http://www.example", **settings) as running:
         yield running
 
 
-def _set(server: Served, quads: list[Quad]) -> None:
+def _set(server: Served, quads: list[Quad], store: Virtuoso | None = None) -> None:
     """Serve these quads."""
     text = serialize(quads, format=RdfFormat.TRIG) or b""
     release = write_release(server.data, text.decode(), merge=False)
+    if store is not None:
+        store.take(server.data / "releases" / release)
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
         if server.client.get("/health").json()["release"] == release:
@@ -129,9 +135,20 @@ def _is(status: int, name: str) -> bool:
     return status == STATUS[name]
 
 
-@pytest.mark.parametrize("case", PROTOCOL, ids=repr)
-def test_protocol(server: Served, case: Case) -> None:
-    _set(server, _state(case, case.node))
+def _writes(case: Case) -> bool:
+    return "update" in case.name.rpartition("/")[2]
+
+
+@pytest.mark.parametrize(
+    ("server", "case"),
+    [(backend, case) for backend in BACKENDS for case in PROTOCOL if backend == "embedded" or not _writes(case)],
+    ids=str,
+    indirect=["server"],
+    scope="module",
+)
+def test_protocol(request: pytest.FixtureRequest, server: Served, case: Case) -> None:
+    remote = request.node.callspec.params["server"] == "virtuoso"
+    _set(server, _state(case, case.node), request.getfixturevalue("virtuoso_store") if remote else None)
     for request in Collection(case.manifest, case.one(case.action, HT.requests)):
         _check(case, request, _send(server, case, request, "/sparql/", "/sparql", {}))
 
@@ -151,6 +168,7 @@ def test_suites_are_whole() -> None:
     assert (len(UPDATES), len(SYNTAX), len(PROTOCOL)) == (94, 55, 34)
 
 
+@over_backends("server")
 def test_service_description(server: Served) -> None:
     """The three tests of the suite: RDF is returned, it names the endpoint, and it keeps to the vocabulary's domains and ranges."""
     answer = server.client.get("/sparql", headers={"Accept": "text/turtle"})

@@ -16,7 +16,7 @@ import httpx
 import pytest
 from live_server import ROOT, Served, serving, write_release
 from pyoxigraph import RdfFormat, parse
-from virtuoso_store import Virtuoso, virtuoso
+from virtuoso_store import Virtuoso
 
 from ontology.published import CATALOGUE, Copies
 from ontology.queries import ExampleQuery, load_queries
@@ -45,29 +45,24 @@ def publish(store: Virtuoso, data: Path, *options: str, **environment: str) -> s
 
 
 def command(store: Virtuoso, data: Path, *options: str) -> list[str]:
-    return [sys.executable, "-m", "graph.cli", "publish", "--keep", "9", "--data", str(data), *store.targets, *options]
+    kept = ["--keep", "1000", "--data", str(data)]
+    return [sys.executable, "-m", "graph.cli", "publish", *kept, *store.targets, *options]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Virtuoso]:
-    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def pair(store: Virtuoso, sample_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+def pair(virtuoso_store: Virtuoso, sample_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     data = sample_release.parent.parent
-    done = publish(store, data, "--quiet")
+    done = publish(virtuoso_store, data, "--quiet")
     assert done.returncode == 0, done.stderr
     log = tmp_path_factory.mktemp("log") / "log"
     remote = {
-        "backend": store.query,
+        "backend": virtuoso_store.query,
         "backend_timeout": "timeout=ms",
         "backend_user": "dba",
         "backend_password": "s3cret",
     }
     with log.open("wb") as out, serving(data) as own, serving(data, out, access_log="yes", **remote) as far:
-        yield Pair(own, far, store, log)
+        yield Pair(own, far, virtuoso_store, log)
 
 
 def rows(served: Served, query: str) -> Counter[str]:
@@ -201,7 +196,7 @@ def test_password_is_nowhere(pair: Pair) -> None:
     assert pair.log.read_text()
 
 
-def test_values_come_back_as_they_were_loaded(store: Virtuoso, tmp_path: Path) -> None:
+def test_values_come_back_as_they_were_loaded(virtuoso_store: Virtuoso, tmp_path: Path) -> None:
     values = [
         '"2023"^^xsd:gYear', '"2023-05"^^xsd:gYearMonth', '"2023-05-01"^^xsd:date', '"2024-09/2024-11"^^edtf:EDTF',
         '0.95', '12', '"2023-05-01T12:00:00Z"^^xsd:dateTime', 'true', '""', '"1"', '" a "', '"x"@en', '"x"@zh-Hant',
@@ -210,56 +205,58 @@ def test_values_come_back_as_they_were_loaded(store: Virtuoso, tmp_path: Path) -
     prefixes = "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix edtf: <http://id.loc.gov/datatypes/edtf/> . "
     triples = "".join(f"<urn:t:{i}> <urn:p> {value} . " for i, value in enumerate(values))
     write_release(tmp_path, f"{prefixes} <urn:g> {{ {triples} }}", with_store=False)
-    done = publish(store, tmp_path)
+    done = publish(virtuoso_store, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "16 triples" not in done.stderr and "reading back" in done.stderr
 
 
-def test_value_that_the_store_cannot_keep_is_told(store: Virtuoso, tmp_path: Path) -> None:
+def test_value_that_the_store_cannot_keep_is_told(virtuoso_store: Virtuoso, tmp_path: Path) -> None:
     long = '"0.123456789012345678901234"^^<http://www.w3.org/2001/XMLSchema#decimal>'
     release = write_release(tmp_path, f"<urn:g> {{ <urn:s> <urn:p> {long} }}", with_store=False)
-    done = publish(store, tmp_path)
+    done = publish(virtuoso_store, tmp_path)
     assert (done.returncode, "not read back as they were loaded" in done.stderr) == (2, True)
-    told = store.ask(f"SELECT ?p {{ GRAPH <{CATALOGUE}> {{ <{Copies(release).iri}> ?p ?o }} }}")
+    told = virtuoso_store.ask(f"SELECT ?p {{ GRAPH <{CATALOGUE}> {{ <{Copies(release).iri}> ?p ?o }} }}")
     assert "identifier" in told
     assert "available" not in told
 
 
-def test_wrong_password_is_told_without_it(store: Virtuoso, sample_release: Path) -> None:
-    done = publish(store, sample_release.parent.parent, SPACEPACT_BACKEND_PASSWORD="wr0ng")
+def test_wrong_password_is_told_without_it(virtuoso_store: Virtuoso, sample_release: Path) -> None:
+    done = publish(virtuoso_store, sample_release.parent.parent, SPACEPACT_BACKEND_PASSWORD="wr0ng")
     assert done.returncode == 2
     assert "refuses our credentials" in done.stderr
     assert "wr0ng" not in done.stderr
 
 
-def test_publishing_killed_in_the_middle_goes_on(store: Virtuoso, tmp_path: Path) -> None:
+def test_publishing_killed_in_the_middle_goes_on(virtuoso_store: Virtuoso, tmp_path: Path) -> None:
     lines = "".join(f"<urn:s:{i}> <urn:p> <urn:o:{i % 7}> . " for i in range(12_000))
     release = write_release(tmp_path, f"<urn:g> {{ {lines} }}", with_store=False)
     names = Copies(release)
     count = f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{names.merged}> {{ ?s ?p ?o }} }}"
-    process = subprocess.Popen(command(store, tmp_path), cwd=ROOT, env=os.environ | PASSWORD, stderr=subprocess.DEVNULL)
-    while int(store.ask(count).splitlines()[1]) < 5_000 and process.poll() is None:
+    process = subprocess.Popen(
+        command(virtuoso_store, tmp_path), cwd=ROOT, env=os.environ | PASSWORD, stderr=subprocess.DEVNULL
+    )
+    while int(virtuoso_store.ask(count).splitlines()[1]) < 5_000 and process.poll() is None:
         time.sleep(0.02)
     process.send_signal(signal.SIGKILL)
     assert process.wait() == -signal.SIGKILL
-    done = publish(store, tmp_path, "--json", "--quiet")
+    done = publish(virtuoso_store, tmp_path, "--json", "--quiet")
     assert done.returncode == 0, done.stderr
     report = json.loads(done.stdout)
     assert report["triples"] == 24_001
     assert report["sent"] < 12_001
-    assert int(store.ask(count).splitlines()[1]) == 12_000
+    assert int(virtuoso_store.ask(count).splitlines()[1]) == 12_000
 
 
-def test_server_takes_up_a_release_once_it_is_in_the_store(store: Virtuoso, tmp_path: Path) -> None:
+def test_server_takes_up_a_release_once_it_is_in_the_store(virtuoso_store: Virtuoso, tmp_path: Path) -> None:
     first = write_release(tmp_path, "<urn:g> { <urn:s> <urn:p> 1 }", with_store=False)
-    with serving(tmp_path, backend=store.query) as served:
+    with serving(tmp_path, backend=virtuoso_store.query) as served:
         assert served.client.get("/health").status_code == 503
         assert "publish" in served.client.get("/health").json()["detail"]
-        assert publish(store, tmp_path).returncode == 0
+        assert publish(virtuoso_store, tmp_path).returncode == 0
         assert _wait_for(served, first).json()["status"] == "ok"
         second = write_release(tmp_path, "<urn:g> { <urn:s> <urn:p> 2 }", with_store=False)
         assert served.values("SELECT ?o { ?s ?p ?o }") == ["1"]
-        assert publish(store, tmp_path).returncode == 0
+        assert publish(virtuoso_store, tmp_path).returncode == 0
         _wait_for(served, second)
         assert served.values("SELECT ?o { ?s ?p ?o }") == ["2"]
 

@@ -1,6 +1,7 @@
 """Datasets of a request and of a query: each triple once in the default graph, whatever it is merged from."""
 
 import pytest
+from backends import over_backends
 from live_server import Served
 
 from server.sparql.lexer import dataset_clauses
@@ -15,6 +16,18 @@ def test_two_from_clauses_give_each_triple_once(served: Served) -> None:
     assert served.values(COUNT.format("FROM spid:graph-entities FROM <" + BOTH[1] + ">")) == ["1"]
 
 
+@over_backends("served")
+def test_graphs_that_share_no_triple_are_merged(served: Served) -> None:
+    query = "SELECT (COUNT(*) AS ?n) FROM spid:graph-derived FROM spid:graph-entities { ?s ?p ?o }"
+    assert served.values(query) == ["7"]
+
+
+@pytest.mark.parametrize("served", ["virtuoso"], indirect=True, scope="module")
+def test_graphs_that_share_a_triple_are_not_merged_by_a_store_that_counts_it_twice(served: Served) -> None:
+    answer = served.sparql(COUNT.format("FROM spid:graph-entities FROM <" + BOTH[1] + ">"))
+    assert (answer.status_code, "share triples" in answer.json()["detail"]) == (400, True)
+
+
 def test_two_default_graphs_of_a_request_give_each_triple_once(served: Served) -> None:
     answer = served.client.get(
         "/sparql", params=[("query", COUNT.format("")), *(("default-graph-uri", iri) for iri in BOTH)]
@@ -22,17 +35,20 @@ def test_two_default_graphs_of_a_request_give_each_triple_once(served: Served) -
     assert [row["n"]["value"] for row in answer.json()["results"]["bindings"]] == ["1"]
 
 
+@over_backends("served")
 def test_dataset_of_the_request_goes_before_that_of_the_query(served: Served) -> None:
     query = COUNT.format("FROM spid:graph-derived")
     assert served.values(query) == ["0"]
     assert served.values(query, **{"default-graph-uri": BOTH[0]}) == ["1"]
 
 
+@over_backends("served")
 def test_named_graphs_of_a_request_leave_the_default_graph_empty(served: Served) -> None:
     assert served.values("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", **{"named-graph-uri": BOTH[0]}) == ["0"]
     assert served.values("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", **{"named-graph-uri": BOTH[0]}) == [BOTH[0]]
 
 
+@over_backends("served")
 def test_graph_that_is_no_iri_is_400(served: Served) -> None:
     assert served.sparql("ASK {}", **{"default-graph-uri": "no iri"}).status_code == 400
 

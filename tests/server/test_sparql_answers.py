@@ -1,8 +1,11 @@
-"""The SPARQL endpoint over real HTTP: forms of a request, formats, errors."""
+"""The SPARQL endpoint over real HTTP, over each back end: forms of a request, formats, errors."""
 
 import pytest
+from backends import over_backends
 from live_server import Served
 from pyoxigraph import RdfFormat, parse
+
+pytestmark = over_backends("served")
 
 NAMES = "SELECT ?name WHERE { ?s skos:prefLabel ?name }"
 
@@ -106,12 +109,6 @@ def test_percent_is_decoded_once(served: Served) -> None:
     assert answer.json()["results"]["bindings"][0]["x"]["value"] == "a%20b"
 
 
-def test_unknown_function_is_an_error_of_its_expression(served: Served) -> None:
-    answer = served.sparql("SELECT ?a ?b { BIND(<http://example.org/f>(1) AS ?a) BIND(2 AS ?b) }")
-    assert answer.status_code == 200
-    assert [*answer.json()["results"]["bindings"][0]] == ["b"]
-
-
 def test_head_has_headers_and_no_body(served: Served) -> None:
     answer = served.client.head("/sparql", params={"query": NAMES})
     assert answer.status_code == 200
@@ -125,34 +122,6 @@ def test_options_names_the_methods(served: Served) -> None:
 
 def test_other_methods_are_405(served: Served) -> None:
     assert served.client.put("/sparql", content="x").status_code == 405
-
-
-@pytest.mark.parametrize(
-    ("query", "kind", "key"),
-    [
-        ('VERSION "1.2" SELECT ("a"@en--ltr AS ?x) {}', "literal", "its:dir"),
-        ("SELECT (<<( <a:a> <b:b> 1 )>> AS ?x) {}", "triple", "value"),
-        ("SELECT ?x { BIND(OBJECT(<<( <a:a> <b:b> 1 )>>) AS ?x) }", "literal", "datatype"),
-    ],
-)
-def test_sparql_1_2_is_answered_as_far_as_the_engine_has_it(served: Served, query: str, kind: str, key: str) -> None:
-    [row] = served.sparql(query).json()["results"]["bindings"]
-    assert row["x"]["type"] == kind
-    assert key in row["x"]
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ('SELECT (GROUP_CONCAT(?o) AS ?g) { VALUES ?o { "a"@en "b"@en } }', "a b"),
-        ('SELECT (group_concat(DISTINCT ?o; separator=")") AS ?g) { VALUES ?o { "a"@en "b"@en "a"@en } }', "a)b"),
-        ('SELECT (UCASE(GROUP_CONCAT(STR(?o))) AS ?g) { VALUES ?o { "a"@en } } HAVING(GROUP_CONCAT(?o) = "a")', "A"),
-        ('SELECT ("GROUP_CONCAT(" AS ?g) {}', "GROUP_CONCAT("),
-    ],
-)
-def test_texts_joined_have_no_language(served: Served, query: str, expected: str) -> None:
-    [row] = served.sparql(query).json()["results"]["bindings"]
-    assert row["g"] == {"type": "literal", "value": expected}
 
 
 @pytest.mark.parametrize("query", ["SELECT (GROUP_CONCAT(?x AS ?g) {}", "SELECT (GROUP_CONCAT AS ?g) {}"])

@@ -1,10 +1,13 @@
-"""Linked data: the words of the graph answer under their own addresses."""
+"""Linked data, over each back end: the words of the graph answer under their own addresses."""
 
 import json
 
 import pytest
+from backends import over_backends
 from live_server import Served
 from pyoxigraph import RdfFormat, parse
+
+pytestmark = over_backends("served")
 
 OBSERVER = "https://w3id.org/spacepact/vocab/observer"
 

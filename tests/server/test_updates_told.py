@@ -37,7 +37,7 @@ def update(served: Served, text: str, **parameters: str) -> Path:
     switch(served.data, first)
     answer = served.client.post("/sparql", params=parameters, content=text, headers=BEARER)
     assert answer.status_code == 200, answer.text
-    return served.data / "releases" / answer.json()["release"]
+    return served.data / "releases" / str(answer.json()["release"])
 
 
 def manifest(release: Path) -> dict[str, Any]:

@@ -12,6 +12,10 @@ import httpx
 import pytest
 from live_server import end_with_parent, free_port
 
+from graph.publishing.publish import publish
+from server.backend.client import Credentials
+from server.backend.loading import RemoteStore
+
 _INI = """[Database]
 DatabaseFile = {folder}/virtuoso.db
 ErrorLogFile = {folder}/virtuoso.log
@@ -61,6 +65,17 @@ class Virtuoso:
         """Options of `spacepact publish`."""
         graphs = f"{self.url}/sparql-graph-crud-auth"
         return ["--to", self.query, "--update", f"{self.url}/sparql-auth", "--graph-store", graphs]
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """Settings of a server that answers from this store."""
+        return {"backend": self.query, "backend_timeout": "timeout=ms"}
+
+    def take(self, release: Path) -> None:
+        """Publish a release here, beside all others."""
+        graphs = f"{self.url}/sparql-graph-crud-auth"
+        store = RemoteStore(self.query, f"{self.url}/sparql-auth", graphs, Credentials("dba", "dba"))
+        publish(release, store, 1_000_000, lambda *_: None)
 
     def ask(self, text: str, **parameters: str) -> str:
         """The answer as CSV, straight from the store."""
