@@ -2,17 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from graph.decisions.facts import overlay
 from graph.decisions.reading import load_decisions
-from graph.diff.record import record
 from graph.pipeline import Pipeline
-from graph.releases.contents import contents
-from graph.releases.quarantine import judge
-from graph.releases.release import clean, locked, read_manifest, write_release
+from graph.releases.making import make
+from graph.releases.release import clean, locked, read_manifest, scratch
 from graph.resolution.resolve import resolve
 from graph.running.executor import Executor
 from graph.running.extracting import Failure, Progress, extract
@@ -60,24 +57,23 @@ def build(
         WorkersError: the executor's workers cannot be started.
         OSError: the data folder cannot be written; the current release is then as it was.
     """
-    paths = collect(sources)
+    places = collect(sources)
     decided = load_decisions(data, decisions)
     with locked(data):
         clean(data)
-        found = extract(paths, data / EXTRACTIONS, pipeline, executor or Serial(), progress)
-        progress("resolving", 0, 1, f"{sum(len(e.facts) for e in found.extractions)} facts")
+        parts_folder = data / EXTRACTIONS if pipeline.engine else scratch(data)
+        found = extract(places, parts_folder, pipeline, executor or Serial(), progress)
+        extractions = found.parts.extractions
+        progress("resolving", 0, 1, f"{sum(len(e.facts) for e in extractions)} facts")
         knowledge = pipeline.knowledge
-        resolution = resolve(found.extractions, knowledge.authority, decided.decisions)
+        resolution = resolve(extractions, knowledge.authority, decided.decisions)
         result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
-        progress("validating", 0, 1, f"{len(result.resolution.statements)} facts")
-        verdict = judge(result.resolution, knowledge)
         versions = {**pipeline.versions, **decided.versions}
         head = {
             "fingerprint": fingerprint(found.sources, versions.values()),
             "versions": versions,
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in found.failures],
         }
-        release = write_release(
-            data, contents(result, verdict, head), lambda step: progress(step, 0, 1, ""), partial(record, data)
-        )
+        known = pipeline.engine is not None
+        release = make(data, result, found.parts, knowledge, head, known, lambda step, item: progress(step, 0, 1, item))
     return BuildReport(release, read_manifest(release), found.failures, found.duplicates)

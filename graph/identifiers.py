@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -43,6 +44,7 @@ def slug(label: str) -> str:
     return text[: SLUG_LENGTH + 1].rpartition("-")[0] or text[:SLUG_LENGTH]
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """What two spellings of one name share: no case, diacritics, article, hyphens or spaces; one spelling of -isation, centre, programme.
 

@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from platformdirs import user_cache_path
 
 T = TypeVar("T")
+MANY: Final = 1_000
+"""Entries of an authority from which on it pays to keep what is made of them."""
 
 
 def kept(name: str, key: str, make: Callable[[], T]) -> T:

@@ -10,8 +10,8 @@ from typing import Final
 from graph.derivation.asof import holds
 from graph.derivation.derive import derive
 from graph.derivation.stated import days_of, is_fact, statement_of
-from graph.rdf.nquads import TYPE, Node, merged
-from graph.releases.release import read_documents, sorted_nquads
+from graph.rdf.nquads import TYPE, Node, merged, sorted_nquads
+from graph.releases.release import read_documents
 from ontology.namespaces import GRAPH_DERIVED, GRAPH_ENTITIES, PROV, SPID, SPV
 
 _DERIVED: Final = f" <{GRAPH_DERIVED}> .\n".encode()

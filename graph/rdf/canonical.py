@@ -5,11 +5,10 @@ sorted by code point. A dataset without blank nodes, as every release is, only n
 """
 
 import hashlib
-import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from pyoxigraph import (
     BlankNode,
@@ -19,12 +18,12 @@ from pyoxigraph import (
     Quad,
     RdfFormat,
     parse,
-    serialize,
 )
 
-from graph.rdf.nquads import triples
+from graph.rdf.nquads import sorted_nquads
 
 ALGORITHM: Final = "RDFC-1.0, SHA-256"
+_AT_ONCE: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +58,54 @@ def canonical(
         dataset = Dataset(statements)
         dataset.canonicalize(algorithm)
         statements = dataset
-    buffer = io.BytesIO()
-    serialize(statements, buffer, format=RdfFormat.N_QUADS)
-    return b"".join(sorted(set(buffer.getvalue().splitlines(keepends=True))))
+    return sorted_nquads(statements)
 
 
-def fingerprint(lines: Iterable[bytes]) -> Fingerprint:
-    """The fingerprint of canonical N-Quads, in one reading; every line has a named graph and no blank node."""
-    counted = _Counted(lines)
-    merge = hashlib.sha256()
-    number = 0
-    for triple in triples(counted):
-        merge.update(triple)
-        number += 1
-    return Fingerprint(counted.number, counted.digest.hexdigest(), number, merge.hexdigest())
+def fingerprint(lines: Iterable[bytes], output: BinaryIO | None = None) -> Fingerprint:
+    """The fingerprint of canonical N-Quads, in one reading; every line has a named graph and no blank node.
+
+    `output` is where they are written, each once: of equal lines, which stand together, only the first counts.
+    """
+    quads, merge = _Tally(output), _Tally(None)
+    line, triple = b"", b""
+    for one in lines:
+        if one == line:
+            continue
+        line = one
+        quads.add(line)
+        said = line.rsplit(b" ", 2)[0]
+        if said != triple:
+            triple = said
+            merge.add(triple + b" .\n")
+    return Fingerprint(*quads.told(), *merge.told())
+
+
+class _Tally:
+    """Counts and hashes lines, some thousand at once, and writes them."""
+
+    def __init__(self, output: BinaryIO | None) -> None:
+        self.number = 0
+        self._digest = hashlib.sha256()
+        self._waiting: list[bytes] = []
+        self._output = output
+
+    def add(self, line: bytes) -> None:
+        self._waiting.append(line)
+        if len(self._waiting) == _AT_ONCE:
+            self._flush()
+
+    def told(self) -> tuple[int, str]:
+        """Number and hash of all lines, once they are all there."""
+        self._flush()
+        return self.number, self._digest.hexdigest()
+
+    def _flush(self) -> None:
+        content = b"".join(self._waiting)
+        self._digest.update(content)
+        if self._output is not None:
+            self._output.write(content)
+        self.number += len(self._waiting)
+        self._waiting.clear()
 
 
 def fingerprint_of_file(file: Path, apart_from: NamedNode | None = None) -> tuple[int, str]:
@@ -89,16 +122,3 @@ def fingerprint_of_file(file: Path, apart_from: NamedNode | None = None) -> tupl
     quads = parse(path=file, format=rdf_format)
     content = canonical(quad for quad in quads if quad.subject != apart_from)
     return content.count(b"\n"), hashlib.sha256(content).hexdigest()
-
-
-class _Counted:
-    """Lines as they come, counted and hashed on the way."""
-
-    def __init__(self, lines: Iterable[bytes]) -> None:
-        self.lines, self.number, self.digest = lines, 0, hashlib.sha256()
-
-    def __iter__(self) -> Iterator[bytes]:
-        for line in self.lines:
-            self.number += 1
-            self.digest.update(line)
-            yield line

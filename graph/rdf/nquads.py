@@ -5,11 +5,14 @@ Every quad of a release is in a named graph, so the last term of a line is the g
 """
 
 import heapq
+import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final, NamedTuple
+
+from pyoxigraph import Quad, RdfFormat, serialize
 
 from ontology.namespaces import RDF
 
@@ -27,6 +30,18 @@ class Node(NamedTuple):
     graph: bytes
     subject: bytes
     pairs: list[tuple[bytes, bytes]]
+
+
+def lines_of(quads: Iterable[Quad]) -> list[bytes]:
+    """The quads as lines of N-Quads, in their order."""
+    buffer = io.BytesIO()
+    serialize(quads, buffer, format=RdfFormat.N_QUADS)
+    return buffer.getvalue().splitlines(keepends=True)
+
+
+def sorted_nquads(quads: Iterable[Quad]) -> bytes:
+    """The quads as N-Quads, each once, sorted by line."""
+    return b"".join(sorted(set(lines_of(quads))))
 
 
 def merged(lines: Iterable[bytes]) -> Iterator[Node]:
@@ -81,10 +96,10 @@ def triples(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield triple + b" .\n"
 
 
-def _sorted_by_graph(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """Lines `graph subject predicate object`, sorted: batch by batch through files where they are many."""
-    moved = (b"%s %s\n" % (graph, rest) for rest, graph, _ in (line.rsplit(b" ", 2) for line in lines))
-    batch = sorted(islice(moved, AT_ONCE))
+def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines sorted: batch by batch through files where they are many."""
+    waiting = iter(lines)
+    batch = sorted(islice(waiting, AT_ONCE))
     if len(batch) < AT_ONCE:
         yield from batch
         return
@@ -95,8 +110,13 @@ def _sorted_by_graph(lines: Iterable[bytes]) -> Iterator[bytes]:
                 files.append((Path(folder) / str(len(files))).open("w+b"))
                 files[-1].writelines(batch)
                 files[-1].seek(0)
-                batch = sorted(islice(moved, AT_ONCE))
+                batch = sorted(islice(waiting, AT_ONCE))
             yield from heapq.merge(*files)
         finally:
             for file in files:
                 file.close()
+
+
+def _sorted_by_graph(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Lines `graph subject predicate object`, sorted."""
+    return in_order(b"%s %s\n" % (graph, rest) for rest, graph, _ in (line.rsplit(b" ", 2) for line in lines))

@@ -1,10 +1,12 @@
-"""A resolution and the statements chosen from it in, the quads of the published graph out."""
+"""A resolution and the statements chosen from it in, the quads of the published graph out: each document's, and those of the things."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from graph.documents import Document
+from graph.facts import Concept
 from graph.rdf.facts import ENTITIES, activity_quads, document_quads, statement_quads
 from graph.rdf.terms import node
 from graph.rdf.things import thing_quads, used_things
@@ -22,27 +24,27 @@ class Knowledge:
     vocabulary: Vocabulary
 
 
-def graph_quads(resolution: Resolution, chosen: Sequence[Statement], knowledge: Knowledge) -> Iterator[Quad]:
-    """Documents, chosen statements, the things they speak of, and the labels of the concepts they use; a quad may come twice.
+def quads_of_document(document: Document, statements: Iterable[Statement]) -> Iterator[Quad]:
+    """The graph of a document: what is known of it, and its statements; a quad may come twice. It depends on nothing else."""
+    yield from document_quads(document)
+    for statement in statements:
+        yield from statement_quads(statement)
+
+
+def quads_of_things(resolution: Resolution, chosen: Sequence[Statement], knowledge: Knowledge) -> Iterator[Quad]:
+    """The things that the chosen statements speak of, what made the statements, and the labels of concepts that are used; a quad may
+    come twice.
 
     Things that no chosen statement speaks of are left out.
     """
-    concepts: set[str] = set()
-    for quad in _described(resolution, chosen, knowledge.authority):
-        if isinstance(quad.object, NamedNode) and quad.object.value.startswith(SPV):
-            concepts.add(quad.object.value.removeprefix(SPV))
-        yield quad
-    yield from concept_quads(concepts, knowledge.vocabulary)
-
-
-def _described(resolution: Resolution, chosen: Sequence[Statement], authority: Authority) -> Iterator[Quad]:
-    for document in resolution.documents:
-        yield from document_quads(document)
-    for statement in chosen:
-        yield from statement_quads(statement)
-    for thing in used_things(chosen, resolution.things, authority):
-        yield from thing_quads(thing)
+    concepts = {value.name for s in chosen for _, value in s.fact.values if isinstance(value, Concept)}
+    for thing in used_things(chosen, resolution.things, knowledge.authority):
+        for quad in thing_quads(thing):
+            if isinstance(quad.object, NamedNode) and quad.object.value.startswith(SPV):
+                concepts.add(quad.object.value.removeprefix(SPV))
+            yield quad
     yield from activity_quads(statement.fact.rule for statement in chosen)
+    yield from concept_quads(concepts, knowledge.vocabulary)
 
 
 def concept_quads(ids: Iterable[str], vocabulary: Vocabulary) -> Iterator[Quad]:

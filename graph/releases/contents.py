@@ -1,38 +1,23 @@
-"""What a build found in, the contents of a release out: graph, quarantine, report, texts, work list, manifest."""
+"""What a build found in, what its manifest and the work list of identity tell of it out."""
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from graph.decisions.facts import Overlay
-from graph.decisions.provenance import published_quads, rejected_quads
-from graph.derivation.derive import derive
-from graph.documents import Document
 from graph.facts import EntityRef
-from graph.releases.quarantine import Verdict, quarantine_quads
-from graph.releases.release import Contents
+from graph.rdf.canonical import Fingerprint
+from graph.releases.quarantine import Verdict
 from graph.resolution.model import Resolution
 
 
-def contents(decided: Overlay, verdict: Verdict, head: Mapping[str, Any]) -> Contents:
-    """The contents of the release; `head` goes into its manifest as it is.
-
-    What people rejected stands in the quarantine beside what violates a shape, with the decision.
-    """
-    resolution = decided.resolution
-    derived = list(derive(verdict.published))
-    files = {
-        "report.ttl": verdict.report.to_turtle(),
-        "documents.json": _json([document_record(document) for document in resolution.documents]),
-        "review.json": _json(review(resolution)),
+def summary(decided: Overlay, verdict: Verdict, canonical: Fingerprint) -> dict[str, Any]:
+    """What the manifest tells of a graph: counts, inputs, the outcome of validation, what is open, decisions, the canonical hash."""
+    return _summary(decided.resolution, verdict, canonical.quads) | {
+        "decisions": _decisions(decided),
+        "canonical": canonical.as_json(),
     }
-    files |= {f"texts/{document.id}.txt": document.text for document in resolution.documents}
-    graph = [*verdict.quads, *derived, *published_quads(decided, verdict.published)]
-    quarantine = [*quarantine_quads(verdict.quarantined), *rejected_quads(decided)]
-    summary = _summary(resolution, verdict, len(graph)) | {"decisions": _decisions(decided)}
-    return Contents(graph, quarantine, files, {**head, **summary})
 
 
 def _decisions(decided: Overlay) -> dict[str, Any]:
@@ -70,26 +55,6 @@ def _counted(kinds: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(kinds).items()))
 
 
-def document_record(document: Document) -> dict[str, Any]:
-    """A document as `documents.json` has it; offsets are characters of `texts/<id>.txt`."""
-    return {
-        "id": document.id,
-        "name": document.name,
-        "title": document.title,
-        "publisher": document.publisher,
-        "issued": document.issued.value if document.issued else None,
-        "language": document.language,
-        "source": document.source,
-        "sha256": document.sha256,
-        "characters": len(document.text),
-        "warnings": list(document.warnings),
-        "blocks": [
-            {"kind": b.kind.value, "start": b.start, "end": b.end, "level": b.level, "page": b.page}
-            for b in document.blocks
-        ],
-    }
-
-
 def review(resolution: Resolution) -> dict[str, Any]:
     """The work list of identity: what was merged and why, which pairs are in doubt, which names nothing explains."""
     names = {document.id: document for document in resolution.documents}
@@ -116,7 +81,3 @@ def review(resolution: Resolution) -> dict[str, Any]:
             for item in items
         ],
     }
-
-
-def _json(content: Any) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -1,39 +1,26 @@
 """The parts of a release in, an immutable folder with a manifest out, written beside the current one and switched to in one rename."""
 
 import hashlib
-import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from filelock import FileLock, Timeout
-from pyoxigraph import Quad, RdfFormat, serialize
-
-from graph.rdf.canonical import fingerprint
-from graph.releases.store import write_store
 
 UNFINISHED: Final = ".building"
 """The folder in `releases/` in which a release is written; what a killed build left there, the next build removes."""
+SCRATCH: Final = ".scratch"
+"""The folder in `releases/` for what a build needs only while it runs."""
 MANIFEST: Final = "manifest.json"
 
 
 class ReleaseError(Exception):
     """A data folder has no release, or not the one asked for, or another build is using it; the message says which."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a release is made of: its quads, those in quarantine, further files (name → text), and what its manifest tells."""
-
-    graph: Sequence[Quad]
-    quarantine: Sequence[Quad]
-    files: Mapping[str, str]
-    manifest: Mapping[str, Any]
 
 
 @contextmanager
@@ -52,49 +39,82 @@ def locked(data: Path) -> Iterator[None]:
         raise ReleaseError(f"another build is writing to {data}") from error
 
 
-def write_release(
-    data: Path,
-    contents: Contents,
-    step: Callable[[str], None] = lambda _: None,
-    complete: Callable[[Path], None] = lambda _: None,
-) -> Path:
-    """Writes a release and makes it the current one; the same contents give the same release. Needs the lock.
+@dataclass(slots=True)
+class Draft:
+    """A release that is being written, in a folder beside the others; `files` has the SHA-256 of each file by name."""
 
-    `step` is told what is about to be done. `complete` is given the folder of a new release before it is moved into place, and may add
-    files on which its id does not depend.
+    data: Path
+    folder: Path
+    files: dict[str, str] = field(default_factory=dict)
 
-    Returns:
-        The release's folder, `data/releases/<id>`.
+    def write(self, name: str, content: Iterable[bytes]) -> None:
+        """Writes a file.
 
-    Raises:
-        OSError: the folder cannot be written; the current release is then as it was.
-    """
-    releases = data / "releases"
-    folder = releases / UNFINISHED
-    clean(data)
+        Raises:
+            OSError: it cannot be written.
+        """
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        found = hashlib.sha256()
+        with path.open("wb") as file:
+            for piece in content:
+                found.update(piece)
+                file.write(piece)
+        self.files[name] = found.hexdigest()
+
+    def link(self, name: str, before: Path, sha256: str) -> bool:
+        """Takes a file over from another release, of which its manifest tells this hash; False where the file system has no such links."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.hardlink_to(before / name)
+        except OSError:
+            return False
+        self.files[name] = sha256
+        return True
+
+    def publish(
+        self,
+        manifest: Mapping[str, Any],
+        step: Callable[[str], None] = lambda _: None,
+        complete: Callable[[Path], None] = lambda _: None,
+    ) -> Path:
+        """Makes this the current release; the same files and manifest give the same release. Needs the lock.
+
+        `step` is told what is about to be done. `complete` is given the folder of a new release before it is moved into place, and may add
+        files on which its id does not depend.
+
+        Returns:
+            The release's folder, `data/releases/<id>`.
+
+        Raises:
+            OSError: the folder cannot be written; the current release is then as it was.
+        """
+        head = {**manifest, "files": dict(sorted(self.files.items()))}
+        release_id = release_id_of(head)
+        target = self.folder.parent / release_id
+        if not target.exists():
+            (self.folder / MANIFEST).write_text(_json({"id": release_id, **head}), encoding="utf-8")
+            step("comparing with the release before")
+            complete(self.folder)
+            step("syncing")
+            _sync_tree(self.folder)
+            step("moving into place")
+            self.folder.rename(target)
+            _sync(target.parent)
+        step("switching")
+        switch(self.data, release_id)
+        step("cleaning up")
+        clean(self.data)
+        return target
+
+
+def draft(data: Path) -> Draft:
+    """An empty draft, in place of what an earlier build left unfinished. Needs the lock."""
+    folder = data / "releases" / UNFINISHED
+    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    step("writing files")
-    hashes = _write_files(folder, contents)
-    head = {**contents.manifest, "files": hashes, "canonical": _canonical(folder / "graph.nq")}
-    release_id = release_id_of(head)
-    target = releases / release_id
-    if not target.exists():
-        _write(folder / MANIFEST, _json({"id": release_id, **head}).encode())
-        step("writing the store")
-        before = (data / "current").resolve() if (data / "current").exists() else None
-        write_store(folder / "store", folder / "graph.nq", before)
-        step("comparing with the release before")
-        complete(folder)
-        step("syncing")
-        _sync_tree(folder)
-        step("moving into place")
-        folder.rename(target)
-        _sync(releases)
-    step("switching")
-    switch(data, release_id)
-    step("cleaning up")
-    clean(data)
-    return target
+    return Draft(data, folder)
 
 
 def release_id_of(manifest: Mapping[str, Any]) -> str:
@@ -105,8 +125,14 @@ def release_id_of(manifest: Mapping[str, Any]) -> str:
 
 def clean(data: Path) -> None:
     """Removes what an earlier build left unfinished. Needs the lock."""
-    shutil.rmtree(data / "releases" / UNFINISHED, ignore_errors=True)
+    for name in (UNFINISHED, SCRATCH):
+        shutil.rmtree(data / "releases" / name, ignore_errors=True)
     (data / ".current").unlink(missing_ok=True)
+
+
+def scratch(data: Path) -> Path:
+    """A folder that is removed when the build is over, or by the next one. Needs the lock."""
+    return data / "releases" / SCRATCH
 
 
 def switch(data: Path, release_id: str) -> None:
@@ -154,41 +180,15 @@ def read_documents(release: Path) -> list[dict[str, Any]]:
     return documents
 
 
-def sorted_nquads(quads: Sequence[Quad]) -> bytes:
-    """The quads as N-Quads, each once, sorted by line."""
-    buffer = io.BytesIO()
-    serialize(quads, buffer, format=RdfFormat.N_QUADS)
-    return b"".join(sorted(set(buffer.getvalue().splitlines(keepends=True))))
-
-
-def _write_files(folder: Path, contents: Contents) -> dict[str, str]:
-    """Writes all files but manifest and store, and returns the SHA-256 of each by name."""
-    data = {name: text.encode() for name, text in contents.files.items()}
-    data["graph.nq"] = sorted_nquads(contents.graph)
-    data["quarantine.nq"] = sorted_nquads(contents.quarantine)
-    for name, content in data.items():
-        _write(folder / name, content)
-    return {name: hashlib.sha256(data[name]).hexdigest() for name in sorted(data)}
-
-
-def _canonical(graph: Path) -> dict[str, str | int]:
-    """The fingerprint of the graph, which has no blank nodes and is canonical as it is sorted."""
-    with graph.open("rb") as lines:
-        return fingerprint(lines).as_json()
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-
-
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _sync_tree(folder: Path) -> None:
+    """Has all of a folder written to disk but what it shares with another release, since that is there."""
     for path in folder.rglob("*"):
-        _sync(path)
+        if path.is_dir() or path.stat().st_nlink == 1:
+            _sync(path)
     _sync(folder)
 
 

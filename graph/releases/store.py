@@ -5,67 +5,93 @@ they have in common by hard links, and only the differences are written.
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
-from graph.rdf.nquads import triples
+from graph.rdf.canonical import Fingerprint
+from graph.rdf.nquads import AT_ONCE, triples
 
 LITTLE: Final = 0.05
 """Changed lines over all lines, up to which a store is taken over."""
 
 
-def write_store(folder: Path, graph: Path, before: Path | None = None) -> None:
-    """Writes the store of the sorted N-Quads file `graph`. `before` is the folder of a release with its store and graph.nq.
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The quads of a graph that went, and those that came."""
+
+    gone: list[Quad]
+    new: list[Quad]
+
+
+def write_store(folder: Path, graph: Path, told: Fingerprint, before: Path | None = None) -> Changes | None:
+    """Writes the store of the sorted N-Quads file `graph`, of which `told` has the numbers.
+
+    `before` is the folder of a release with its store and graph.nq. Returns in what the graph differs from that release's, where its store
+    was taken over.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    if before is None or not _taken_over(folder, graph, before):
-        shutil.rmtree(folder, ignore_errors=True)
-        store = Store(folder)
-        with graph.open("rb") as lines:
-            store.bulk_load(b"".join(triples(lines)), format=RdfFormat.N_TRIPLES)
-        store.bulk_load(path=graph, format=RdfFormat.N_QUADS)
-        store.optimize()
-        store.flush()
+    changes = _changes(before, graph, int(LITTLE * told.quads)) if before else None
+    if before and changes and _taken_over(folder, before / "store", changes, told.quads + told.triples):
+        return changes
+    shutil.rmtree(folder, ignore_errors=True)
+    store = Store(folder)
+    with graph.open("rb") as lines:
+        merged = triples(lines)
+        while part := b"".join(islice(merged, AT_ONCE)):
+            store.bulk_load(part, format=RdfFormat.N_TRIPLES)
+    store.bulk_load(path=graph, format=RdfFormat.N_QUADS)
+    store.optimize()
+    store.flush()
+    return None
 
 
-def _taken_over(folder: Path, graph: Path, before: Path) -> bool:
-    """Makes the store from that of the release before, if there is one and little has changed."""
+def _changes(before: Path, graph: Path, most: int) -> Changes | None:
+    """What has changed, if it is not too much, and there is a store to take over."""
     old = before / graph.name
     if not (before / "store").is_dir() or not old.is_file():
-        return False
-    most = int(LITTLE * _lines(graph))
+        return None
     with old.open("rb") as was, graph.open("rb") as now:
-        quads = differences(was, now, most)
-    with old.open("rb") as was, graph.open("rb") as now:
-        merged = differences(triples(was), triples(now), most)
-    if quads is None or merged is None:
-        return False
+        found = differences(was, now, most)
+    return Changes(*map(_quads, found)) if found else None
+
+
+def _taken_over(folder: Path, store_before: Path, changes: Changes, size: int) -> bool:
+    """Makes the store from that of the release before; False where that one is damaged, or not that of its graph."""
     try:
-        Store.read_only(str(before / "store")).backup(str(folder))
+        Store.read_only(str(store_before)).backup(str(folder))
         store = Store(folder)
-    except (OSError, RuntimeError):  # it is damaged
+    except (OSError, RuntimeError):
         return False
-    for quad in _quads(quads[0], merged[0]):
+    for quad in changes.gone:
         store.remove(quad)
-    store.extend(_quads(quads[1], merged[1]))
+    store.extend([*changes.new, *map(_merged, changes.new)])
+    for quad in changes.gone:
+        if not _is_elsewhere(store, quad):
+            store.remove(_merged(quad))
     store.flush()
-    return len(store) == _lines(graph)
+    return len(store) == size
 
 
-def _lines(graph: Path) -> int:
-    """How many statements the store of a graph has: its quads, and its triples."""
-    with graph.open("rb") as lines, graph.open("rb") as again:
-        return sum(1 for _ in lines) + sum(1 for _ in triples(again))
+def _quads(lines: Iterable[bytes]) -> list[Quad]:
+    return list(parse(b"".join(lines), format=RdfFormat.N_QUADS))
 
 
-def _quads(quads: Iterable[bytes], merged: Iterable[bytes]) -> Iterator[Quad]:
-    return parse(b"".join(chain(quads, merged)), format=RdfFormat.N_QUADS)
+def _merged(quad: Quad) -> Quad:
+    """As it stands in the default graph."""
+    return Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _is_elsewhere(store: Store, quad: Quad) -> bool:
+    """Does a named graph have the triple?"""
+    found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    return any(not isinstance(other.graph_name, DefaultGraph) for other in found)
 
 
 def differences(was: Iterable[bytes], now: Iterable[bytes], most: int) -> tuple[list[bytes], list[bytes]] | None:

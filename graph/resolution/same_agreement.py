@@ -68,7 +68,7 @@ def join_agreements(nodes: Iterable[Node], terms: Mapping[int, Terms], clusters:
     by_name: dict[str, list[Node]] = defaultdict(list)
     by_parties: dict[tuple[str, frozenset[int]], list[Node]] = defaultdict(list)
     for node in nodes:
-        for key in {name_key(name) for name in node.entity.names}:
+        for key in dict.fromkeys(map(name_key, node.entity.names)):
             by_name[key].append(node)
         parties = frozenset(terms[node.index].parties)
         if not node.entity.names and len(parties) > 1:

@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+from graph import identifiers
 from graph.facts import Entity
 from graph.identifiers import is_acronym, name_key, person_tokens
+from graph.names import folding
 from graph.resolution.clusters import Clusters
 from ontology.authority import Authority
+from ontology.kept import MANY, digest, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +37,30 @@ def known_ids(nodes: Iterable[Node], authority: Authority) -> dict[int, str]:
 
     A name that the authority data declares as ambiguous, or as an ordinary word, identifies nothing.
     """
-    bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for entry in authority.entries:
-        for name in set(entry.names) - entry.ambiguous - entry.common:
-            if not is_acronym(name):
-                bearers[entry.kind, name_key(name)].add(entry.id)
+    bearers = _bearers(authority)
     found: dict[int, str] = {}
     for node in nodes:
         ids = {node.entity.authority} if node.entity.authority else _bearing(node.entity, bearers)
         if len(ids) == 1:
             found[node.index] = ids.pop()
     return found
+
+
+def _bearers(authority: Authority) -> Mapping[tuple[str, str], set[str]]:
+    """The ids of the entries by kind and name; of an authority of the size of ours this is kept."""
+
+    def made() -> dict[tuple[str, str], set[str]]:
+        bearers: dict[tuple[str, str], set[str]] = {}
+        for entry in authority.entries:
+            for name in set(entry.names) - entry.ambiguous - entry.common:
+                if not is_acronym(name):
+                    bearers.setdefault((entry.kind, name_key(name)), set()).add(entry.id)
+        return bearers
+
+    if len(authority.entries) < MANY:
+        return made()
+    code = [Path(__file__), Path(identifiers.__file__), Path(folding.__file__)]
+    return kept("bearers", digest(code) + authority.digest, made)
 
 
 def _bearing(entity: Entity, bearers: Mapping[tuple[str, str], set[str]]) -> set[str]:
@@ -103,7 +120,7 @@ def join_persons(nodes: Iterable[Node], clusters: Clusters) -> list[Doubt]:
     """Joins persons of one full name. A surname alone joins nothing; another order or middle name is a doubt."""
     by_name: dict[tuple[str, ...], list[Node]] = defaultdict(list)
     for node in nodes:
-        for words in {person_tokens(name) for name in node.entity.names}:
+        for words in dict.fromkeys(map(person_tokens, node.entity.names)):
             if len(words) > 1:
                 by_name[words].append(node)
     for words, sharing in by_name.items():

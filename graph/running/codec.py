@@ -1,6 +1,13 @@
-"""An extraction in, a compact form of it that can be kept and sent out, and back. The form is JSON, compressed; it holds no code."""
+"""An extraction in, its part out: the bytes that are kept of a document and travel, and what a build reads from them, as far as it asks.
 
+A part is three pieces, each compressed by itself: what was found, in JSON (it holds no code), the document as `documents.json` has it, and
+the document's text. Most of a build needs the first one only.
+"""
+
+import hashlib
 import json
+import struct
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
@@ -8,13 +15,17 @@ from typing import Any, Final
 import zstandard
 
 from graph.dates.values import Date, Precision
-from graph.documents import Block, BlockKind, Document, Span
+from graph.documents import Document, Span
 from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Unresolved, Value
+from graph.releases.records import as_json, document_record
 
-FORM: Final = 1
+FORM: Final = 2
 """Number of the form; another form gets another number."""
+_HEAD: Final = struct.Struct(">IIII")
 _LIMIT: Final = 2_000_000_000
-"""Bytes of the largest extraction that is read back."""
+"""Bytes of the largest piece that is read back."""
+_NAMES: Final = "surrogatepass"
+"""Names of files can have bytes that are no text."""
 
 
 class FormError(ValueError):
@@ -22,69 +33,90 @@ class FormError(ValueError):
 
 
 def encode(extraction: Extraction) -> bytes:
-    """The extraction as bytes; the same extraction gives the same bytes."""
-    content = [
-        FORM,
-        _document(extraction.document),
+    """The part of an extraction; the same extraction gives the same bytes."""
+    document = extraction.document
+    text = document.text.encode()
+    found = [
+        _document(document),
+        hashlib.sha256(text).hexdigest(),
         [[e.key, e.kind, e.label, e.names, e.authority, _pairs(e.properties)] for e in extraction.entities],
         [_fact(fact) for fact in extraction.facts],
         [[u.span.start, u.span.end, u.name, u.kind, u.reason] for u in extraction.unresolved],
     ]
-    return zstandard.compress(json.dumps(content, separators=(",", ":")).encode("ascii"))
+    contents = (
+        json.dumps(found, separators=(",", ":")).encode("ascii"),
+        as_json(document_record(document)).encode(errors=_NAMES),
+        text,
+    )
+    pieces = [zstandard.compress(content) for content in contents]
+    return _HEAD.pack(FORM, *map(len, pieces)) + b"".join(pieces)
 
 
-def decode(data: bytes) -> Extraction:
-    """The extraction that `encode` made the bytes of.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found in a document, its text and blocks left out, and the SHA-256 (hex) of its text in UTF-8."""
+
+    extraction: Extraction
+    text_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part, of which every method reads one piece.
 
     Raises:
-        FormError: they are something else.
+        FormError: the bytes are something else.
     """
-    try:
-        form, document, entities, facts, unresolved = json.loads(
-            zstandard.ZstdDecompressor().decompress(data, max_output_size=_LIMIT)
-        )
-        if form != FORM:
-            raise FormError(f"an extraction in form {form}, not {FORM}")
-        return Extraction(
-            _read_document(document),
-            tuple(Entity(k, kind, label, tuple(names), a, _read_pairs(p)) for k, kind, label, names, a, p in entities),
-            tuple(map(_read_fact, facts)),
-            tuple(Unresolved(Span(start, end), *rest) for start, end, *rest in unresolved),
-        )
-    except (zstandard.ZstdError, ValueError, TypeError, KeyError, InvalidOperation) as error:
-        raise FormError(f"not an extraction: {error}") from error
+
+    data: bytes
+
+    def found(self) -> Found:
+        """What was found."""
+        try:
+            document, text_sha256, entities, facts, unresolved = json.loads(self._piece(0))
+            extraction = Extraction(
+                _read_document(document),
+                tuple(
+                    Entity(k, kind, label, tuple(names), a, _read_pairs(p)) for k, kind, label, names, a, p in entities
+                ),
+                tuple(map(_read_fact, facts)),
+                tuple(Unresolved(Span(start, end), *rest) for start, end, *rest in unresolved),
+            )
+        except (ValueError, TypeError, KeyError, InvalidOperation) as error:
+            raise FormError(f"not an extraction: {error}") from error
+        return Found(extraction, text_sha256)
+
+    def record(self) -> str:
+        """The document as `documents.json` has it, as JSON."""
+        return self._piece(1).decode(errors=_NAMES)
+
+    def text(self) -> str:
+        """The document's text."""
+        return self._piece(2).decode()
+
+    def _piece(self, number: int) -> bytes:
+        try:
+            form, *sizes = _HEAD.unpack_from(self.data)
+            if form != FORM or _HEAD.size + sum(sizes) != len(self.data):
+                raise FormError(f"not an extraction in form {FORM}")
+            start = _HEAD.size + sum(sizes[:number])
+            piece = memoryview(self.data)[start : start + sizes[number]]
+            return zstandard.ZstdDecompressor().decompress(piece, max_output_size=_LIMIT)
+        except (struct.error, zstandard.ZstdError) as error:
+            raise FormError(f"not an extraction: {error}") from error
 
 
 def _document(d: Document) -> list[Any]:
-    blocks = [[b.kind.value, b.start, b.end, b.level, _flat(b.cells), _flat(b.header), b.page] for b in d.blocks]
     issued = _value(d.issued) if d.issued else None
-    return [d.name, d.id, d.sha256, d.text, blocks, d.title, d.publisher, issued, d.language, d.source, d.warnings]
+    return [d.name, d.id, d.sha256, d.title, d.publisher, issued, d.language, d.source, d.warnings]
 
 
 def _read_document(content: list[Any]) -> Document:
-    name, key, sha256, text, blocks, title, publisher, issued, language, source, warnings = content
+    name, key, sha256, title, publisher, issued, language, source, warnings = content
     day = _read_value(issued) if issued else None
     if not (day is None or isinstance(day, Date)):
         raise FormError("the document's day is no date")
-    return Document(
-        name,
-        key,
-        sha256,
-        text,
-        tuple(
-            Block(_KINDS[kind], start, end, level, _spans(cells), _spans(header), page)
-            for kind, start, end, level, cells, header, page in blocks
-        ),
-        title,
-        publisher,
-        day,
-        language,
-        source,
-        tuple(warnings),
-    )
-
-
-_KINDS: Final = {kind.value: kind for kind in BlockKind}
+    return Document(name, key, sha256, "", (), title, publisher, day, language, source, tuple(warnings))
 
 
 def _fact(fact: Fact) -> list[Any]:

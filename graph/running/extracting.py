@@ -1,13 +1,13 @@
-"""Document files in, the extractions of all that can be read out: kept ones from the store, the others by an executor."""
+"""Document files in, what was found in all that can be read out: kept parts from the store, the others by an executor."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
-from graph.running.codec import FormError, decode
+from graph.running.codec import FormError, Found, Part
 from graph.running.executor import Executor, WorkersError
 from graph.running.store import ExtractionStore
 from graph.running.work import work_of
@@ -30,15 +30,48 @@ class Extracted:
     """What was found. `duplicates` are files left out because another of the same name holds the same bytes. All in order of `paths`."""
 
     sources: Sequence[Source]
-    extractions: Sequence[Extraction]
+    parts: "Parts"
     failures: Sequence[Failure]
     duplicates: Sequence[Place]
+
+
+class Parts:
+    """The parts of the documents of a build, by document id: what was found is at hand, text and record are read when asked for."""
+
+    def __init__(self, store: ExtractionStore, keys: Mapping[str, str], found: Mapping[str, Found]) -> None:
+        self._store = store
+        self._keys = keys
+        self._found = found
+
+    @property
+    def extractions(self) -> list[Extraction]:
+        """All extractions, without texts and blocks."""
+        return [found.extraction for found in self._found.values()]
+
+    def text_sha256(self, document: str) -> str:
+        """The hash of a document's text."""
+        return self._found[document].text_sha256
+
+    def key(self, document: str) -> str:
+        """A hash of all that decides what was found."""
+        return self._keys[document]
+
+    def part(self, document: str) -> Part:
+        """The part of a document.
+
+        Raises:
+            OSError: it is there no more.
+        """
+        data = self._store.get(self._keys[document])
+        if data is None:
+            raise OSError(f"what was found in {document} is gone from {self._store.folder}; build again")
+        return Part(data)
 
 
 def extract(
     paths: Sequence[Place], folder: Path, pipeline: Pipeline, executor: Executor, progress: Progress = lambda *_: None
 ) -> Extracted:
-    """The extractions of the files; `folder` is where they are kept, if the pipeline has an engine by whose hash to find them again.
+    """What was found in the files. The parts are kept in `folder`, for the next build too if the pipeline has an engine to find them by.
 
     Raises:
         WorkersError: the executor's workers cannot be started, or lose documents.
@@ -46,7 +79,7 @@ def extract(
     """
     kept = _Kept(ExtractionStore(folder), pipeline.engine)
     failed: dict[Place, str] = {}
-    found: dict[Place, Extraction] = {}
+    found: dict[Place, Found] = {}
     seen: dict[Place, Source] = {}
     for number, path in enumerate(paths):
         progress("reading", number, len(paths), path.name)
@@ -55,16 +88,16 @@ def extract(
         except OSError as error:
             failed[path] = error.strerror or str(error)
             continue
-        if (extraction := kept.get(seen[path])) is not None:
-            found[path] = extraction
+        if (before := kept.get(seen[path])) is not None:
+            found[path] = before
     missing = [source for source in seen.values() if source.path not in found]
     progress("extracting", 0, len(missing), missing[0].path.name if missing else "")
-    for number, outcome in enumerate(executor.run(work_of(pipeline), missing), 1):
+    for number, outcome in enumerate(executor.run(work_of(pipeline), missing) if missing else (), 1):
         path = outcome.source.path
         if outcome.found is None:
             failed[path] = outcome.reason
         else:
-            found[path] = decode(outcome.found)
+            found[path] = Part(outcome.found).found()
             kept.put(outcome.source, outcome.found)
         kept.note(seen[path], outcome.source)
         seen[path] = outcome.source
@@ -73,7 +106,7 @@ def extract(
         raise WorkersError(f"{len(lost)} documents were lost by the workers, {lost[0]} among them")
     sources = list(_known(seen.values()))
     kept.prune(sources)
-    return _in_order(paths, sources, found, failed)
+    return _in_order(paths, sources, found, failed, kept)
 
 
 def _known(sources: Iterable[Source]) -> Iterator[Source]:
@@ -84,17 +117,21 @@ def _known(sources: Iterable[Source]) -> Iterator[Source]:
 
 
 class _Kept:
-    """The extractions of an engine in a store; nothing is kept of an engine that has no hash."""
+    """The parts of an engine in a store; those of an engine without a hash are of no use for another build."""
 
     def __init__(self, store: ExtractionStore, engine: str | None) -> None:
-        self._store = store
+        self.store = store
         self._engine = engine
+
+    def key(self, source: Source) -> str:
+        """The key of a source's part."""
+        return source.key(self._engine or "")
 
     def observe(self, place: Place) -> Source:
         """The source at a place, with the hashes that it had when the same version of it was read; raises OSError as `observe` does."""
         source = observe(place)
         key = source.version_key() if self._engine else None
-        noted = self._store.get(key) if key else None
+        noted = self.store.get(key) if key else None
         if noted is None:
             return source
         sha256, _, sidecar = noted.decode().partition(" ")
@@ -104,34 +141,40 @@ class _Kept:
         """Keeps the hashes of what was read, if it is what was listed."""
         key = read.version_key() if self._engine else None
         if key and read.is_known and not listed.is_known and listed.size == read.size:
-            self._store.put(key, f"{read.sha256} {read.sidecar}".encode())
+            self.store.put(key, f"{read.sha256} {read.sidecar}".encode())
 
-    def get(self, source: Source) -> Extraction | None:
-        if self._engine is None or not source.is_known or (found := self._store.get(source.key(self._engine))) is None:
+    def get(self, source: Source) -> Found | None:
+        if self._engine is None or not source.is_known or (data := self.store.get(self.key(source))) is None:
             return None
         try:
-            return decode(found)
+            return Part(data).found()
         except FormError:
             return None
 
-    def put(self, source: Source, found: bytes) -> None:
-        if self._engine is not None:
-            self._store.put(source.key(self._engine), found)
+    def put(self, source: Source, part: bytes) -> None:
+        self.store.put(self.key(source), part)
 
     def prune(self, used: Iterable[Source]) -> None:
         if self._engine is not None:
             keys = (key for source in used for key in (source.key(self._engine), source.version_key()))
-            self._store.prune(key for key in keys if key is not None)
+            self.store.prune(key for key in keys if key is not None)
 
 
 def _in_order(
-    paths: Sequence[Place], sources: Sequence[Source], found: dict[Place, Extraction], failed: dict[Place, str]
+    paths: Sequence[Place], sources: Sequence[Source], found: dict[Place, Found], failed: dict[Place, str], kept: _Kept
 ) -> Extracted:
-    extractions: dict[str, Extraction] = {}
+    known = {source.path: source for source in sources}
+    first: dict[str, Place] = {}
     duplicates: list[Place] = []
-    paths = sorted(paths, key=lambda path: (path.name, found[path].document.sha256 if path in found else "", str(path)))
+
+    def order(path: Place) -> tuple[str, str, str]:
+        return path.name, found[path].extraction.document.sha256 if path in found else "", str(path)
+
+    paths = sorted(paths, key=order)
     for path in paths:
-        if path in found and extractions.setdefault(found[path].document.id, found[path]) is not found[path]:
+        if path in found and first.setdefault(found[path].extraction.document.id, path) != path:
             duplicates.append(path)
+    keys = {document: kept.key(known[path]) for document, path in first.items()}
     failures = [Failure(path, failed[path]) for path in paths if path in failed]
-    return Extracted(sources, list(extractions.values()), failures, duplicates)
+    parts = Parts(kept.store, keys, {document: found[path] for document, path in first.items()})
+    return Extracted(sources, parts, failures, duplicates)

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-MAGIC: Final = b"spacepact-extraction-1\n"
+MAGIC: Final = b"spacepact-extraction-2\n"
 MAX_BYTES: Final = 4 << 30
 """Bytes that the files may take up after a build; those not used for longest go first."""
 _HASH: Final = hashlib.sha256().digest_size
@@ -22,7 +22,7 @@ class ExtractionStore:
     """Extractions in a folder, which is made when the first one is kept."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
 
     def get(self, key: str) -> bytes | None:
         """What is kept under a key; None where nothing is, or where the file is damaged, which is then removed."""
@@ -51,12 +51,13 @@ class ExtractionStore:
         Path(name).replace(path)
 
     def prune(self, used: Iterable[str], max_bytes: int = MAX_BYTES) -> None:
-        """Marks the keys as used now, and removes what was not used for longest until the rest fits."""
-        for key in used:
+        """Marks the keys as used now, and removes what was not used for longest until the rest fits; what is used stays in any case."""
+        needed = {self._path(key) for key in used}
+        for path in needed:
             with suppress(OSError):
-                os.utime(self._path(key))
+                os.utime(path)
         rows = []
-        for path in self._folder.glob("*/*"):
+        for path in self.folder.glob("*/*"):
             with suppress(FileNotFoundError):
                 status = path.stat()
                 rows.append((status.st_mtime_ns, status.st_size, path))
@@ -64,11 +65,13 @@ class ExtractionStore:
         for _, size, path in sorted(rows):
             if total <= max_bytes:
                 break
+            if path in needed:
+                continue
             path.unlink(missing_ok=True)
             total -= size
 
     def _path(self, key: str) -> Path:
-        return self._folder / key[:2] / key[2:]
+        return self.folder / key[:2] / key[2:]
 
 
 def _head(found: bytes) -> bytes:

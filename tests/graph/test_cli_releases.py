@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from given_release import Contents, write_release
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.cli import main
-from graph.releases.release import Contents, ReleaseError, current_release, locked, release_ids, write_release
+from graph.releases.release import ReleaseError, current_release, locked, release_ids
 
 EX = "https://example.org/"
 MANIFEST = {

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from given_release import Contents, write_release
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
 from graph.export import DATASETS, FORMATS, GRAPHS, export
 from graph.export.rdfxml import NotXmlError
 from graph.export.selection import Selection
 from graph.rdf.canonical import canonical, fingerprint_of_file
-from graph.releases.release import Contents, read_manifest, write_release
+from graph.releases.release import read_manifest
 from ontology.namespaces import SP
 
 EX = "https://example.org/"

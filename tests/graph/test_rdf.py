@@ -8,7 +8,7 @@ from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Evidence, Fact
 from graph.rdf.facts import CONTEXT, passage_node, passage_quads, statement_quads, validity
-from graph.rdf.publish import Knowledge, graph_quads
+from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
 from graph.rdf.terms import node, spid, term
 from ontology.vocabulary import load_vocabulary
 
@@ -27,7 +27,11 @@ def published(*facts: Fact, issued: str | None = None) -> list[Quad]:
         entity("unused", "Company", "Nobody"),
     ]
     resolution = resolved(extraction(document("a.txt", TEXT, issued), entities, list(facts)))
-    return list(graph_quads(resolution, resolution.statements, Knowledge(AUTHORITY, load_vocabulary())))
+    (only,), said = resolution.documents, resolution.statements
+    return [
+        *quads_of_document(only, said),
+        *quads_of_things(resolution, said, Knowledge(AUTHORITY, load_vocabulary())),
+    ]
 
 
 def test_fact_stands_in_the_graph_of_its_document_with_its_document_date() -> None:

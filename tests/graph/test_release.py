@@ -3,19 +3,10 @@ import multiprocessing
 from pathlib import Path
 
 import pytest
+from given_release import Contents, write_release
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from graph.releases.release import (
-    UNFINISHED,
-    Contents,
-    ReleaseError,
-    current_release,
-    locked,
-    read_manifest,
-    release_ids,
-    switch,
-    write_release,
-)
+from graph.releases.release import UNFINISHED, ReleaseError, current_release, locked, read_manifest, release_ids, switch
 
 EX = "https://example.org/"
 

@@ -2,10 +2,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from given_release import Contents, write_release
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
+from graph.rdf.canonical import fingerprint
+from graph.rdf.nquads import sorted_nquads
 from graph.releases import store
-from graph.releases.release import Contents, sorted_nquads, write_release
 from graph.releases.store import differences, write_store
 
 P = NamedNode("https://example.org/p")
@@ -18,8 +20,9 @@ def quads(*numbers: int, graph: int = 0) -> list[Quad]:
 
 def release(folder: Path, content: list[Quad], before: Path | None = None) -> Path:
     folder.mkdir()
-    (folder / "graph.nq").write_bytes(sorted_nquads(content))
-    write_store(folder / "store", folder / "graph.nq", before)
+    lines = sorted_nquads(content)
+    (folder / "graph.nq").write_bytes(lines)
+    write_store(folder / "store", folder / "graph.nq", fingerprint(lines.splitlines(keepends=True)), before)
     return folder
 
 

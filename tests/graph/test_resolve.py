@@ -56,6 +56,13 @@ def test_acronym_does_not_join_different_full_names() -> None:
     assert [pair.reason for pair in result.unsure] == ["share the acronym SRX only"]
 
 
+@pytest.mark.parametrize("kind", ["Person", "Agreement"])
+def test_of_several_names_that_are_shared_the_first_is_the_reason(kind: str) -> None:
+    names = [f"Sample Name {letter * 3}" for letter in "QRSTUVW"]
+    (merge,) = resolved(*(extraction(document(key), [entity("x", kind, *names)]) for key in "ab")).merges
+    assert [reason.casefold() for reason in merge.reasons] == [f"shared name “{names[0]}”".casefold()]
+
+
 def test_person_by_full_name_in_either_order() -> None:
     assert len(resolved(*single("Person", "Jean-Yves Le Gall", "Prof. Le Gall, Jean-Yves")).things) == 1
 

@@ -1,3 +1,6 @@
+import hashlib
+import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -6,7 +9,8 @@ import pytest
 from graph.dates.values import Date
 from graph.documents import Block, BlockKind, Document, Span
 from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Unresolved
-from graph.running.codec import FormError, decode, encode
+from graph.releases.records import document_record
+from graph.running.codec import FormError, Part, encode
 
 TEXT = "Übersicht\n\nPakistan | member\n\nPakistan joined in 2005."
 DOCUMENT = Document(
@@ -47,19 +51,29 @@ EXTRACTION = Extraction(
 )
 
 
-def test_extraction_comes_back_as_it_was() -> None:
-    assert decode(encode(EXTRACTION)) == EXTRACTION
-    assert str(decode(encode(EXTRACTION)).facts[0].confidence) == "0.90"
+def test_what_was_found_comes_back_without_text_and_blocks() -> None:
+    found = Part(encode(EXTRACTION)).found()
+    assert found.extraction == replace(EXTRACTION, document=replace(DOCUMENT, text="", blocks=()))
+    assert str(found.extraction.facts[0].confidence) == "0.90"
+    assert found.text_sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+
+
+def test_text_and_record_come_back() -> None:
+    part = Part(encode(EXTRACTION))
+    assert part.text() == TEXT
+    assert json.loads(part.record()) == document_record(DOCUMENT)
 
 
 def test_same_extraction_gives_the_same_bytes() -> None:
-    assert encode(EXTRACTION) == encode(decode(encode(EXTRACTION)))
+    assert encode(EXTRACTION) == encode(replace(EXTRACTION))
 
 
-@pytest.mark.parametrize("data", [b"", b"{}", encode(EXTRACTION)[:-9], encode(EXTRACTION) + b"x" * 9])
-def test_other_bytes_are_no_extraction(data: bytes) -> None:
-    try:
-        assert decode(data) == EXTRACTION  # bytes behind a whole frame do not count
-    except FormError:
-        return
-    assert data.startswith(encode(EXTRACTION))
+WHOLE = encode(EXTRACTION)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"{}", WHOLE[:-9], WHOLE + b"x" * 9, b"\0\0\0\1" + WHOLE[4:], WHOLE[:-9] + b"x" * 9]
+)
+def test_other_bytes_are_no_part(data: bytes) -> None:
+    with pytest.raises(FormError):
+        [read() for part in (Part(data),) for read in (part.found, part.record, part.text)]

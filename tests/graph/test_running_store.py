@@ -53,3 +53,10 @@ def test_what_was_not_used_for_longest_goes_first(store: ExtractionStore, tmp_pa
     store.prune([KEYS[-1]], max_bytes=size // 2)
     assert sum(path.stat().st_size for path in files(tmp_path)) <= size // 2
     assert [key for key in KEYS if store.get(key)] == [*KEYS[:9], KEYS[-1]]
+
+
+def test_what_is_used_now_stays_even_where_it_does_not_fit(store: ExtractionStore) -> None:
+    for key in KEYS:
+        store.put(key, b"x" * 1000)
+    store.prune(KEYS, max_bytes=1)
+    assert all(store.get(key) for key in KEYS)

@@ -1,0 +1,75 @@
+"""The release before in, what the next one can take from it out: the lines of documents that did not change, and its validation.
+
+What a release was made of stands in its file `parts.json`. Its id does not depend on it, and a release without it is as good: the next
+one is then made from the ground.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+from typing import Any, Final
+
+from graph.releases.records import as_json
+from graph.releases.release import ReleaseError, current_release, read_manifest
+from ontology.kept import digest
+from ontology.namespaces import SPID
+from shapes.validation import Result, Severity, ValidationReport
+
+FILE: Final = "parts.json"
+
+
+def basis() -> str:
+    """A hash of all beside the documents, what was found in them and the code of `graph` that decides quads and validation."""
+    folders = [Path(str(files(name))) for name in ("ontology", "shapes")]
+    paths = chain.from_iterable(folder.rglob("*.*") for folder in folders)
+    code = sorted(path for path in paths if path.suffix in {".py", ".ttl"} and path.parent.name != "authority")
+    return " ".join((digest(code), version("pyoxigraph"), version("pyshifty")))
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The release before: its folder, the manifest, the hash of what each document's graph is made of, the last validation's report."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+    stamps: Mapping[str, str]
+    report: ValidationReport
+
+    def unchanged(self, stamps: Mapping[str, str]) -> frozenset[str]:
+        """The documents whose graphs are made of the same."""
+        return frozenset(key for key, stamp in stamps.items() if self.stamps.get(key) == stamp)
+
+    def lines(self, documents: frozenset[str]) -> Iterator[bytes]:
+        """The lines of the graphs of these documents, sorted."""
+        graphs = {f"<{SPID}{document}>".encode() for document in documents}
+        with (self.folder / "graph.nq").open("rb") as lines:
+            for line in lines:
+                if line[line.rindex(b"<") : -3] in graphs:
+                    yield line
+
+
+def load(data: Path, basis: str) -> Before | None:
+    """The current release, if it was made on the same basis, and its graph is what its manifest tells."""
+    try:
+        folder = current_release(data)
+        told = json.loads((folder / FILE).read_text("utf-8"))
+        manifest = read_manifest(folder)
+        with (folder / "graph.nq").open("rb") as graph:
+            found = hashlib.file_digest(graph, "sha256").hexdigest()
+    except (ReleaseError, OSError, ValueError):
+        return None
+    if told["basis"] != basis or found != manifest["files"]["graph.nq"]:
+        return None
+    results = (Result(**{**row, "severity": Severity(row["severity"])}) for row in told["results"])
+    return Before(folder, manifest, told["documents"], ValidationReport.of(results))
+
+
+def note(folder: Path, basis: str, stamps: Mapping[str, str], report: ValidationReport) -> None:
+    """Writes what a release was made of."""
+    content = {"basis": basis, "results": [asdict(result) for result in report.results], "documents": dict(stamps)}
+    (folder / FILE).write_text(as_json(content) + "\n", encoding="utf-8")

@@ -1,0 +1,130 @@
+"""What a build has resolved and decided in, a new current release out: its graph, checked, its store, texts, report and manifest."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pyoxigraph import Store
+
+from graph.decisions.facts import Overlay
+from graph.diff.record import record
+from graph.rdf.canonical import Fingerprint
+from graph.rdf.publish import Knowledge
+from graph.releases import before as parts_file
+from graph.releases.assembly import Assembly, Documents
+from graph.releases.before import Before
+from graph.releases.contents import review, summary
+from graph.releases.quarantine import Verdict, judge
+from graph.releases.records import as_json, json_list
+from graph.releases.release import Draft, draft
+from graph.releases.store import Changes, write_store
+from graph.resolution.model import Statement
+from graph.running.extracting import Parts
+from shapes.setwise.errors import NotSetwiseError
+from shapes.setwise.loading import load
+from shapes.validation import ValidationReport, revalidate, validate
+
+Step = Callable[[str, str], None]
+"""Told what is about to be done, and to how much."""
+
+
+def make(
+    data: Path, decided: Overlay, parts: Parts, knowledge: Knowledge, head: Mapping[str, Any], known: bool, step: Step
+) -> Path:
+    """Makes the release; `head` goes into its manifest. Needs the lock.
+
+    `known`: the keys of the parts tell all that was found, so that what they made before can be taken from the release before.
+
+    Raises:
+        OSError: the data folder cannot be written; the current release is then as it was.
+    """
+    basis = parts_file.basis() if known else ""
+    making = _Making(
+        draft(data),
+        Assembly(
+            decided,
+            knowledge,
+            Documents(lambda key: parts.part(key).text(), parts.key if known else lambda _: None),
+            parts_file.load(data, basis) if known else None,
+        ),
+        parts,
+        step,
+    )
+    verdict = judge(decided.resolution.statements, making.drafted)
+    step("writing files", "")
+    making.write_files(verdict)
+
+    def complete(folder: Path) -> None:
+        if known:
+            parts_file.note(folder, basis, making.stamps, verdict.last)
+        record(data, folder)
+
+    told = {**head, **summary(decided, verdict, making.fingerprint)}
+    return making.draft.publish(told, lambda name: step(name, ""), complete)
+
+
+class _Making:
+    """A release as it is made: graph and store are drafted until no statement violates a shape, then the other files are written."""
+
+    def __init__(self, draft: Draft, assembly: Assembly, parts: Parts, step: Step) -> None:
+        self.draft = draft
+        self.stamps: Mapping[str, str] = {}
+        self._assembly = assembly
+        self._parts = parts
+        self._step = step
+        self._fingerprint: Fingerprint | None = None
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """That of the graph, once it was drafted."""
+        assert self._fingerprint
+        return self._fingerprint
+
+    def drafted(self, statements: Sequence[Statement]) -> tuple[Path, ValidationReport]:
+        """Writes graph and store with these statements, and validates them."""
+        folder, before = self.draft.folder, self._assembly.before
+        graph = folder / "graph.nq"
+        self._step("writing the graph", f"{len(statements)} facts")
+        self._fingerprint, self.stamps = self._assembly.write(statements, graph)
+        self.draft.files["graph.nq"] = self._fingerprint.quads_sha256
+        self._step("writing the store", f"{self._fingerprint.quads} quads")
+        changes = write_store(folder / "store", graph, self._fingerprint, before.folder if before else None)
+        self._step("validating", f"{len(statements)} facts")
+        return graph, _validated(folder, graph, changes, before)
+
+    def write_files(self, verdict: Verdict) -> None:
+        """Writes all files beside graph, store and manifest."""
+        resolution = self._assembly.decided.resolution
+        self.draft.write("quarantine.nq", [self._assembly.quarantine(verdict.quarantined)])
+        self.draft.write("report.ttl", [verdict.report.to_turtle().encode()])
+        self.draft.write("review.json", [as_json(review(resolution)).encode(), b"\n"])
+        ids = [document.id for document in resolution.documents]
+        for key in ids:
+            self._write_text(key)
+        records = json_list(self._parts.part(key).record() for key in ids)
+        self.draft.write("documents.json", (piece.encode() for piece in (*records, "\n")))
+
+    def _write_text(self, document: str) -> None:
+        name, sha256, before = f"texts/{document}.txt", self._parts.text_sha256(document), self._assembly.before
+        if before and before.manifest["files"].get(name) == sha256 and self.draft.link(name, before.folder, sha256):
+            return
+        self.draft.write(name, [self._parts.part(document).text().encode()])
+
+
+def _validated(folder: Path, graph: Path, changes: Changes | None, before: Before | None) -> ValidationReport:
+    """The report on the graph: from that on the graph before it where that is known."""
+    if before is None or changes is None:
+        return validate(graph)
+    try:
+        load([changes.new])
+    except NotSetwiseError:
+        return validate(graph)
+    copy = folder / "store-to-validate"  # since what the shapes rest on is put into it
+    Store.read_only(str(folder / "store")).backup(str(copy))
+    store = Store(copy)
+    gone = [quad.triple for quad in changes.gone if not any(store.quads_for_pattern(*quad.triple))]
+    report = revalidate(before.report, store, gone, [quad.triple for quad in changes.new])
+    del store
+    shutil.rmtree(copy)
+    return report
