@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
 
 import ahocorasick
 
 from graph.names import folding
 from graph.names.folding import plain, words_only
 from ontology.authority import Authority, AuthorityEntry
-from ontology.kept import digest, kept
+from ontology.kept import MANY, digest, kept
 
 SPELLINGS = (
     ("organisation", "organization"),
@@ -64,7 +63,6 @@ def spelling_variants(name: str) -> set[str]:
 _Row = tuple[int, str, tuple[bool, bool, bool]]
 _Needle = tuple[str, list[_Row]]
 """A name in plain words, and its candidates: the entry's number among those of the authority, then as `Candidate` has them."""
-MANY: Final = 1_000
 
 
 class Gazetteer:

@@ -28,7 +28,15 @@ by = "A. Analyst"
 on = 2025-03-01
 why = "So it is."
 """
-MERGE = '[[decision]]\naction = "merge"\nnames = ["Sample Union", "Polar Board"]\nkind = "IntergovernmentalOrganization"\nby = "B"\non = 2025-03-02\nwhy = "One."\n'
+MERGE = """
+[[decision]]
+action = "merge"
+names = ["Sample Union", "Polar Board"]
+kind = "IntergovernmentalOrganization"
+by = "B. Reader"
+on = 2025-03-02
+why = "They are one."
+"""
 
 
 def document(chance: random.Random) -> str:
