@@ -8,7 +8,7 @@ from graph.dates.grammar import Atom
 _AT = r"(?:in|since|until|till|by|from|during|before|after|between|of|through|for|around|circa|c\.)"
 _COUNTING = (
     r"(?:(?:later|earlier|sooner) than|as (?:early|late|soon|recently|far back) as"
-    r"|extend\w* (?:\S+ ){0,4}to|up to|out to)"
+    r"|(?:extend|mov|slip|shift|postpon|delay|reschedul|push|defer|put)\w* (?:\S+ ){0,4}to|dat(?:es?|ed|ing)(?: back)? to|up to|out to)"
 )
 _FOUNDED = (
     r"(?:founded|established|created|launched|signed|adopted|ratified|concluded|inaugurated|formed|approved|opened"
@@ -26,6 +26,13 @@ _NAMED = re.compile(
 )
 _EDGE_BEFORE = re.compile(r"(?:^|[\n\t|])[ \t]*$")
 _EDGE_AFTER = re.compile(r"[ \t]*(?:$|[\n\t|])")
+_BRACKET_AFTER = re.compile(r"[ \t]*\([^()\n|]{1,40}\)[ \t]*(?:$|[\n\t|])")
+_STATE_BEFORE = re.compile(
+    r"(?:^|[\n\t|;(])[ \t]*(?:planned|expected|due|targeted|target|foreseen|scheduled|launch(?:ed)?|now|currently):?[ \t]+$",
+    re.I,
+)
+_POINTED = re.compile(r"[\w)][ \t]?[,:–—-][ \t]+$")
+_POINTING = re.compile(r"[ \t]?[:–—-][ \t]+[A-Z]")
 _UNIT = re.compile(r"[ -]?(?:%|(?:km|kg|g|m|cm|mm|nm|W|kW|MW|V|K|Hz|kHz|MHz|GHz|px|ft|lb|lbs|mi)\b)")
 _COUNTED = re.compile(
     r"\s+(?!(?:as|was|is|has|this|its|his|plus|towards|across|perhaps|besides|versus|us|thus|always|does|various|unless|while)\b)"
@@ -96,6 +103,12 @@ def year_like(region: Region, atom: Atom) -> bool:
 
 def _dates_year(before: str, after: str) -> bool:
     if _YEAR_AFTER.search(before) or (_EDGE_BEFORE.search(before) and _EDGE_AFTER.match(after)):
+        return True
+    if _EDGE_BEFORE.search(before) and (_POINTING.match(after) or _BRACKET_AFTER.match(after)):
+        return True  # "1967: Ruritania", "2014 (b)"
+    if _POINTED.search(before) and (_EDGE_AFTER.match(after) or _BRACKET_AFTER.match(after)):
+        return True  # "Ruritania - 1967"
+    if _STATE_BEFORE.search(before):
         return True
     if re.search(r"\(\s*$", before) and re.match(r"\s*[),;–-]", after):
         return True

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graph.builders.memberships import role_of, status_of
 from graph.documents import Span
@@ -11,7 +11,7 @@ from graph.extraction.tagging import Tagged
 from graph.names.chains import head_kind
 
 _MARKS = re.compile(r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\)")
-_NAME = re.compile(r"[\W_]*?(?:the |The )?(?=<)")
+_NAME = re.compile(r"(?:(?P<since><Y\d+>)\s?[:,.|–—-]+\s*)?[\W_]*?(?:the |The )?(?=<)")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\])")
 _NEXT = re.compile(r"(?:,? (?:and|&|as well as) |, |; |/| / )(?:the |The )?(?=<[SO]\d)")
 _LOCATION = re.compile(r", (?:<[SL]\d+>|[A-Z][\w.'-]+)(?:, <[SL]\d+>)?(?=\s*(?:$|[;.]|and\b))")
@@ -41,6 +41,8 @@ def entries(page: Page, span: Span, kind: str | None = None) -> list[Entry]:
     lead = _NAME.match(tagged.text)
     if lead and re.match(r"<[SO]\d+>", tagged.text[lead.end() :]):
         found, rest = _listed(page, tagged, lead.end())
+        if since := lead.group("since"):
+            found = [replace(entry, words=f"{entry.words} ({since})") for entry in found]
         return found if _is_annotation(rest) else []
     return _unseen(page, tagged, span, kind) if kind else []
 
@@ -125,7 +127,7 @@ def _is_annotation(rest: str) -> bool:
         return True
     if len(core.split()) > _MAX_ANNOTATION:
         return False
-    opened = re.match(r"\s*[,;:–—-]", _BRACKETS.sub("", rest)) is not None
+    opened = re.match(r"\s*[,;:|–—-]", _BRACKETS.sub("", rest)) is not None
     return opened and bool(
         role_of(core)
         or status_of(core)

@@ -130,7 +130,8 @@ class Outline:
 
     @cached_property
     def lists(self) -> tuple[ItemList, ...]:
-        """The lists: items under one introduction, of one level, with the same item above them; and paragraphs behind a colon."""
+        """The lists: items under one introduction, of one level, with the same item above them; tables without header; paragraphs
+        behind a colon."""
         groups: dict[tuple[int, int, int | None], list[int]] = {}
         run = -1
         for i, block in enumerate(self.blocks):
@@ -141,7 +142,8 @@ class Outline:
                 continue
             run = i if run < 0 else run
             groups.setdefault((run, block.level, self.parent(i)), []).append(i)
-        return tuple(ItemList(tuple(items)) for items in groups.values())
+        bare = (ItemList(table.rows) for table in self.tables if table.header is None)
+        return (*(ItemList(tuple(items)) for items in groups.values()), *bare)
 
     @cached_property
     def notes(self) -> tuple[tuple[int, str, Span], ...]:

@@ -65,6 +65,8 @@ class Rosters:
         if agreement:
             yield from self._parties(found, actions, agreement, label, _only_date(words))
         elif standing:
+            if "accession" in actions and (joined := self._subjects.agreement(context, main=False)):
+                yield from self._parties(found, ("accession",), joined, label, None)
             named = {e.entity for es in found.values() for e in es}
             if organization := self._subjects.organization(context, named):
                 yield from self._members(found, _dated(words, standing), organization, label)

@@ -43,7 +43,24 @@ class Subjects:
 
     def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
         """The organisation that the nearest of the spans names, if one does."""
-        return self._nearest(near_to_far, "O", lambda e: self._may_have_members(e) and e not in without)
+        for span in near_to_far:
+            if found := self._nearest((span,), "O", lambda e: self._may_have_members(e) and e not in without):
+                return found
+            if found := self._founded_by(span, without):
+                return found
+        return None
+
+    def _founded_by(self, span: Span, without: Collection[str]) -> Subject | None:
+        """The organisation whose name opens that of the agreement in a span ("PSU Convention")."""
+        for m in self._page.mentions_in(span.start, span.end):
+            if m.letter == "A":
+                names = [n for n in self._page.table.entities[m.entities[0]].names if " " in n]
+                openings = {n.split()[0] for n in names} - {""}
+                for entity, named in self._ranked("O"):
+                    known = self._page.table.entities[entity].names
+                    if entity not in without and self._may_have_members(entity) and openings & set(known):
+                        return entity, named
+        return None
 
     def mission(self, near_to_far: Iterable[Span], *, main: bool = True) -> Subject | None:
         """The mission that the nearest span names, else the one that the document names most, else an unnamed one near by."""

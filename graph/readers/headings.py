@@ -116,6 +116,8 @@ def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:
     block = blocks[index]
     if block.kind is not BlockKind.PARAGRAPH or not looks_like_heading(block.text):
         return block
+    if index and blocks[index - 1].kind is BlockKind.PARAGRAPH and blocks[index - 1].text.rstrip().endswith(":"):
+        return block
     following = blocks[index + 1] if index + 1 < len(blocks) else None
     if following is None or following.kind in (BlockKind.HEADING, BlockKind.TITLE):
         return block

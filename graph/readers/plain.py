@@ -24,6 +24,12 @@ _DATED = re.compile(
     rf"\s*(?:(?:19|20)\d\d(?:[ ./-]?(?:Q[1-4]|{_MONTH}))?|(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d)(?: {{2,}}|\t+)(?=\S)"
 )
 """A line of a timeline: a date and a gap."""
+_ENTRY = re.compile(
+    r"\s*(?:the )?[A-Z][\w'’.&-]*(?: [\w'’.&()-]+){0,7}?(?:\s?[,:–—-]\s|\s+\(|\s{2,})"
+    r"(?:(?:since|from|signed|joined|in|on) )?(?:[\w.]+ ){0,2}(?:19|20)\d\d\)?(?: ?\([\w ,]{1,40}\))?[;,]?$"
+)
+"""A name with a year or date: "Ruritania - 1967", "Ruritania (since 1967)"."""
+_ENTRIES = 3
 _NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
 """The number of a paragraph of minutes or of a treaty."""
 _KEY = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
@@ -103,6 +109,8 @@ class _PageParser:
                 if alone and looks_like_heading(marker.rest):
                     self._numbered.add(len(self.blocks))
                 position = self._add_item(chunk, position)
+            elif taken := self._add_entries(chunk, position):
+                position += taken
             else:
                 position = self._add_paragraphs(chunk, position)
 
@@ -135,6 +143,20 @@ class _PageParser:
         text = re.sub(r"\s{2,}", " ", wrapping.join_all(parts, self._words))
         self._add(BlockKind.ITEM, marks.strip(text), self._levels.level(indent, "date"))
         return position
+
+    def _add_entries(self, chunk: Sequence[str], position: int) -> int:
+        """Lines that each stand for an entry of a list, from one on: items; the number of lines taken."""
+        taken = 0
+        while position + taken < len(chunk) and _ENTRY.match(chunk[position + taken]):
+            taken += 1
+        if taken < _ENTRIES:
+            return 0
+        for line in chunk[position : position + taken]:
+            indent = len(line) - len(line.lstrip())
+            self._add(
+                BlockKind.ITEM, marks.strip(re.sub(r"\s{2,}", " - ", line.strip())), self._levels.level(indent, "entry")
+            )
+        return taken
 
     def _add_paragraphs(self, chunk: Sequence[str], position: int) -> int:
         start = position

@@ -1,4 +1,4 @@
-"""For tests of layout: a short document in Markdown in, what its facts say out, one tuple of words a fact."""
+"""For tests of layout: a short document in Markdown (or another format) in, what its facts say out, one tuple of words a fact."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -20,19 +20,18 @@ def extractor() -> Extractor:
     return Extractor(Authority(INVENTED))
 
 
-def document_of(markdown: str) -> Document:
-    source = Source(Path("example.md"), markdown.encode(), Limits())
-    return assemble("example.md", "0" * 64, read_source(source))
+def document_of(text: str, name: str = "example.md") -> Document:
+    return assemble(name, "0" * 64, read_source(Source(Path(name), text.encode(), Limits())))
 
 
-def facts_of(markdown: str, kind: str) -> list[Fact]:
+def facts_of(text: str, kind: str, name: str = "example.md") -> list[Fact]:
     """The facts of a kind."""
-    return [fact for fact in extractor().extract(document_of(markdown)).facts if fact.kind == kind]
+    return [fact for fact in extractor().extract(document_of(text, name)).facts if fact.kind == kind]
 
 
-def said(markdown: str, kind: str) -> set[tuple[str, ...]]:
+def said(text: str, kind: str, name: str = "example.md") -> set[tuple[str, ...]]:
     """What the facts of a kind say: the local names, dates and words of their values."""
-    return {tuple(_word(value) for _, value in fact.values) for fact in facts_of(markdown, kind)}
+    return {tuple(_word(value) for _, value in fact.values) for fact in facts_of(text, kind, name)}
 
 
 def _word(value: Value) -> str:

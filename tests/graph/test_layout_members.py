@@ -118,3 +118,29 @@ def test_unknown_names_in_a_roster_are_states() -> None:
 def test_people_under_members_are_no_states() -> None:
     text = UNION + "## Members\n\n- Mirela Novak\n- Pavel Horak\n- Anna Kovacs\n"
     assert not said(text, "Membership")
+
+
+def test_years_stand_before_or_behind_members_in_many_ways() -> None:
+    wanted = {("ruritania", "1967"), ("zubrowka", "1982"), ("syldavia", "1983")}
+    behind = "- Ruritania, 1967\n- Zubrowka – since 1982\n- Syldavia: 1983 (a)"
+    before = "- 1967: Ruritania\n- 1982 – Zubrowka\n- 1983: Syldavia"
+    for text in (behind, before):
+        found = said(f"# The Polar Space Union\n\n## Members\n\n{text}", "Membership")
+        assert {(member, since) for member, _, _, _, since in found} == wanted
+
+
+def test_table_without_header_is_a_list_and_an_accession_makes_a_party_too() -> None:
+    text = (
+        "The Polar Space Union (PSU) is young.\n\n"
+        'CONVENTION FOR THE ESTABLISHMENT OF THE UNION ("PSU Convention")\n\nDone at Strelsau, 3 May 1962.\n\n'
+        "Later members (year of accession):\n  Ruritania ........ 1967\n  Syldavia ......... 1981\n"
+    )
+    members = {
+        ("ruritania", "polar-space-union", "member", "active", "1967"),
+        ("syldavia", "polar-space-union", "member", "active", "1981"),
+    }
+    assert said(text, "Membership", "list.txt") == members
+    assert {(who, what, when) for _, who, what, when in said(text, "AgreementAction", "list.txt")} == {
+        ("ruritania", "accession", "1967"),
+        ("syldavia", "accession", "1981"),
+    }
