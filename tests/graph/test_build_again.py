@@ -51,7 +51,7 @@ class Noted:
         toy = toy_pipeline()
         self.pipeline = replace(toy, extract=partial(noted, toy.extract, self.log), engine=engine)
 
-    def __call__(self, data: Path, source: Path, workers: int = 0) -> tuple[BuildReport, list[str]]:
+    def __call__(self, data: Path, source: Path | str, workers: int = 0) -> tuple[BuildReport, list[str]]:
         self.log.write_text("")
         executor = Processes(workers) if workers else None
         report = build([source], data, self.pipeline, executor=executor)

@@ -11,9 +11,11 @@ pytest.importorskip("fsspec", reason="needs the extra `remote`")
 import fsspec
 from click.testing import CliRunner
 from elsewhere import FILES, NAMES, built, content, folder_in
+from test_build_again import Noted, contents
 from test_sources_archives import packed
 
 from graph.cli import main
+from graph.running.executor import GIVEN_UP
 from graph.sources import SourceError, collect, fetch
 from graph.sources.remote import told
 
@@ -90,6 +92,16 @@ def test_file_that_is_gone_is_named_and_the_others_are_built(tmp_path: Path, mem
         report = built(tmp_path / "data", address)
     assert ("members.txt", "no such file or folder") in [(f.path.name, f.reason) for f in report.failures]
     assert report.manifest["counts"]["documents"] == len(NAMES) - 2
+
+
+def test_document_that_kills_its_worker_counts_as_it_does_here(
+    tmp_path: Path, memory: fsspec.AbstractFileSystem
+) -> None:
+    files, run = {"a.txt": "DEADLY", "members.txt": FILES["members.txt"]}, Noted(tmp_path)
+    there, _ = run(tmp_path / "there", put(memory, "in", files), workers=1)
+    here, _ = run(tmp_path / "here", folder_in(tmp_path, files), workers=1)
+    assert [(failure.path.name, failure.reason) for failure in there.failures] == [("a.txt", GIVEN_UP)]
+    assert contents(there.release) == contents(here.release)
 
 
 @pytest.mark.parametrize(

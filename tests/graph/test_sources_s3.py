@@ -12,7 +12,6 @@ import pytest
 pytest.importorskip("s3fs", reason="needs the extra `remote`")
 pytest.importorskip("moto.server", reason="needs moto[server]")
 
-import boto3
 import fsspec
 from elsewhere import FILES, content, folder_in
 from moto.server import ThreadedMotoServer
@@ -40,8 +39,8 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture
-def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """A new bucket, reached by what is in the environment."""
+def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[fsspec.AbstractFileSystem]:
+    """The file system of a server with a new bucket `archive`, reached by what is in the environment."""
     settings = {
         "ENDPOINT_URL": server,
         "ACCESS_KEY_ID": "key",
@@ -51,25 +50,26 @@ def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     for name, value in settings.items():
         monkeypatch.setenv(f"AWS_{name}", value)
     fsspec.filesystem("s3").clear_instance_cache()
-    bucket = boto3.resource("s3", endpoint_url=server).create_bucket(Bucket="archive")
-    yield bucket
-    bucket.objects.all().delete()
-    bucket.delete()
+    files = fsspec.filesystem("s3")
+    files.mkdir("archive")
+    yield files
+    files.invalidate_cache()
+    files.rm("archive", recursive=True)
 
 
-def put(bucket: Any, folder: Path, prefix: str = "in") -> str:
+def put(bucket: fsspec.AbstractFileSystem, folder: Path) -> str:
     for path in folder.rglob("*"):
         if path.is_file():
-            bucket.put_object(Key=f"{prefix}/{path.relative_to(folder)}", Body=path.read_bytes())
-    return f"s3://{bucket.name}/{prefix}"
+            bucket.pipe_file(f"archive/in/{path.relative_to(folder)}", path.read_bytes())
+    return "s3://archive/in"
 
 
-def test_bucket_gives_the_release_of_the_folder(tmp_path: Path, bucket: Any) -> None:
+def test_bucket_gives_the_release_of_the_folder(tmp_path: Path, bucket: fsspec.AbstractFileSystem) -> None:
     folder = folder_in(tmp_path)
     assert content(tmp_path / "there", put(bucket, folder)) == content(tmp_path / "here", folder)
 
 
-def test_processes_fetch_for_themselves(tmp_path: Path, bucket: Any) -> None:
+def test_processes_fetch_for_themselves(tmp_path: Path, bucket: fsspec.AbstractFileSystem) -> None:
     folder = folder_in(tmp_path)
     address, executor = put(bucket, folder), Processes(2)
     report = build([address], tmp_path / "there", toy_pipeline(), executor=executor)
@@ -78,7 +78,7 @@ def test_processes_fetch_for_themselves(tmp_path: Path, bucket: Any) -> None:
 
 @pytest.mark.slow
 def test_workers_of_a_cluster_fetch_for_themselves(
-    tmp_path: Path, bucket: Any, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bucket: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed", reason="needs the extra `cluster`")
     from graph.running.cluster import Cluster
@@ -96,7 +96,7 @@ def test_workers_of_a_cluster_fetch_for_themselves(
 
 @pytest.mark.slow
 def test_command_builds_the_samples_from_a_bucket_on_a_cluster(
-    tmp_path: Path, bucket: Any, sample_release: Path
+    tmp_path: Path, bucket: fsspec.AbstractFileSystem, sample_release: Path
 ) -> None:
     pytest.importorskip("distributed", reason="needs the extra `cluster`")
     address = put(bucket, sample_folder())
@@ -107,7 +107,7 @@ def test_command_builds_the_samples_from_a_bucket_on_a_cluster(
 
 
 def test_second_build_fetches_only_what_has_changed(
-    tmp_path: Path, bucket: Any, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, bucket: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = {name: text for name, text in FILES.items() if text}
     address, run, fetched = put(bucket, folder_in(tmp_path, files)), Noted(tmp_path), []
@@ -124,15 +124,15 @@ def test_second_build_fetches_only_what_has_changed(
     again, extracted = run(tmp_path / "data", address)
     assert (extracted, fetched) == ([], [])
     assert again.release == first.release
-    bucket.put_object(Key="in/plan.md.meta.toml", Body=b'title = "Another plan"\n')
+    bucket.pipe_file("archive/in/plan.md.meta.toml", b'title = "Another plan"\n')
     changed, extracted = run(tmp_path / "data", address)
     assert (extracted, fetched) == (["plan.md"], ["plan.md", "plan.md.meta.toml"])
     assert changed.release != first.release
 
 
-def test_archive_in_a_bucket_is_not_fetched_again(tmp_path: Path, bucket: Any) -> None:
+def test_archive_in_a_bucket_is_not_fetched_again(tmp_path: Path, bucket: fsspec.AbstractFileSystem) -> None:
     folder, run = folder_in(tmp_path), Noted(tmp_path)
-    bucket.put_object(Key="a.tar.gz", Body=packed(folder, tmp_path / "a.tar.gz").read_bytes())
+    bucket.pipe_file("archive/a.tar.gz", packed(folder, tmp_path / "a.tar.gz").read_bytes())
     first, extracted = run(tmp_path / "data", "s3://archive/a.tar.gz")
     assert len(extracted) == 4
     assert contents(first.release) == contents(run(tmp_path / "here", folder)[0].release)
@@ -141,22 +141,22 @@ def test_archive_in_a_bucket_is_not_fetched_again(tmp_path: Path, bucket: Any) -
     assert again.release == first.release
 
 
-def test_keys_of_any_kind(bucket: Any) -> None:
+def test_keys_of_any_kind(bucket: fsspec.AbstractFileSystem) -> None:
     names = ["a b.txt", "ü::x.txt", "x?y=1.txt", "[a]*.txt", "100%.txt", "a#b.txt"]
     for name in names:
-        bucket.put_object(Key=f"in/{name}", Body=name.encode())
+        bucket.pipe_file(f"archive/in/{name}", name.encode())
     found = {place.name: reading.fetch(place, 100).data.decode() for place in collect(["s3://archive/in"])}
     assert found == {name: name for name in names}
 
 
 @pytest.mark.parametrize("address", ["s3://archive/nowhere", "s3://nowhere/in"])
-def test_missing_prefix_or_bucket_is_an_error(bucket: Any, address: str) -> None:
+def test_missing_prefix_or_bucket_is_an_error(bucket: fsspec.AbstractFileSystem, address: str) -> None:
     with pytest.raises(SourceError, match=f"{address}: no such file or folder"):
         collect([address])
 
 
 def test_server_that_cannot_be_reached_is_an_error_without_credentials(
-    bucket: Any, monkeypatch: pytest.MonkeyPatch
+    bucket: fsspec.AbstractFileSystem, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
