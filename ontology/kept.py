@@ -1,6 +1,7 @@
 """What takes long to make from the package's own files in; the same, made once for each state of these files, out.
 
-It is kept in the user's cache folder ($XDG_CACHE_HOME on Linux), one file for each name and interpreter, which may be deleted at any time.
+It is kept in the user's cache folder ($XDG_CACHE_HOME on Linux), one file for each name, interpreter and place of installation, which may
+be deleted at any time.
 Where nothing can be written, it is made each time.
 """
 
@@ -27,7 +28,8 @@ def kept(name: str, key: str, make: Callable[[], T]) -> T:
     What `make` returns must be picklable. The file is read as Python reads its own compiled modules: who may write to the user's cache
     folder is the user.
     """
-    path = user_cache_path("spacepact", appauthor=False) / str(sys.implementation.cache_tag) / f"{name}.kept"
+    place = f"{sys.implementation.cache_tag}-{sha256(__file__.encode()).hexdigest()[:8]}"
+    path = user_cache_path("spacepact", appauthor=False) / place / f"{name}.kept"
     head = sha256(key.encode()).digest()
     with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
         content = path.read_bytes()
