@@ -58,7 +58,13 @@ def in_pieces(text: str, parts: Iterable[Sentence], longest: int = LONGEST) -> t
     return tuple(piece for part in parts for piece in _pieces(text, part, longest))
 
 
-def _pieces(text: str, part: Sentence, longest: int) -> Iterator[Sentence]:
+def _pieces(text: str, part: Sentence, longest: int) -> tuple[Sentence, ...]:
+    if part.end - part.start <= longest:
+        return (part,) if part.start < part.end else ()
+    return tuple(_cut(text, part, longest))
+
+
+def _cut(text: str, part: Sentence, longest: int) -> Iterator[Sentence]:
     start = part.start
     while part.end - start > longest:
         cuts = (text.rfind(mark, start + 1, start + longest) for mark in ("; ", ", ", " "))

@@ -32,6 +32,8 @@ _TABLE = str.maketrans(
     }
 )
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ud800-\udfff]")
+_ORDINARY = re.compile(r"[\x20-\x7e\u00c0-\u00ff\u2013\u2014\u2018\u2019\u201c\u201d]*")
+"""Characters that stay as they are, and stand for themselves in NFC."""
 _SPACE_RUN = re.compile(r" {2,}")
 _SLUG_RUN = re.compile(r"[^a-z0-9]+")
 _MAX_SLUG = 60
@@ -42,7 +44,8 @@ def normalise(text: str) -> str:
 
     Curly quotation marks and dashes stay as they are; the hyphens U+2010 and U+2011 become "-".
     """
-    text = _PRIVATE.sub(" ", unicodedata.normalize("NFC", text.translate(_TABLE)))
+    if not _ORDINARY.fullmatch(text):
+        text = _PRIVATE.sub(" ", unicodedata.normalize("NFC", text.translate(_TABLE)))
     return _SPACE_RUN.sub(" ", text).strip()
 
 

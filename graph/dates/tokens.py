@@ -132,6 +132,9 @@ class Tokens:
         return self.tokens[(first + 1) // 2 : (last + 1) // 2]
 
 
+NO_TOKENS: Final = Tokens((), "")
+
+
 @lru_cache(maxsize=1)
 def tokenize(text: str, start: int, end: int) -> Tokens:
     """The date words of `text[start:end]`, in order; one scan, linear in its length. The last result is kept."""
@@ -139,6 +142,8 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         Token(match.lastgroup or "", match.start(), match.end(), match.group())
         for match in _TOKEN.finditer(text, start, end)
     )
+    if not tokens:
+        return NO_TOKENS
     letters: list[str] = []
     for at, token in enumerate(tokens):
         following = tokens[at + 1].start if at + 1 < len(tokens) else None

@@ -57,7 +57,9 @@ class Memory:
         """Adds the missions, agreements, organisations and states among the mentions, which follow all that were noted before."""
         for mention in mentions:
             if mention.letter in "MAOS":
-                self._threads.setdefault(mention.letter, _Thread()).add(mention)
+                if mention.letter not in self._threads:
+                    self._threads[mention.letter] = _Thread()
+                self._threads[mention.letter].add(mention)
                 if len(mention.entities) > 1:
                     self._groups.add(mention)
 

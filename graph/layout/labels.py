@@ -30,7 +30,7 @@ _INLINE = re.compile(
 _ARE = re.compile(rf"^(?:the|its|our) (?P<label>{_ROLE}) (?:are|include|were):? {_NAMES}", re.IGNORECASE)
 _PARTNERS = re.compile(rf"^(?P<label>(?:[a-z-]+ ){{0,2}}partnerships? with) {_NAMES}", re.IGNORECASE)
 _COUNT = re.compile(rf"^(?P<number><N\d+>) (?P<label>{_ROLE})(?: (?:of|in) (?:the )?<O\d+>)?\W*$", re.IGNORECASE)
-_TRIGGER = re.compile(r"member|observer|signator|partner|participating|applicant|candidate", re.IGNORECASE)
+_TRIGGERS = ("member", "observer", "signator", "partner", "participating", "applicant", "candidate")
 _READ = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.HEADING)
 
 
@@ -46,9 +46,10 @@ class Labels:
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Fact]:
         """The facts of all sentences with such labels."""
         for sentence in sentences:
-            if self._outline.blocks[sentence.block_index].kind in _READ and _TRIGGER.search(
-                self._page.flat, sentence.start, sentence.end
-            ):
+            if self._outline.blocks[sentence.block_index].kind not in _READ:
+                continue
+            words = self._page.flat[sentence.start : sentence.end].lower()
+            if any(trigger in words for trigger in _TRIGGERS):
                 yield from self._sentence(sentence)
 
     def _sentence(self, sentence: Sentence) -> Iterator[Fact]:

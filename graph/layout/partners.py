@@ -22,7 +22,7 @@ from graph.mentions.agreements import agreement_type, find_nouns, type_of_noun
 from graph.numbers.finder import NumberMention
 from graph.sentences import split
 
-_CHEAP = re.compile(r"\b(?:agreements|contracts|arrangements|awardees|companies|firms)\b", re.IGNORECASE)
+_CHEAP = ("agreements", "contracts", "arrangements", "awardees", "companies", "firms")
 _BARE = re.compile(r"<O\d+>(?:,? (?:of|in) <[LS]\d+>)?(?:, (?:<[LS]\d+>|[A-Z][\w. ]{1,30}))*[.;]?")
 LONGEST_LINE = 120
 """Characters of a line that only names somebody."""
@@ -61,7 +61,10 @@ class _Announced:
 def read_partners(page: Page, outline: Outline) -> Iterator[Fact]:
     """For each partner of a list an agreement with both parties, and the topics that the sentence gives."""
     for index, block in enumerate(outline.blocks):
-        if block.kind is not BlockKind.PARAGRAPH or not _CHEAP.search(page.flat, block.start, block.end):
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        words = page.flat[block.start : block.end].lower()
+        if not any(trigger in words for trigger in _CHEAP):
             continue
         for start, end in split(page.document.text, block.start, block.end):
             told = _told(page, outline, index, page.tagged(start, end))

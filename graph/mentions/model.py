@@ -93,6 +93,8 @@ class EntityTable:
     def set_property(self, key: str, prop: str, value: Value) -> None:
         """Gives an entity a further statement, replacing one of the same property."""
         entity = self.entities[key]
+        if entity.properties[-1:] == ((prop, value),):
+            return
         kept = tuple(p for p in entity.properties if p[0] != prop)
         self.entities[key] = replace(entity, properties=(*kept, (prop, value)))
 

@@ -290,6 +290,8 @@ class _Work:
 
     def _before_known(self, chain: Chain) -> Chain:
         """ "A University and NASA" up to the name that is known."""
+        if self.free(chain.start, chain.end):
+            return chain
         for joint in re.finditer(r" (?:and|&) (?:the )?", self.flat[chain.start : chain.end]):
             known = self.mentions.get(chain.start + joint.end())
             if known and known.letter == "O" and known.end >= chain.end and chain.start not in self.mentions:

@@ -32,21 +32,27 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return after, apposed, before
 
 
+_HYPHENATED = re.compile(r"-[a-z]+$")
+_ROCKET_BEHIND = re.compile(r"[ \t](?:rocket|launcher|launch vehicle)\b")
+_PLACED = re.compile(r"\b(?:in|at|from|near|to) (?:the )?$")
+
+
+@lru_cache(maxsize=1)
+def _no_missions() -> frozenset[str]:
+    """Worlds and head words, which name no mission alone."""
+    words = lexicon("heads")["missions"]
+    return frozenset((*words["bodies"], *words["heads"]))
+
+
 def mission_at(flat: str, start: int, end: int) -> str | None:
     """ "Mission" if the words around the slice say so, else None."""
     name = flat[start:end]
-    if name.split()[-1] in lexicon("heads")["missions"]["never"] or not (name[0].isupper() or name[0].isdigit()):
-        return None
-    if (
-        name in lexicon("heads")["missions"]["bodies"]
-        or name in lexicon("heads")["missions"]["heads"]
-        or re.search(r"-[a-z]+$", name)
-    ):
+    if not (name[0].isupper() or name[0].isdigit()) or name in _no_missions() or _HYPHENATED.search(name):
         return None  # "Earth-observing satellite", "Mars rover": no names
-    after, apposed, before = _patterns()
-    if re.match(r"[ \t](?:rocket|launcher|launch vehicle)\b", flat[end : end + 20]):
+    if name.split()[-1] in lexicon("heads")["missions"]["never"] or _ROCKET_BEHIND.match(flat, end, end + 20):
         return None
-    placed = re.search(r"\b(?:in|at|from|near|to) (?:the )?$", flat[max(0, start - 12) : start])
+    after, apposed, before = _patterns()
+    placed = _PLACED.search(flat, max(0, start - 12), start)
     found = (
         after.match(flat, end)
         or (not placed and apposed.match(flat, end))

@@ -22,13 +22,23 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def _any_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands in front of such a name of any kind, in text in small letters, and what stands behind it: most names have neither."""
+    words = lexicon("heads")["beside"].values()
+    before, behind = ("|".join(piece for kind in words for piece in kind[side]) for side in ("before", "behind"))
+    return re.compile(rf"(?:{before})\s+(?:the\s+)?$".lower()), re.compile(rf"(?:{behind})\b")
+
+
 def organisation_at(flat: str, start: int, end: int) -> str | None:
     """The class of organisation that the words around the slice tell, or the slice's own last word; else None."""
     words = flat[start:end].split()
     if (len(words) == 1 and is_word(words[0])) or any(word.islower() for word in words[-1:]):
         return None
-    for kind, before, behind in _patterns():
-        if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
-            return kind
+    any_before, any_behind = _any_pattern()
+    if any_before.search(flat[max(0, start - 60) : start].lower()) or any_behind.match(flat, end):
+        for kind, before, behind in _patterns():
+            if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
+                return kind
     own = lexicon("heads")["weak"]["Company"]
     return "Company" if 2 <= len(words) <= 3 and words[-1] in own and not is_word(words[0]) else None

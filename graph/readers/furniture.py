@@ -121,7 +121,9 @@ def _furniture(block: RawBlock) -> RawBlock:
 def _split_credit(block: RawBlock) -> Iterator[RawBlock]:
     """A caption with its credit: the credit becomes a block of its own."""
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION) and len(block.text) <= _MAX_CAPTION:
-        match = _CREDIT.search(block.text) or _SLASHED_CREDIT.search(block.text)
+        match = (_CREDIT.search(block.text) if ":" in block.text or "(" in block.text else None) or (
+            _SLASHED_CREDIT.search(block.text) if "/" in block.text else None
+        )
         if match and match.start() > 0 and not _MORE_TEXT.search(match.group(1)):
             yield replace(block, kind=BlockKind.CAPTION, text=block.text[: match.start()])
             yield RawBlock(BlockKind.FURNITURE, match.group(1), page=block.page)

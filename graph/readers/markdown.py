@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,10 +21,14 @@ _MAX_TITLE = 220
 def read(source: Source) -> RawDocument:
     """Blocks of a Markdown file. Where no heading is marked, the first line is the title."""
     text = decode(source).replace("\x00", "").replace("\f", "\n")
-    parser = MarkdownIt("commonmark", {"maxNesting": min(20, source.limits.nesting)}).enable("table")
     walker = _Walker(text, source)
-    walker.walk(parser.parse(text))
+    walker.walk(_parser(min(20, source.limits.nesting)).parse(text))
     return RawDocument(tuple(_with_title(walker.blocks)))
+
+
+@lru_cache(maxsize=1)
+def _parser(nesting: int) -> MarkdownIt:
+    return MarkdownIt("commonmark", {"maxNesting": nesting}).enable("table")
 
 
 def _with_title(blocks: list[RawBlock]) -> list[RawBlock]:
