@@ -9,6 +9,10 @@ from graph.extraction.page import Page
 from graph.layout.standing import actions_of
 from graph.lexicon import lexicon
 
+_AS_OF = re.compile(
+    r"^(?P<what>.+?) (?:at|as of|as at|as on|on|by|in|per)(?: the)?(?: end of)?(?: [\w,]+){0,3} (?:19|20)\d\d$"
+)
+"""A header with the day for which it holds ("State at 31 December 2023")."""
 _NOISE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[*†‡§:.]")
 
 
@@ -29,6 +33,8 @@ def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
     ratification") is of the kind "action".
     """
     words = " ".join(_NOISE.sub(" ", header.lower()).split()).removeprefix("the ")
+    if dated := _AS_OF.match(words):
+        return frozenset({"state_of_agreement", *kinds_of(dated.group("what"), whole=whole)} - {"state"})
     if found := _kinds().get(words):
         return found
     if whole:

@@ -7,18 +7,46 @@ from graph.builders.topics import MAX_WORDS
 from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Fact
-from graph.layout.cells import date_of, place_of, says_nothing, words_pattern
+from graph.layout.cells import current, date_in, date_of, place_of, says_nothing, words_pattern
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, action, fact
 from graph.layout.standing import actions_of, is_negated
 from graph.mentions.agreements import agreement_type, find_nouns
 
+_RULE = "layout-table-of-agreements"
 _STATES = (
-    (re.compile(r"\b(?:negotiat\w+|under discussion|talks|draft\w*)\b", re.I), "negotiation"),
-    (re.compile(r"\b(?:expired|terminated|ended|lapsed)\b", re.I), "termination"),
-    (re.compile(r"\b(?:in force|active|valid|effective)\b", re.I), "entry-into-force"),
+    (
+        re.compile(
+            r"\b(?:to be (?:signed|concluded)|will be signed|not yet signed|(?:awaiting|ready for|awaits) signature"
+            r"|signature (?:is )?(?:planned|expected|foreseen|due|pending|scheduled)|signing (?:planned|expected|foreseen|due))\b",
+            re.I,
+        ),
+        "planned-signature",
+    ),
+    (
+        re.compile(
+            r"\b(?:negotiat\w+|under (?:discussion|preparation)|in (?:talks|preparation)|talks|drafted|draft\b.*|being drafted)\b",
+            re.I,
+        ),
+        "negotiation",
+    ),
+    (
+        re.compile(
+            r"\b(?:expired|terminated|ended|lapsed|denounced|discontinued|ran out|closed|concluded its term)\b", re.I
+        ),
+        "termination",
+    ),
+    (
+        re.compile(
+            r"\b(?:in force|active|valid|effective|entered into force|ongoing|renewed|extended|running|operational)\b",
+            re.I,
+        ),
+        "entry-into-force",
+    ),
+    (re.compile(r"\b(?:signed|concluded|sealed|inked)\b", re.I), "signature"),
 )
+"""What a clause of a cell says of an agreement; the first that fits counts."""
 
 
 def is_agreements(grid: Grid) -> bool:
@@ -64,32 +92,36 @@ def _beginning(grid: Grid, row: Row, agreement: str) -> Iterator[Fact]:
     issued = grid.page.document.issued
     if date and column is not None and not (issued and date.not_before > issued.not_after):
         values: Values = [("sp:subject", EntityRef(agreement)), ("sp:date", date)]
-        yield fact("Establishment", "layout-table-of-agreements", values, row.span, (grid.head(column),), "0.9")
+        yield fact("Establishment", _RULE, values, row.span, (grid.head(column),), "0.9")
 
 
 def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
-    what, date, head = _action(grid, row)
+    done = _stated(grid, row) or [d for d in [_action(grid, row)] if d[0]]
     parties, leans_on = _parties(grid, row)
-    if what is None or len(parties) < 2:
+    if not done or len(parties) < 2:
         return
     place_column = grid.columns.first("place")
-    place = place_of(grid.page, row.cell(place_column)) if place_column is not None and what == "signature" else None
-    spans = (grid.head(column), *leans_on, *((grid.head(head),) if head is not None else ()))
-    for party in parties:
-        yield action(agreement, party, what, date, row.span, spans, "layout-table-of-agreements", place=place)
+    for what, date, head in done:
+        place = (
+            place_of(grid.page, row.cell(place_column)) if place_column is not None and what == "signature" else None
+        )
+        spans = (grid.head(column), *leans_on, *((grid.head(head),) if head is not None else ()))
+        for party in parties:
+            yield action(agreement, party, str(what), date, row.span, spans, _RULE, place=place)
+    yield from _topics(grid, row, agreement, (grid.head(column), *leans_on))
+
+
+def _topics(grid: Grid, row: Row, agreement: str, leans_on: tuple[Span, ...]) -> Iterator[Fact]:
     topic = grid.columns.first("topic")
     words = grid.page.document.slice(row.cell(topic)).strip(" .") if topic is not None else ""
-    if words and not says_nothing(words) and len(words.split()) <= MAX_WORDS:
-        for piece in re.split(r"[;,]\s+", words):
-            covered = EntityRef(grid.page.table.unseen("Topic", piece))
-            yield fact(
-                "Coverage",
-                "layout-table-of-agreements",
-                [("sp:agreement", EntityRef(agreement)), ("sp:topic", covered)],
-                row.span,
-                spans,
-                "0.85",
-            )
+    if says_nothing(words) or len(words.split()) > MAX_WORDS:
+        return
+    for piece in re.split(r"[;,]\s+", words):
+        values: Values = [
+            ("sp:agreement", EntityRef(agreement)),
+            ("sp:topic", EntityRef(grid.page.table.unseen("Topic", piece))),
+        ]
+        yield fact("Coverage", _RULE, values, row.span, leans_on, "0.85")
 
 
 def _partner(grid: Grid) -> int | None:
@@ -109,8 +141,38 @@ def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
     return list(dict.fromkeys([*([own[0]] if own else []), *found])), [grid.head(other), *([own[1]] if own else [])]
 
 
+def _stated(grid: Grid, row: Row) -> list[tuple[str | None, Date | None, int | None]]:
+    """What the column of states says was done, clause by clause, each with the date in it ("signed in May 2020; lapsed in 2023")."""
+    state = grid.columns.first("state_of_agreement", "standing")
+    if state is None:
+        return []
+    cell = row.cell(state)
+    tagged = grid.page.tagged(cell.start, cell.end)
+    found: dict[str, Date | None] = {}
+    for clause in re.split(r"[;,.(] ?| (?:and|but) ", current(tagged)):
+        what = next((what for pattern, what in _STATES if pattern.search(clause)), None)
+        if what and (what == "planned-signature" or not is_negated(clause)):
+            date = date_in(tagged, clause)
+            if what == "signature" and (words_pattern("planned").search(clause) or _lies_ahead(grid, date)):
+                what = "planned-signature"
+            found.setdefault(what, None if what == "negotiation" else date)
+    if "planned-signature" in found or "negotiation" in found:
+        found.pop("signature", None)
+    own = any(found.values()) or not grid.columns.has("action", "date", "in_force")
+    return (
+        [(what, date, state) for what, date in found.items()]
+        if own or {"negotiation", "termination"} & set(found)
+        else []
+    )
+
+
+def _lies_ahead(grid: Grid, date: Date | None) -> bool:
+    issued = grid.page.document.issued
+    return bool(issued and date and date.not_before > issued.not_after)
+
+
 def _action(grid: Grid, row: Row) -> tuple[str | None, Date | None, int | None]:
-    """What was done, when, and the column that says so; a state such as "under negotiation" counts before a date."""
+    """What was done, when, and the column that says so, where no column of states does."""
     state = grid.columns.first("state_of_agreement", "standing")
     words = grid.words(row, state) if state is not None else ""
     signed = next(
@@ -119,20 +181,10 @@ def _action(grid: Grid, row: Row) -> tuple[str | None, Date | None, int | None]:
     column = signed if signed is not None else grid.columns.first("date", "in_force")
     cell = row.cell(column)
     date = date_of(grid.page, cell) if column is not None else None
-    for pattern, what in _STATES:
-        if pattern.search(words) and not is_negated(words) and not (what == "entry-into-force" and date):
-            return what, None, state
-    issued = grid.page.document.issued
     said = f"{words} {grid.page.words(cell)}"
-    if date and (words_pattern("planned").search(said) or (issued and date.not_before > issued.not_after)):
+    if words_pattern("planned").search(said) or _lies_ahead(grid, date):
         return "planned-signature", date, column
-    if words_pattern("planned").search(said):
-        return "planned-signature", None, column
-    if is_negated(words):
-        return None, None, None
     in_force = column is not None and "in_force" in grid.columns.kinds[column]
-    return (
-        ("entry-into-force" if in_force else "signature", date, column)
-        if date or "signature" in actions_of(words)
-        else (None, None, None)
-    )
+    if is_negated(words) or not (date or "signature" in actions_of(words)):
+        return None, None, None
+    return "entry-into-force" if in_force else "signature", date, column

@@ -1,11 +1,12 @@
 """Agreements that a text speaks of without a name of their own: "a memorandum of understanding", "the agreement"; mentions out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.mentions.model import Mention
 from graph.names.alternatives import any_case
 
 GENERIC = frozenset({"agreement", "cooperation-agreement", "framework-agreement"})
@@ -102,3 +103,16 @@ def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
             bool(match.group("plural")) or noun.lower().startswith("memoranda"),
             capital,
         )
+
+
+_WITH = re.compile(r"(?:[ \t][^.;:()]{0,80}?)?[ \t](?:with|between)[ \t](?:the[ \t])?")
+_ADJECTIVE = 12
+"""Characters that the adjective of a state may take."""
+
+
+def counterpart(flat: str, noun: AgreementNoun, after: Sequence[Mention]) -> str | None:
+    """Who an agreement is with, by the words behind it: the mentions that follow in its sentence in, an entity out."""
+    found = _WITH.match(flat, noun.end)
+    named = next((m for m in after if m.letter in "SO"), None)
+    close = found is not None and named is not None and 0 <= named.start - found.end() <= _ADJECTIVE
+    return named.entities[0] if named and close else None

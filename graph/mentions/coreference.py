@@ -15,7 +15,7 @@ from operator import eq
 
 from graph.facts import Concept
 from graph.lexicon import lexicon
-from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, find_nouns
+from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart, find_nouns
 from graph.mentions.model import EntityTable, Mention
 from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
@@ -43,7 +43,7 @@ def _short_forms() -> re.Pattern[str]:
         rf"|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator"
         rf"|industry|communications|technology|systems?|mission|launch|program))"
         rf"|(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
-        rf"|(?:the|this|that)[ \t](?:(?P<org>{org})|(?P<mission>{'|'.join(other['mission_nouns'])})"
+        rf"|(?:the|this|that)[ \t](?:(?P<org>(?:{org})(?![ \t]of[ \t](?-i:[A-Z])))|(?P<mission>{'|'.join(other['mission_nouns'])})"
         rf"|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
         rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"
@@ -67,6 +67,8 @@ class Resolver:
         self._all: list[Mention] = []
         self._seen: list[Mention] = []
         self._agreements: list[Mention] = []
+        self._told_with: dict[str, set[str]] = {}
+        """Agreement → the states and organisations in the sentence that first speaks of it."""
         self._named_agreements = [m for m in self._named if m.letter == "A"]
         self._agency_counts = Counter(m.entities[0] for m in self._named if self._is_agency(m)).most_common(2)
         self._counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
@@ -100,7 +102,7 @@ class Resolver:
                 continue
             before = [m for m in here if m.end <= start]
             if isinstance(what, AgreementNoun):
-                mention = self._agreement(what, before)
+                mention = self._agreement(what, before, [m for m in here if m.start >= end])
             else:
                 owns = any(m.letter in "MA" and 0 < m.start - end <= 24 for m in here)
                 mention = self._short(what, start, end, before, previous, sentence, owns)
@@ -108,6 +110,10 @@ class Resolver:
                 insort(here, mention, key=lambda m: m.start)
         self._seen += [m for m in here if m.entities]
         self._agreements += [m for m in here if m.letter == "A"]
+        named = {entity for m in here if m.letter in "SO" for entity in m.entities}
+        for m in here:
+            if m.letter == "A":
+                self._told_with.setdefault(m.entities[0], named)
         return here
 
     def _typed_agreement(self, mention: Mention) -> Mention:
@@ -118,12 +124,15 @@ class Resolver:
                 self._table.set_property(entity, "sp:agreementType", Concept(kind))
         return mention
 
-    def _agreement(self, noun: AgreementNoun, before: list[Mention]) -> Mention | None:
+    def _agreement(self, noun: AgreementNoun, before: list[Mention], after: list[Mention]) -> Mention | None:
         if noun.definite and not noun.plural and (only := self._only_named(noun.type)):
             return Mention(noun.start, noun.end, "A", only.entities, "short", antecedent=(only.start, only.end))
         earlier = [*self._agreements[-_LOOK_BACK:], *(m for m in before if m.letter == "A")]
         if noun.definite and not noun.plural:
+            other = counterpart(self._flat, noun, after)
             for m in reversed(earlier):
+                if other and other not in self._told_with.get(m.entities[0], (other,)):
+                    continue
                 if self._may_be(m.entities[0], noun.type) or self._becomes(m.entities[0], noun.type):
                     return Mention(noun.start, noun.end, "A", m.entities, "short", antecedent=(m.start, m.end))
         if noun.plural and not any(m.letter == "N" for m in before):

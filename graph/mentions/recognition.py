@@ -238,7 +238,7 @@ class _Work:
     def _chain(self, chain: Chain) -> None:
         chain = self._before_known(self._without_adjectives(chain))
         inside = self._inside(chain.start, chain.end)
-        kind = chain.kind if chain.kind != "Unit" else organisation_at(self.flat, chain.start, chain.end) or "Unit"
+        kind = chain.kind if chain.kind != "Unit" else self._unit_at(chain)
         if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
@@ -276,6 +276,14 @@ class _Work:
         """Whether what begins here is somebody's ("the agency's Office of …"), and no state's."""
         possessed = self.flat[max(0, start - 3) : start] in ("'s ", "s' ")
         return possessed and not any(m.letter == "S" for m in self._ending_at(start, start - 3))
+
+    def _unit_at(self, chain: Chain) -> str:
+        """What a name with the head of a part is: a body of its own where a state is named in it ("Office of Tides of Ruritania")."""
+        words = [self.mentions[at] for at in range(chain.start, chain.end) if at in self.mentions]
+        of_state = any(m.letter == "S" and (m.start == chain.start or m.end == chain.end) for m in words)
+        if of_state and any(m.end - m.start < chain.end - chain.start for m in words):
+            return "GovernmentBody"
+        return organisation_at(self.flat, chain.start, chain.end) or "Unit"
 
     def _kind_beside(self, start: int, end: int) -> str | None:
         return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)

@@ -106,3 +106,39 @@ def test_table_of_treaties_tells_their_entry_into_force() -> None:
         "| Polar Ice Convention | 3 May 2001 | 4 June 2003 |\n"
     )
     assert said(text, "Establishment") == {(ICE, "2003-06-04")}
+
+
+@pytest.mark.parametrize(
+    ("state", "action"),
+    [
+        ("signed 16 March 2023", {("signature", "2023-03-16")}),
+        ("in force since 2017", {("entry-into-force", "2017")}),
+        ("lapsed 30 June 2023", {("termination", "2023-06-30")}),
+        ("expired in 2023; not renewed", {("termination", "2023")}),
+        ("under negotiation", {("negotiation",)}),
+        ("initialled; signature foreseen in 2025", {("planned-signature", "2025")}),
+        ("signed in 2019, in force since 2021", {("signature", "2019"), ("entry-into-force", "2021")}),
+        ("not signed", set()),
+    ],
+)
+@pytest.mark.parametrize("header", ["State at 31 December 2023", "Status"])
+def test_column_of_states_tells_what_was_done_and_when(header: str, state: str, action: set[tuple[str, ...]]) -> None:
+    text = (
+        "# Agreements of the Polar Space Union (PSU)\n\n"
+        f"| Partner | Instrument | Subject | {header} |\n|---|---|---|---|\n| Lagoon Institute | Letter of intent | ice data | {state} |\n"
+    )
+    found = said(text, "AgreementAction")
+    assert {tuple(rest) for _, _, *rest in found} == action
+    assert {who for _, who, *_ in found} == ({"polar-space-union", "lagoon-institute"} if action else set())
+
+
+def test_agreement_with_somebody_is_the_one_told_of_with_them() -> None:
+    text = (
+        "# The Polar Space Union\n\n| Partner | Instrument | Status |\n|---|---|---|\n"
+        "| Lagoon Institute | Memorandum of understanding | signed 3 May 2023 |\n"
+        "| Tidal Institute | Memorandum of understanding | to be signed in 2025 |\n\n"
+        "The memorandum with the Lagoon Institute was signed in Strelsau.\n"
+    )
+    agreements = {a for a, who, what, *_ in said(text, "AgreementAction") if what == "signature"}
+    assert len(agreements) == 1
+    assert not agreements & {a for a, _, what, *_ in said(text, "AgreementAction") if what == "planned-signature"}
