@@ -49,7 +49,7 @@ def scoped(job: Job, copies: Copies) -> Asked:
     has_graphs = any(token.is_word("GRAPH") for token in stream)
     if has_graphs and stream[reader.start].is_word("DESCRIBE"):
         raise RefusedError(Failure("request", "DESCRIBE with GRAPH is not passed on to the store; CONSTRUCT is"))
-    edits = [*reader.without_dataset(), *reader.graphs()]
+    edits = [*reader.prologue(), *reader.without_dataset(), *reader.graphs()]
     if named is not None:
         default = tuple(dict.fromkeys(map(copies.copy_of, named.default))) or (copies.nothing,)
         others = (*map(copies.copy_of, named.named), copies.names) if named.named else ()
@@ -108,8 +108,20 @@ class _Reader:
             for name, iri in PREFIXES.items()
             if f"{name}:" not in declared and re.search(rf"\b{name}:", text)
         )
-        base = f"BASE <{self.job.base}> " if self.job.base else ""
+        base = f"BASE <{self._base}> " if self._base else ""
         return "".join((base, *used, *parts, text[at:]))
+
+    def prologue(self) -> Iterator[Edit]:
+        """BASE left out and the IRIs of PREFIX made whole: some stores take one BASE only, at the beginning."""
+        base = self.job.base
+        for i, token in enumerate(self.stream[: self.start]):
+            if token.is_word("BASE"):
+                iri = self.stream[i + 1]
+                base = resolve(iri, {}, base) or base
+                yield token.start, iri.start + len(iri.text), " "
+            elif token.is_word("PREFIX"):
+                iri = self.stream[i + 2]
+                yield iri.start, iri.start + len(iri.text), f"<{resolve(iri, {}, base) or ''}>"
 
     def without_dataset(self) -> Iterator[Edit]:
         """FROM and FROM NAMED left out: the dataset goes with the request."""

@@ -139,7 +139,9 @@ def resolve(token: Token | None, prefixes: dict[str, str], base: str) -> str | N
     if token is None:
         return None
     if token.kind == "iri":
-        return urljoin(base, _iri(token)) if base else _iri(token)
+        iri = _iri(token)
+        whole = urljoin(base, iri) if base else iri
+        return whole + "#" if iri.endswith("#") and not whole.endswith("#") else whole  # which urljoin leaves out
     prefix, _, local = token.text.partition(":")
     if token.kind != "name" or prefix not in prefixes:
         return None

@@ -106,6 +106,8 @@ def answer(store: Store, copy: bool, job: Job) -> list[str]:
         "SELECT * FROM NAMED :g1 FROM :g2 { ?s ?p ?o GRAPH ?g { ?s ?q ?x } }",
         "SELECT * FROM NAMED :g1 { ?s ?p ?o }",
         "SELECT * FROM :g1 { GRAPH ?g { ?s ?p ?o } }",
+        "BASE <http://e.example/> SELECT * { <a> <p> ?o }",
+        "BASE <http://x.example/> PREFIX q: <y/> BASE <http://e.example/> PREFIX r: <> SELECT * { ?s r:p <b> OPTIONAL { ?s q:p ?o } }",
         f"SELECT * {{ GRAPH <{Copies('f' * 16).merged}> {{ ?s ?p ?o }} }}",
         f"SELECT * FROM <{Copies('f' * 16).merged}> {{ ?s ?p ?o }}",
     ],
@@ -125,6 +127,15 @@ def test_dataset_of_the_request_goes_before_that_of_the_query(
     query = "SELECT * FROM :g2 { { ?s :p ?o } UNION { GRAPH ?g { ?s :p ?o } } }"
     job = Job(PREFIX + query, base=BASE, default_graphs=default, named_graphs=named)
     assert answer(copy, True, job) == answer(release, False, job)
+
+
+def test_base_stands_once_and_first() -> None:
+    query = "PREFIX q: <p/> BASE <http://x.example/y> PREFIX r: <s#> BASE <z/> SELECT * { <a> q:b r:c }"
+    asked = scoped(Job(query, base=BASE), COPIES)
+    assert " ".join(asked.text.split()) == (
+        "BASE <http://x.example/z/> PREFIX q: <http://here.example/p/> PREFIX r: <http://x.example/s#> "
+        "SELECT * { <a> q:b r:c }"
+    )
 
 
 def test_keyword_spelled_with_escapes_is_refused() -> None:

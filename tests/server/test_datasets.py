@@ -59,6 +59,7 @@ def test_graph_that_is_no_iri_is_400(served: Served) -> None:
         ("SELECT * FROM <http://a> FROM NAMED <http://b> {}", ("http://a",), ("http://b",)),
         ("PREFIX p: <http://x/> SELECT * FROM p:a FROM<b#c> {}", ("http://x/a", "http://base/b#c"), ()),
         ("BASE <http://other/> SELECT * FROM <a> {}", ("http://other/a",), ()),
+        ("PREFIX p: <http://x/y#> PREFIX q: <#> SELECT * FROM p:a FROM q:b {}", ("http://x/y#a", "http://base/#b"), ()),
         ("SELECT ('FROM <http://a>' AS ?x) # FROM <http://b>\n {}", (), ()),
         ("SELECT * { ?s ?p 'x' } # FROM <http://a>", (), ()),
         ("SELECT * FROM unknown:a {}", (), ()),
