@@ -233,6 +233,7 @@ def _skip_openers(flat: str, start: int, end: int) -> int:
 def _skip_title(flat: str, start: int, end: int) -> int:
     """The name begins after "President of the …": a title in front belongs to a person."""
     match = _TITLE.match(flat, start, end)
-    if match and match.group(1).split()[-1].lower() in title_heads():
+    words = match.group(1).lower().split() if match else []
+    if match and any(" ".join(words[at:]) in title_heads() for at in range(len(words))):
         return match.end()
     return start
