@@ -115,11 +115,11 @@ def dataset_clauses(text: str, prefixes: dict[str, str], base: str = "") -> Data
         if token.text == "{":
             break
         if token.is_word("BASE"):
-            base = urljoin(base, _iri(next(stream, None)))
+            base = _join(base, _iri(next(stream, None)))
         elif token.is_word("PREFIX"):
             label, iri = next(stream, None), next(stream, None)
             if label is not None:
-                declared[label.text.rstrip(":")] = urljoin(base, _iri(iri))
+                declared[label.text.rstrip(":")] = _join(base, _iri(iri))
         elif token.is_word("FROM"):
             target = next(stream, None)
             graphs = default
@@ -134,14 +134,18 @@ def _iri(token: Token | None) -> str:
     return token.text[1:-1] if token is not None and token.kind == "iri" else ""
 
 
+def _join(base: str, iri: str) -> str:
+    """An IRI against a base; `urljoin` leaves out a # at the end."""
+    joined = urljoin(base, iri) if base else iri
+    return joined + "#" if iri.endswith("#") and not joined.endswith("#") else joined
+
+
 def resolve(token: Token | None, prefixes: dict[str, str], base: str) -> str | None:
     """The IRI that a token is: one in brackets, against `base`, or a name; None for any other, and an unknown prefix."""
     if token is None:
         return None
     if token.kind == "iri":
-        iri = _iri(token)
-        whole = urljoin(base, iri) if base else iri
-        return whole + "#" if iri.endswith("#") and not whole.endswith("#") else whole  # which urljoin leaves out
+        return _join(base, _iri(token))
     prefix, _, local = token.text.partition(":")
     if token.kind != "name" or prefix not in prefixes:
         return None
