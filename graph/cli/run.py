@@ -7,7 +7,16 @@ import click
 from pyoxigraph import Store
 
 from graph.cli.build import build_release, default_workers, executor, summary
-from graph.cli.common import data_option, host_option, port_option, release_of, sources_argument, user_errors
+from graph.cli.common import (
+    InputError,
+    data_option,
+    decisions_option,
+    host_option,
+    port_option,
+    release_of,
+    sources_argument,
+    user_errors,
+)
 from graph.cli.query import answer
 from graph.cli.serve import start
 from graph.decisions.reading import load_decisions
@@ -29,32 +38,38 @@ EXAMPLES = (
 @click.command()
 @sources_argument
 @data_option
+@decisions_option
 @host_option
 @port_option
 @click.option("--quiet", "-q", is_flag=True, help="Show no progress of the build.")
-def run(sources: tuple[Path | str, ...], data: Path, host: str, port: int, quiet: bool) -> None:
+def run(sources: tuple[Path | str, ...], data: Path, decisions: Path | None, host: str, port: int, quiet: bool) -> None:
     """Build if needed, then serve.
 
     Builds from SOURCES, or from the sample documents, unless the current release was made of the same files with
-    the same rules; without SOURCES a release of other documents than the samples stays. Then serves it and prints
-    the address, and one query with its answer.
+    the same rules and decisions; without SOURCES a release of other documents than the samples stays (and --decisions
+    is refused). Then serves it and prints the address, and one query with its answer.
 
     \b
     Examples:
       spacepact run
       spacepact run papers/ --data ./papers-graph --port 8080
+      spacepact run papers/ --decisions decided.toml
     """
-    if not (is_current(sources, data) or (not sources and has_other_documents(data))):
-        click.echo(summary(build_release(sources, data, quiet, executor=executor(default_workers()))))
+    stays = not sources and has_other_documents(data)
+    if stays and decisions:
+        raise InputError("--decisions needs the SOURCES that the release is made of")
+    if not (stays or is_current(sources, data, decisions)):
+        click.echo(summary(build_release(sources, data, quiet, decisions, executor(default_workers()))))
     release = release_of(data)
     start(data, host, port, example(release))
 
 
-def is_current(sources: Iterable[Path | str], data: Path) -> bool:
-    """Was the current release made of these sources, with the rules and data that are installed? Never certain of what lies elsewhere.
+def is_current(sources: Iterable[Path | str], data: Path, decisions: Path | None = None) -> bool:
+    """Was the current release made of these sources, with the rules and data that are installed, and the decisions of this file (None:
+    of that in the data folder)? Never certain of what lies elsewhere.
 
     Raises:
-        InputError: a source is missing or cannot be read.
+        InputError: a source is missing or cannot be read, or the decisions are faulty.
     """
     from graph.pipeline import standard_pipeline
 
@@ -62,7 +77,7 @@ def is_current(sources: Iterable[Path | str], data: Path) -> bool:
         documents = collect(list(sources) or [sample_folder()])
         try:
             known = read_manifest(current_release(data))["fingerprint"]
-            decided = load_decisions(data)
+            decided = load_decisions(data, decisions)
         except ReleaseError:
             return False
         versions = {**standard_pipeline().versions, **decided.versions}
