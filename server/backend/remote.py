@@ -69,10 +69,10 @@ class Remote:
         self._refuse_repeated(asked.default_graphs, job)
         answer = self._send(asked, job, form)
         if isinstance(answer, ox.QuerySolutions):
-            return mended(answer, asked.hidden, boolean_variables(job.query) & names)
+            return mended(answer, names, boolean_variables(job.query).intersection(names))
         return answer
 
-    def _read(self, job: Job) -> tuple[type, frozenset[str]]:
+    def _read(self, job: Job) -> tuple[type, tuple[str, ...]]:
         """The query asked on nothing, which tells the form of its answer, the names of its variables, and what is wrong with it.
 
         Raises:
@@ -95,7 +95,7 @@ class Remote:
             )
             raise RefusedError(Failure("request", told)) from None
         names = found.variables if isinstance(found, ox.QuerySolutions) else ()
-        return type(found), frozenset(variable.value for variable in names)
+        return type(found), tuple(variable.value for variable in names)
 
     def _refuse_repeated(self, graphs: tuple[str, ...], job: Job) -> None:
         """See that several default graphs share no triple: their merge has it once, but some stores count it for each.

@@ -1,12 +1,12 @@
 """Rows of a store in, the same rows as the standard has them out, one at a time.
 
-Two things are mended: variables that `scope` added are left out, and values of variables that are true or false by the
-grammar are booleans, where a store sends the numbers 1 and 0.
+Two things are mended: variables are those of the query, without what `scope` or the store has added, and values of
+variables that are true or false by the grammar are booleans, where a store sends the numbers 1 and 0.
 """
 
 import io
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import IO, Any, Final, cast
 
 import pyoxigraph as ox
@@ -40,21 +40,24 @@ def as_file(pieces: Iterator[bytes]) -> IO[bytes]:
     return cast(IO[bytes], _Pieces(pieces))
 
 
-def mended(rows: ox.QuerySolutions, hidden: str, booleans: Collection[str]) -> ox.QuerySolutions:
-    """The rows without the variables that begin with `hidden`, where that is not empty, and with booleans in place of 1
-    and 0 in those named."""
-    names = [v.value for v in rows.variables if not (hidden and v.value.startswith(hidden))]
-    if len(names) == len(rows.variables) and not booleans:
+def mended(rows: ox.QuerySolutions, names: Sequence[str], booleans: Collection[str]) -> ox.QuerySolutions:
+    """The rows with these variables, and with booleans in place of 1 and 0 in those named."""
+    there = [variable.value for variable in rows.variables]
+    if there == list(names) and not booleans:
         return rows
-    answer = ox.parse_query_results(as_file(_written(rows, names, booleans)), format=ox.QueryResultsFormat.JSON)
+    written = _written(rows, names, frozenset(there), booleans)
+    answer = ox.parse_query_results(as_file(written), format=ox.QueryResultsFormat.JSON)
     assert isinstance(answer, ox.QuerySolutions)
     return answer
 
 
-def _written(rows: ox.QuerySolutions, names: list[str], booleans: Collection[str]) -> Iterator[bytes]:
+def _written(
+    rows: ox.QuerySolutions, names: Sequence[str], there: Collection[str], booleans: Collection[str]
+) -> Iterator[bytes]:
     yield b'{"head":{"vars":' + json.dumps(names).encode() + b'},"results":{"bindings":['
+    known = [name for name in names if name in there]
     for number, row in enumerate(rows):
-        bindings = {name: _term(row[name], name in booleans) for name in names if row[name] is not None}
+        bindings = {name: _term(row[name], name in booleans) for name in known if row[name] is not None}
         yield (b"," if number else b"") + json.dumps(bindings).encode()
     yield b"]}}"
 

@@ -26,12 +26,11 @@ Edit = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is sent to the store. Where both datasets are empty none is sent. Variables that begin with `hidden` are ours."""
+    """What is sent to the store. Where both datasets are empty none is sent."""
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
-    hidden: str = ""
 
 
 def scoped(job: Job, copies: Copies) -> Asked:
@@ -53,9 +52,9 @@ def scoped(job: Job, copies: Copies) -> Asked:
     if named is not None:
         default = tuple(dict.fromkeys(map(copies.copy_of, named.default))) or (copies.nothing,)
         others = (*map(copies.copy_of, named.named), copies.names) if named.named else ()
-        return Asked(reader.written(edits), default, others, reader.hidden)
+        return Asked(reader.written(edits), default, others)
     if has_graphs:
-        return Asked(reader.written([*edits, *reader.wrapped()]), hidden=reader.hidden)
+        return Asked(reader.written([*edits, *reader.wrapped()]))
     return Asked(reader.written(edits), (copies.merged,))
 
 

@@ -64,10 +64,10 @@ def copy(release: Store) -> Store:
 
 def answer(store: Store, copy: bool, job: Job) -> list[str]:
     named = lambda names: [NamedNode(name) for name in names]  # noqa: E731
-    text, dataset, hidden = job.query, {}, ""
+    text, dataset = job.query, {}
     if copy:
         asked = scoped(job, COPIES)
-        text, hidden = asked.text, asked.hidden
+        text = asked.text
         if asked.default_graphs:
             dataset = {"default_graph": named(asked.default_graphs), "named_graphs": named(asked.named_graphs)}
     elif job.default_graphs is not None or job.named_graphs is not None:
@@ -75,7 +75,8 @@ def answer(store: Store, copy: bool, job: Job) -> list[str]:
     found = store.query(text, prefixes=PREFIXES, base_iri=BASE, **dataset)
     if not isinstance(found, QuerySolutions):
         return sorted(map(str, found)) if not hasattr(found, "__bool__") else [str(bool(found))]
-    rows = mended(found, hidden, ())
+    names = Store().query(job.query, prefixes=PREFIXES, base_iri=BASE).variables
+    rows = mended(found, [name.value for name in names], ())
     return sorted(json.dumps({v.value: str(row[v]) for v in rows.variables}, sort_keys=True) for row in rows)
 
 
@@ -182,11 +183,20 @@ def test_numbers_in_place_of_booleans_are_mended_and_others_kept() -> None:
     query = """SELECT * { VALUES (?b ?n ?t) { (1 1 "x"@en) (0 0 <urn:i>) (UNDEF 2 "a\\n\\"b") } }"""
     rows = store.query(query)
     assert isinstance(rows, QuerySolutions)
-    found = mended(rows, "", {"b"}).serialize(format=QueryResultsFormat.TSV)
+    found = mended(rows, ["b", "n", "t"], {"b"}).serialize(format=QueryResultsFormat.TSV)
     assert found.decode().splitlines()[1:] == ['true\t1\t"x"@en', "false\t0\t<urn:i>", '\t2\t"a\\n\\"b"']
 
 
 def test_answer_without_anything_to_mend_is_passed_on() -> None:
     rows = parse_query_results('{"head":{"vars":["x"]},"results":{"bindings":[]}}', format=QueryResultsFormat.JSON)
     assert isinstance(rows, QuerySolutions)
-    assert mended(rows, "spacepact_copy_", ()) is rows
+    assert mended(rows, ["x"], ()) is rows
+
+
+def test_variables_are_those_of_the_query() -> None:
+    rows = parse_query_results(
+        '{"head":{"vars":["_star_fake","y"]},"results":{"bindings":[{"y":{"type":"literal","value":"1"}}]}}',
+        format=QueryResultsFormat.JSON,
+    )
+    assert isinstance(rows, QuerySolutions)
+    assert mended(rows, ["x", "y"], ()).serialize(format=QueryResultsFormat.TSV) == b'?x\t?y\n\t"1"\n'
