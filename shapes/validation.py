@@ -16,7 +16,7 @@ from shapes.graph import Graph
 from shapes.report import Result, Severity, ValidationReport, read_report
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import beside, load
-from shapes.setwise.plan import plan_of
+from shapes.setwise.plan import Plan, plan_of
 from shapes.setwise.run import all_results, results_for
 from shapes.setwise.touched import by_predicate, touched
 
@@ -32,6 +32,7 @@ __all__ = [
     "validate_graph",
     "validate_ontology",
     "validate_setwise",
+    "validate_store",
 ]
 
 DEFAULT_ENGINE = "pyshifty"
@@ -78,6 +79,31 @@ def validate_setwise(sources: Iterable[Iterable[Quad]], shapes: Graph) -> Valida
         raise ShapesError((("shapes graph", str(error)),)) from error
 
 
+def validate_store(store: Store) -> ValidationReport:
+    """The report by our shapes on the default graph of an open store, as one on disk that a build has filled.
+
+    It takes little memory beside what the store takes: of the data only what may break a shape is ever held. While this runs, the
+    ontology and the vocabulary are put into the default graph, and taken out again: the store must not be read by others, and not be
+    read-only. Values in results are as the store keeps them.
+
+    Raises:
+        ShapesError: the engine fails.
+    """
+    plan = plan_of(read_shapes(shape_files()))
+    with beside(store, (quad.triple for quad in schema())):
+        try:
+            return ValidationReport.of(all_results(plan, store))
+        except NotSetwiseError:
+            return _as_a_whole(store, plan)
+        except EngineError as error:
+            raise ShapesError((("shapes graph", str(error)),)) from error
+
+
+def _as_a_whole(store: Store, plan: Plan) -> ValidationReport:
+    """The report of the engine on the default graph of a store."""
+    return validate_graph([store.quads_for_pattern(None, None, None, DefaultGraph())], plan.shapes)
+
+
 def revalidate(
     known: ValidationReport, store: Store, removed: Collection[Triple], added: Collection[Triple]
 ) -> ValidationReport:
@@ -100,8 +126,7 @@ def revalidate(
                 nodes = touched(plan, store, changes)
             new = results_for(plan, store, nodes.core, nodes.sparql)
         except NotSetwiseError:
-            whole = (quad.triple for quad in store.quads_for_pattern(None, None, None, DefaultGraph()))
-            return validate_graph([[Quad(t.subject, t.predicate, t.object) for t in whole]], plan.shapes)
+            return _as_a_whole(store, plan)
         except EngineError as error:
             raise ShapesError((("shapes graph", str(error)),)) from error
     return ValidationReport.of([*(result for result in known.results if not nodes.concerns(result)), *new])
