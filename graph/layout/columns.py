@@ -13,6 +13,8 @@ _AS_OF = re.compile(
     r"^(?P<what>.+?) (?:at|as of|as at|as on|on|by|in|per)(?: the)?(?: end of)?(?: [\w,]+){0,3} (?:19|20)\d\d$"
 )
 """A header with the day for which it holds ("State at 31 December 2023")."""
+_OWNED = re.compile(r" of (?:the )?[\w-]+$")
+_OWNABLE = frozenset({"headquarters", "established", "in_force", "opened"})
 _NOISE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[*†‡§:.]")
 
 
@@ -26,6 +28,12 @@ def _kinds() -> dict[str, frozenset[str]]:
     return {phrase: frozenset(kinds) for phrase, kinds in phrases.items()}
 
 
+def _parts_of_key(words: str) -> frozenset[str]:
+    """The kinds of a key made of several ("Lead / operations", "platform and bus"), if each part is one of its own."""
+    parts = [_kinds().get(part.strip(), frozenset()) for part in re.split(r" ?/ ?| and | & |, ", words)]
+    return frozenset().union(*parts) if len(parts) > 1 and all(parts) else frozenset()
+
+
 def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
     """The kinds of column that a header may head: those of the whole header, else of the longest phrase that it ends in.
 
@@ -37,8 +45,10 @@ def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
         return frozenset({"state_of_agreement", *kinds_of(dated.group("what"), whole=whole)} - {"state"})
     if found := _kinds().get(words):
         return found
+    if (owned := _OWNED.sub("", words)) != words and (found := _kinds().get(owned, frozenset()) & _OWNABLE):
+        return found
     if whole:
-        return frozenset()
+        return _parts_of_key(words)
     if actions_of(words):
         return frozenset({"action"})
     parts = words.split()

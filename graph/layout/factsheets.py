@@ -9,10 +9,10 @@ from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.patterns import macros
 from graph.facts import EntityRef, Fact
-from graph.layout.cells import current, date_in, launch_date, mission_of, place_of, says_nothing, vehicle_of
+from graph.layout.cells import current, date_in, date_of, launch_date, mission_of, place_of, says_nothing, vehicle_of
 from graph.layout.columns import kinds_of
 from graph.layout.entries import entries
-from graph.layout.making import Standing, fact, membership, participation
+from graph.layout.making import Standing, Values, fact, membership, participation
 from graph.layout.outline import Outline, Table
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_people import posts
@@ -37,6 +37,8 @@ _MEMBER_OF = re.compile(
     r"(?: since (?P<since><Y\d+>))?",
     re.I,
 )
+_STATEMENT = 200
+"""Characters of the longest paragraph that is taken for a key with its value."""
 _SENTENCE_KEY = ("launch", "site", "vehicle", "launch_provider", "headquarters", "established", *ROLES)
 
 
@@ -79,9 +81,29 @@ class FactSheets:
     def items(self) -> Iterator[Fact]:
         """The facts of items that are keys with values, list by list, and of items without subject in a section about an organisation."""
         for each in self._outline.lists:
-            yield from self._sheet([pair for i in each.items for pair in self._pairs(i)])
-            for i in each.items:
-                yield from self._subjectless(i)
+            if self._outline.blocks[each.items[0]].kind is not BlockKind.ROW:
+                yield from self._sheet([pair for i in each.items for pair in self._pairs(i)])
+                for i in each.items:
+                    yield from self._subjectless(i)
+        for run in self._statements():
+            yield from self._sheet(run)
+
+    def _statements(self) -> Iterator[list[Pair]]:
+        """Paragraphs that are keys with values, one below the other."""
+        run: list[Pair] = []
+        for i, block in enumerate(self._outline.blocks):
+            pairs = (
+                list(self._pairs(i))
+                if block.kind is BlockKind.PARAGRAPH and block.end - block.start <= _STATEMENT
+                else []
+            )
+            whole = bool(pairs) and pairs[0].key.start == block.start
+            if run and not whole:
+                yield run
+                run = []
+            run += pairs if whole else []
+        if run:
+            yield run
 
     def _pairs(self, block: int) -> Iterator[Pair]:
         span = self._outline.span(block)
@@ -101,6 +123,7 @@ class FactSheets:
         mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds)
+        yield from self._beginnings(pairs, kinds, context)
         organization = self._subjects.named_organization(context)
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
@@ -114,6 +137,17 @@ class FactSheets:
                 yield from self._parts(pair, kinds[id(pair)], mission)
             if organization:
                 yield from self._about(pair, kinds[id(pair)], organization)
+
+    def _beginnings(
+        self, pairs: list[Pair], kinds: dict[int, frozenset[str]], context: tuple[Span, ...]
+    ) -> Iterator[Fact]:
+        """When the agreement that the headings name entered into force."""
+        agreement = self._subjects.agreement(context, main=False)
+        for pair in pairs:
+            if agreement and "in_force" in kinds[id(pair)] and (date := date_of(self._page, pair.value)):
+                values: Values = [("sp:subject", EntityRef(agreement[0])), ("sp:date", date)]
+                span = self._outline.span(pair.block)
+                yield fact("Establishment", "layout-fact-sheet", values, span, (pair.key, agreement[1]), "0.92")
 
     def _own_mission(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
         return next((mission_of(self._page, p.value) for p in pairs if "mission" in kinds[id(p)]), None)

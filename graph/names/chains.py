@@ -52,7 +52,7 @@ _TAKES_ON = frozenset(
     ]
 )
 """Words that "on" may follow inside a name ("Committee on Space Research")."""
-_OPENER = re.compile(r"([A-Za-z']+)\.?(?:[ \t]+|$)")
+_OPENER = re.compile(r"([A-Za-z']+|Q[1-4])\.?(?:[ \t]+|$)")
 _TITLE = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?")
 _LINK_WORD = re.compile(r"OF|FOR|AND|THE|ON|IN|TO")
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")

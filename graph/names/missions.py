@@ -57,6 +57,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         after.match(flat, end)
         or (not placed and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
+        or _SATELLITE.fullmatch(name)
         or (" " not in name and not is_word(name.rstrip("-0123456789")) and not placed and _flies(flat, start, end))
     )
     return "Mission" if found else None
@@ -66,6 +67,8 @@ _FLIES = re.compile(
     r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
     r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"
     r"|(?:,[^,.;\n]{3,70},)?[ \t](?:left the pad|reached (?:space|orbit)|entered (?:its )?orbit)|,[ \t](?:launched|orbited|lofted)\b"
+    r"|(?: \([a-z ]{3,30}\))?[ \t](?:launched(?=,|[ \t](?:from|aboard|atop|on an?)\b|[ \t]*(?:$|\n))|launch(?=[ \t]*(?:$|[\n(.,;|])))"
+    r"|,[ \t]an?[ \t](?:follow-(?:up|on)|successor|sequel|precursor|predecessor|pathfinder)[ \t](?:to|of|for)\b"
     r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b| \((?:to be )?(?:launched|orbited|in orbit)\b"
 )
 _FLOWN = re.compile(
@@ -74,6 +77,8 @@ _FLOWN = re.compile(
     r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
 )
 _ROCKET = re.compile(r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|launch)[ \t](?:an?[ \t]|the[ \t])?$")
+_SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
+"""Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
 _SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-D])")
 
 

@@ -59,3 +59,14 @@ def test_date_and_step_of_a_timeline() -> None:
         "| March 2021 | Zubrowka Space Agency and Nordic Survey Institute signed a memorandum of understanding. |\n"
     )
     assert {row[2:] for row in said(text, "AgreementAction")} == {("signature", "2021-03")}
+
+
+def test_statements_below_the_name_of_a_convention_are_about_it_and_its_organisation() -> None:
+    text = (
+        "The Polar Space Union (PSU) is young.\n\n"
+        'CONVENTION FOR THE ESTABLISHMENT OF THE UNION ("PSU Convention")\n\n'
+        "Done at Strelsau, 3 May 1962              In force: 17 January 1964\nDepositary: Government of Ruritania\n"
+        "Seat of the Union: Kaltio, Ruritania\n\nThe end.\n"
+    )
+    assert {when for _, when in said(text, "Establishment", "list.txt")} == {"1964-01-17"}
+    assert said(text, "Seat", "list.txt") == {("polar-space-union", "kaltio")}

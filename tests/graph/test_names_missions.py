@@ -1,6 +1,6 @@
 import pytest
 
-from graph.names.missions import may_be_called, may_name_mission
+from graph.names.missions import may_be_called, may_name_mission, mission_at
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,26 @@ def test_station_on_earth_and_what_is_done_by_satellite_are_no_missions(name: st
 
 def test_class_of_missions_is_none() -> None:
     assert not may_name_mission("a Small Explorer", 2, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2025 Vellamo launch (was: 2024)", "Vellamo"),
+        ("They approved VELLAMO, a follow-up to the first one.", "VELLAMO"),
+        ("Vellamo-P (pathfinder) launched, Strelsau", "Vellamo-P"),
+        ("Tisza-Sat. Our own, built by students.", "Tisza-Sat"),
+        ("TiszaSat-1A was sold.", "TiszaSat-1A"),
+    ],
+)
+def test_words_beside_or_in_a_name_tell_that_it_flies(text: str, name: str) -> None:
+    start = text.index(name)
+    assert mission_at(text, start, start + len(name)) == "Mission"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("Vellamo launched its bid in 2020.", "Vellamo"), ("Vellamosat sells data.", "Vellamosat")]
+)
+def test_firms_that_launch_things_or_sell_data_are_no_missions(text: str, name: str) -> None:
+    start = text.index(name)
+    assert mission_at(text, start, start + len(name)) is None
