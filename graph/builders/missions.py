@@ -159,7 +159,8 @@ def _own_words(scene: Scene, match: Match) -> str:
 def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """A launch with its date, planned or done by the verb; site, vehicle and provider where the match or its clause names them."""
     modality = scene.modality(match)
-    if modality in (Modality.DENIED, Modality.NEGOTIATED) or _FORMERLY.search(match.sentence.text[: match.start]):
+    taken_back = modality in (Modality.DENIED, Modality.NEGOTIATED) and rule.set.get("modality") != "any"
+    if taken_back or _FORMERLY.search(match.sentence.text[: match.start]):
         return
     date = scene.clause_date(match)
     if date is None:

@@ -289,8 +289,9 @@ class _Work:
         return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)
 
     def _without_adjectives(self, chain: Chain) -> Chain:
-        """ "French-Italian Polaris-2" without the adjectives of states in front, "A B of the Institute" without the person."""
-        start = chain.start
+        """ "French-Italian Polaris-2" without the adjectives of states in front, "Director A B of the Institute" without the person."""
+        people = (m for at in range(chain.start, chain.end) if (m := self.mentions.get(at)) and m.letter == "P")
+        start = next((m.start for m in people if _JOINT.match(self.flat, m.end)), chain.start)
         while (m := self.mentions.get(start)) and m.letter in "DP" and m.end < chain.end:
             joint = _JOINT.match(self.flat, m.end)
             start = joint.end() if joint and m.letter == "P" else m.end + 1

@@ -68,8 +68,11 @@ _LIST_JOINT = re.compile(
 _EMPLOYER_JOINT = re.compile(r"(?: (?:and|of|for|on|in) [^,;.\n]{1,60})?,[ \t](?:the[ \t])?")
 """What stands between the title behind a name and whom its holder works for ("Anna Holm, director, Marmot Labs")."""
 _AFTER = re.compile(
-    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b)"
+    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b"
+    r"|(?:,? who)? (?:(?:has|have|had|will) )?(?:took office|takes? over|took over|steps? down|stepped down|resign(?:s|ed)|retire[sd]"
+    r"|succeed(?:s|ed)|replace[sd])\b[^.;]{0,60}? as (?:the |its |their )?[A-Za-z])"
 )
+"""What a person does: speaks, or takes or leaves a post."""
 
 
 @lru_cache(maxsize=1)
