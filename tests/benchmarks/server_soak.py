@@ -4,8 +4,8 @@ other releases made current, query processes and their parent killed.
     python tests/benchmarks/server_soak.py [--minutes 10] [--clients 6] [--triples 100000] [--pause 2]
 
 It ends with status 1 where an answer was an error other than an announced 503 (with Retry-After) or the 504 of a query without an end, a
-request was dropped (a long answer whose query process is killed breaks off, which its client sees), a lookup or a write was wrong, the server's memory
-or open files grew after the first fifth of the time, or a process was left.
+request was dropped (a long answer whose query process is killed breaks off, which its client sees), a lookup or a write was wrong, the server ended
+by itself, its memory, open files or processes grew after the first fifth of the time, or a process was left.
 """
 
 import argparse
@@ -21,8 +21,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,21 +48,22 @@ READS = (
     ("/metrics?n=%d", "*/*"),
 )
 GROWTH = 1.15
-"""What the last fifth may have of the first: memory of the server, open files; and what it may have more in any case, since connections
-come and go."""
-SLACK = {"memory": 5_000_000, "files": 20}
-
-
-Started = tuple[int, int]
-"""A process by its id and the time of its start (clock ticks since the machine's)."""
+"""What the last fifth may have of the first: memory of the server, open files, processes; and what it may have more in any case, since
+connections and queries come and go."""
+SLACK = {"memory": 5_000_000, "files": 20, "processes": 10}
+MARK = f"SPACEPACT_SOAK_OF={os.getpid()}".encode()
+"""In the environment of the server and of every process that it starts, whoever their parent is by then."""
+GONE = 20.0
+"""Seconds within which all processes of a server that was stopped are gone."""
 
 
 @dataclass(frozen=True)
 class Usage:
-    """What the server process itself holds."""
+    """What the server process itself holds, and how many processes are its own."""
 
     memory: int
     files: int
+    processes: int
 
 
 class Soak:
@@ -79,7 +80,6 @@ class Soak:
         self.lookups: list[float] = []
         self.faults: list[str] = []
         self.usage: list[Usage] = []
-        self.seen: set[Started] = set()
 
     async def run(self, url: str, clients: int) -> None:
         """The whole load."""
@@ -96,7 +96,7 @@ class Soak:
 
     @property
     def _going_on(self) -> bool:
-        return time.monotonic() < self._stop
+        return time.monotonic() < self._stop and self._server.poll() is None
 
     async def _started(self, client: httpx.AsyncClient) -> None:
         while True:
@@ -166,8 +166,8 @@ class Soak:
                         await asyncio.sleep(0.05)
                         if sips > 40:
                             break
-            except httpx.RemoteProtocolError:
-                self.outcomes["stream broken off"] += 1
+            except httpx.TransportError as error:
+                self._break("stream", error)
 
     async def _write(self, client: httpx.AsyncClient) -> None:
         """A client that writes, each write a new release; every fifth time the first release is made current again."""
@@ -181,9 +181,12 @@ class Soak:
     async def _update(self, client: httpx.AsyncClient, number: int) -> None:
         old, new = "{ ?s ?p ?o }", f"{{ <{SPID}soak> <{SPID}n> {number} }}"
         text = f"DELETE WHERE {{ GRAPH <{SPID}soak> {old} }} ; INSERT DATA {{ GRAPH <{SPID}soak> {new} }}"
-        answer = await client.post(
-            "/sparql", data={"update": text}, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=150
-        )
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        try:
+            answer = await client.post("/sparql", data={"update": text}, headers=headers, timeout=150)
+        except httpx.TransportError as error:
+            self.faults.append(f"update was dropped: {error!r}")
+            return
         self._note("update", answer)
         if answer.status_code == 200:
             check = await self._ask(client, "check", f"SELECT ?n {{ <{SPID}soak> <{SPID}n> ?n }}")
@@ -196,7 +199,8 @@ class Soak:
         link.replace(self._data / "current")
         until = time.monotonic() + 60
         while time.monotonic() < until:
-            if (await client.get("/health")).json().get("release") == self._base:
+            answer = await self._get(client, "/health", "/health", "*/*")
+            if answer is not None and answer.json().get("release") == self._base:
                 self.outcomes["release switched"] += 1
                 return
             await asyncio.sleep(0.1)
@@ -227,9 +231,8 @@ class Soak:
 
     async def _watch(self) -> None:
         while self._going_on:
-            await asyncio.sleep(max(1.0, self._seconds / 100))
             self.usage.append(usage_of(self._server.pid))
-            self.seen |= started(descendants(self._server.pid))
+            await asyncio.sleep(max(1.0, self._seconds / 100))
 
     async def _ask(self, client: httpx.AsyncClient, kind: str, query: str, **parameters: str) -> httpx.Response | None:
         path = str(httpx.URL("/sparql", params={"query": query, **parameters}))
@@ -238,16 +241,17 @@ class Soak:
     async def _get(self, client: httpx.AsyncClient, kind: str, path: str, accept: str) -> httpx.Response | None:
         try:
             answer = await client.get(path, headers={"Accept": accept})
-        except httpx.RemoteProtocolError as error:
-            if "incomplete chunked read" not in str(error):
-                self.faults.append(f"{kind} was dropped: {error!r}")
-            self.outcomes[f"{kind} broken off"] += 1
-            return None
         except httpx.TransportError as error:
-            self.faults.append(f"{kind} was dropped: {error!r}")
+            self._break(kind, error)
             return None
         self._note(kind, answer)
         return answer
+
+    def _break(self, kind: str, error: httpx.TransportError) -> None:
+        """Count an answer that broke off; one that was not begun, or not in time, is a fault."""
+        self.outcomes[f"{kind} broken off"] += 1
+        if "incomplete chunked read" not in str(error):
+            self.faults.append(f"{kind} was dropped: {error!r}")
 
     def _expect(self, answer: httpx.Response, variable: str, value: str) -> None:
         values = [row[variable]["value"] for row in answer.json()["results"]["bindings"]]
@@ -262,10 +266,12 @@ class Soak:
         if status >= 400 and not announced and not (status == 504 and kind in ("runaway", "stream")):
             self.faults.append(f"{kind} was answered {status}: {answer.text.strip() if answer.is_closed else ''}"[:300])
 
-    def judge(self, left: set[int]) -> None:
-        """Add what the numbers tell to the faults."""
+    def judge(self, ended: int | None, left: list[int]) -> None:
+        """Add what the numbers tell to the faults. `ended` is the status with which the server ended before it was told to."""
+        if ended is not None:
+            self.faults.append(f"the server ended by itself with status {ended}")
         fifth = max(1, len(self.usage) // 5)
-        for name in ("memory", "files"):
+        for name in SLACK:
             early, late = (max(getattr(u, name) for u in part) for part in (self.usage[:fifth], self.usage[-fifth:]))
             print(f"{name} of the server: at most {early:,} in the first fifth, {late:,} in the last")
             if late > max(early * GROWTH, early + SLACK[name]):
@@ -284,9 +290,10 @@ class Soak:
 
 
 def usage_of(pid: int) -> Usage:
-    """Resident bytes and open files of a process."""
+    """Resident bytes, open files and processes of the server."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
-    return Usage(pages * os.sysconf("SC_PAGE_SIZE"), len(list(Path(f"/proc/{pid}/fd").iterdir())))
+    files = len(list(Path(f"/proc/{pid}/fd").iterdir()))
+    return Usage(pages * os.sysconf("SC_PAGE_SIZE"), files, len(marked()))
 
 
 def children_of(pid: int) -> list[int]:
@@ -298,30 +305,40 @@ def children_of(pid: int) -> list[int]:
     return [int(child) for text in lists for child in text.split()]
 
 
-def descendants(pid: int) -> list[int]:
-    """Process ids below one."""
-    return [one for child in children_of(pid) for one in (child, *descendants(child))]
+def marked() -> list[int]:
+    """The processes of the server, itself among them."""
+    return [int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit() and _is_marked(path)]
 
 
-def started(pids: Iterable[int]) -> set[Started]:
-    """The processes that are there (a number alone is soon another's), also those that wait to be reaped."""
-    found = set()
-    for pid in pids:
-        with suppress(FileNotFoundError, ProcessLookupError):
-            found.add((pid, int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[19])))
-    return found
+def _is_marked(process: Path) -> bool:
+    try:
+        return MARK in process.joinpath("environ").read_bytes().split(b"\0")
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return False
+
+
+def left_over() -> list[int]:
+    """Processes that are there long after the server was stopped."""
+    until = time.monotonic() + GONE
+    while (there := marked()) and time.monotonic() < until:
+        time.sleep(0.2)
+    return there
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
-    """A server of the data folder on a free loopback port, and its address."""
+def serving(data: Path, log: Path) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    """A server of the data folder on a free loopback port, and its address; what it writes goes to a file."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     serve = "import sys; from pathlib import Path; from server.main import serve; serve(Path(sys.argv[1]), port=int(sys.argv[2]))"
     settings = {"SPACEPACT_TOKEN": TOKEN, "SPACEPACT_ACCESS_LOG": "no", "SPACEPACT_VALIDATE_WRITES": "no"}
-    command = [sys.executable, "-c", serve, str(data), str(port)]
-    process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | {"PYTHONPATH": str(ROOT)})
+    name, _, value = MARK.decode().partition("=")
+    environment = os.environ | settings | {"PYTHONPATH": str(ROOT), name: value}
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-c", serve, str(data), str(port)], cwd=ROOT, env=environment, stdout=out, stderr=out
+        )
     try:
         yield process, f"http://127.0.0.1:{port}"
     finally:
@@ -338,14 +355,17 @@ def main() -> None:
     parser.add_argument("--pause", type=float, default=2, help="seconds between two writes")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="spacepact-soak-") as folder:
-        write_release(Path(folder), options.triples)
-        with serving(Path(folder)) as (process, url):
-            soak = Soak(process, Path(folder), options.minutes, options.pause)
+        data, log = Path(folder) / "data", Path(folder) / "log"
+        data.mkdir()
+        write_release(data, options.triples)
+        with serving(data, log) as (process, url):
+            soak = Soak(process, data, options.minutes, options.pause)
             asyncio.run(soak.run(url, options.clients))
-            soak.seen |= started(descendants(process.pid))
-        time.sleep(3)
-        soak.judge({pid for pid, _ in soak.seen & started(pid for pid, _ in soak.seen)})
-    soak.report()
+            ended = process.poll()
+        soak.judge(ended, left_over())
+        soak.report()
+        if soak.faults:
+            print("The server's last lines:", *log.read_text(errors="replace").splitlines()[-20:], sep="\n  ")
     sys.exit(bool(soak.faults))
 
 
