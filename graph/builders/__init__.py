@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from graph.builders import agreements, events, figures, memberships, missions, organisations, positions
+from graph.builders import agreements, contracts, events, figures, memberships, missions, organisations, positions
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
 from graph.facts import Fact
@@ -13,6 +13,7 @@ Builder = Callable[[Scene, Rule, Match], Iterator[Fact]]
 BUILDERS: Mapping[str, Builder] = {
     "membership": memberships.membership,
     "party": agreements.party,
+    "award": contracts.award,
     "respectively": agreements.respectively,
     "topic": agreements.topic,
     "participation": missions.participation,

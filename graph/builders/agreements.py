@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from graph.builders.contracts import unnamed_contract
 from graph.builders.topics import topics_of
 from graph.dates.values import Date
 from graph.extraction.modality import Modality
@@ -35,7 +36,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if rule.set.get("agreement") == "first":
         agreements = scene.memory.first("A")
     elif rule.set.get("agreement") == "contract":
-        agreements = [_contract(scene, match)]
+        agreements = [unnamed_contract(scene, match)]
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
             named = rule.set.get("who") == "named"
@@ -48,14 +49,6 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         for mention in match.mentions("topics", "M"):
             about = EntityRef(scene.table.unseen("Topic", scene.words_of(mention)))
             yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", about)], [noun])
-
-
-def _contract(scene: Scene, match: Match) -> Mention:
-    """A contract that is told only by the word for who has it ("a subcontractor to …")."""
-    key = scene.table.anonymous("Agreement", "contract")
-    scene.table.set_property(key, "sp:agreementType", Concept("contract"))
-    at = scene.sentence.origin(match.start)
-    return Mention(at, at + 1, "A", (key,), "unnamed")
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

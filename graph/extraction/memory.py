@@ -68,6 +68,11 @@ class Memory:
         thread = self._threads.get(letter)
         return thread.mentions[:1] if thread else []
 
+    def named(self, letter: str) -> list[Mention]:
+        """All mentions of a type, in order."""
+        thread = self._threads.get(letter)
+        return thread.mentions if thread else []
+
     def last_group(self, at: int) -> list[Mention]:
         """The last mention before a place that stands for several things ("both agencies")."""
         n = bisect_right(self._groups.ends, at)

@@ -91,7 +91,8 @@ def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
         before = _DETERMINER.search(flat, max(start, match.start() - _REACH), match.start())
         det = before.group(1).lower() if before else ""
         capital = noun[0].isupper()
-        if noun.lower() in _SHY and not (det or capital or match.group("plural")):
+        with_whom = flat.startswith(" with ", match.end()) and match.start() > start
+        if noun.lower() in _SHY and not (det or capital or match.group("plural") or with_whom):
             continue
         if noun.lower() in ("moa", "loi") and not noun.isupper():
             continue

@@ -3,16 +3,18 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from graph.documents import Block, BlockKind, Document, Span
+from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
+from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
+from graph.mentions.trimming import before_known, unit_kind, without_adjectives
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.english import is_word
@@ -61,9 +63,6 @@ class Recogniser:
         work.again()
         work.places()
         return work.result()
-
-
-_JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
 
 
 @lru_cache(maxsize=1)
@@ -224,21 +223,21 @@ class _Work:
     def series(self) -> None:
         """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20")."""
         for start, end in find_series(self.flat):
-            longest = self.mentions.get(start)
-            if self._in_content(start) and not (longest and longest.end >= end) and not self._taken[end - 1]:
+            if self._in_content(start) and not self._taken[end - 1]:
                 self.put(Mention(start, end, "M", (self.table.unseen("Mission", self.document.text[start:end]),)))
 
     def chains(self) -> None:
         for block in self._blocks:
-            title_case = self._is_title_case(block)
+            title_case = is_headline(self.flat, block)
             for chain in find_chains(self.flat, block.start, block.end):
                 if not title_case or chain.kind == "Agreement":
                     self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
-        chain = self._before_known(self._without_adjectives(chain))
+        if self.covered(chain.start, chain.end):
+            chain = before_known(self.flat, self.mentions, without_adjectives(self.flat, self.mentions, chain))
         inside = self._inside(chain.start, chain.end)
-        kind = chain.kind if chain.kind != "Unit" else self._unit_at(chain)
+        kind = chain.kind if chain.kind != "Unit" else unit_kind(self.flat, self.mentions, chain)
         if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
@@ -251,8 +250,10 @@ class _Work:
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
         name = self.document.text[chain.start : chain.end]
-        if (kind == "Agreement" and is_noun(name)) or (kind == "Mission" and name in self._surnames()):
-            return  # "Memorandum of Understanding": the noun, not a name; "Novak": somebody named in full elsewhere
+        if kind == "Agreement" and (is_noun(name) or tells_news(name)):
+            return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
+        if kind == "Mission" and name in self._surnames():
+            return  # "Novak": somebody named in full elsewhere
         start = chain.start
         if kind == "Event" and (
             ordinal := re.search(
@@ -277,41 +278,13 @@ class _Work:
         possessed = self.flat[max(0, start - 3) : start] in ("'s ", "s' ")
         return possessed and not any(m.letter == "S" for m in self._ending_at(start, start - 3))
 
-    def _unit_at(self, chain: Chain) -> str:
-        """What a name with the head of a part is: a body of its own where a state is named in it ("Office of Tides of Ruritania")."""
-        words = [self.mentions[at] for at in range(chain.start, chain.end) if at in self.mentions]
-        of_state = any(m.letter == "S" and (m.start == chain.start or m.end == chain.end) for m in words)
-        if of_state and any(m.end - m.start < chain.end - chain.start for m in words):
-            return "GovernmentBody"
-        return organisation_at(self.flat, chain.start, chain.end) or "Unit"
-
     def _kind_beside(self, start: int, end: int) -> str | None:
         return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)
-
-    def _without_adjectives(self, chain: Chain) -> Chain:
-        """ "French-Italian Polaris-2" without the adjectives of states in front, "Director A B of the Institute" without the person."""
-        people = (m for at in range(chain.start, chain.end) if (m := self.mentions.get(at)) and m.letter == "P")
-        start = next((m.start for m in people if _JOINT.match(self.flat, m.end)), chain.start)
-        while (m := self.mentions.get(start)) and m.letter in "DP" and m.end < chain.end:
-            joint = _JOINT.match(self.flat, m.end)
-            start = joint.end() if joint and m.letter == "P" else m.end + 1
-        return chain if start == chain.start else replace(chain, start=start)
-
-    def _before_known(self, chain: Chain) -> Chain:
-        """ "A University and NASA" up to the name that is known."""
-        if self.free(chain.start, chain.end):
-            return chain
-        for joint in re.finditer(r" (?:and|&) (?:the )?", self.flat[chain.start : chain.end]):
-            known = self.mentions.get(chain.start + joint.end())
-            if known and known.letter == "O" and known.end >= chain.end and chain.start not in self.mentions:
-                end = chain.start + joint.start()
-                return Chain(chain.start, end, head_kind(self.flat[chain.start : end]))
-        return chain
 
     def people(self) -> None:
         """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
         for block in self._blocks:
-            if self._is_title_case(block) and "," not in self.flat[block.start : block.end]:
+            if is_headline(self.flat, block) and "," not in self.flat[block.start : block.end]:
                 continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
                 if not all(self._written_small(word) for word in re.findall(r"[\w'-]+", self.flat[start:end])):
@@ -425,10 +398,3 @@ class _Work:
     def _in_content(self, at: int) -> bool:
         i = bisect_left(self._blocks, at + 1, key=lambda b: b.start) - 1
         return i >= 0 and at < self._blocks[i].end
-
-    def _is_title_case(self, block: Block) -> bool:
-        """A headline in which nearly every word has a capital tells nothing of where names begin and end."""
-        if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
-            return False
-        words = re.findall(r"[A-Za-z]{4,}", self.flat[block.start : block.end])
-        return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)

@@ -122,3 +122,8 @@ def test_a_surname_named_as_if_it_flew_is_still_the_person() -> None:
 def test_a_known_name_behind_and_does_not_swallow_the_one_before() -> None:
     found = names("It was built by Ravelin University and ZSO.")
     assert found["Ravelin University"] == ("University", "Ravelin University")
+
+
+def test_a_headline_that_awards_a_contract_is_no_name_of_it() -> None:
+    found = names("Zubrowka Space Organisation Awards Contract for Launch Range Support", kind=BlockKind.TITLE)
+    assert not [kind for kind, _ in found.values() if kind == "Agreement"]

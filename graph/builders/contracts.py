@@ -1,0 +1,44 @@
+"""Who awarded contracts to whom: each company has a contract of its own, for what the sentence says it is to do."""
+
+from collections.abc import Iterator
+
+from graph.builders.topics import topics_of
+from graph.extraction.modality import Modality
+from graph.extraction.patterns import Match
+from graph.extraction.scene import Pairs, Scene
+from graph.facts import Concept, EntityRef, Fact
+from graph.mentions.model import Mention
+from graph.rules import Rule
+
+
+def award(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """A contract between the party and each of the others, with its topics. A rule with `set = { named = "contract" }` holds only where
+    the document calls one a contract elsewhere; with one company, that one is meant."""
+    if scene.modality(match) is not Modality.STATED:
+        return
+    spoken_of = [
+        m for m in scene.memory.named("A") if scene.table.property(m.entities[0], _TYPE) == Concept("contract")
+    ]
+    if rule.set.get("named") == "contract" and not spoken_of:
+        return
+    giver, takers = match.mentions("parties", "SO"), scene.refs(match.mentions("others", "O"))
+    for taker, used in takers:
+        noun = spoken_of[0] if spoken_of and len(takers) == 1 and len({m.entities for m in spoken_of}) == 1 else None
+        noun = noun or unnamed_contract(scene, match)
+        contract = EntityRef(noun.entities[0])
+        for who, mention in [*scene.refs(giver), (taker, used)]:
+            values: Pairs = [("sp:agreement", contract), ("sp:party", who), ("sp:action", Concept("signature"))]
+            yield scene.fact("AgreementAction", rule, [*values, ("sp:date", scene.date(match))], [mention, noun])
+        for topic in topics_of(scene, match.text("topics")):
+            yield scene.fact("Coverage", rule, [("sp:agreement", contract), ("sp:topic", topic)], [noun])
+
+
+_TYPE = "sp:agreementType"
+
+
+def unnamed_contract(scene: Scene, match: Match) -> Mention:
+    """A contract that is told only by the words for who has it ("a subcontractor to …")."""
+    key = scene.table.anonymous("Agreement", "contract")
+    scene.table.set_property(key, _TYPE, Concept("contract"))
+    at = scene.sentence.origin(match.start)
+    return Mention(at, at + 1, "A", (key,), "unnamed")
