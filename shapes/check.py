@@ -14,7 +14,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store
 
-from ontology.namespaces import OWL, SH
+from ontology.namespaces import OWL, RDFS, SH
 from shapes.data import write_ntriples
 from shapes.engines import fast
 from shapes.graph import Graph, parse_graph
@@ -45,6 +45,7 @@ _NO_KEYWORDS: Final = re.compile(r"""<[^<>\s]*>|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.
 _FORBIDDEN: Final = re.compile(r"\b(?:MINUS|SERVICE|VALUES)\b")
 _REFERENCES: Final = (SH + "node", SH + "property", SH + "qualifiedValueShape", SH + "not")
 _LISTS: Final = (SH + "and", SH + "or", SH + "xone")
+_TARGETS: Final = tuple(SH + name for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf"))
 
 
 class ShapesError(Exception):
@@ -65,6 +66,18 @@ def check_shapes(shapes: Graph) -> None:
     problems = {(shape_name(shapes, node), problem) for check in checks for node, problem in check(shapes)}
     if problems:
         raise ShapesError(tuple(sorted(problems)))
+
+
+def check_targets(shapes: Graph) -> None:
+    """Returns when a shape says which nodes it is for: where none does, all data would pass unseen.
+
+    Raises:
+        ShapesError: none does.
+    """
+    classes = {*shapes.instances(RDFS + "Class"), *shapes.instances(OWL + "Class")}
+    implicit = classes & {*shapes.instances(SH + "NodeShape"), *shapes.instances(SH + "PropertyShape")}
+    if not implicit and not any(shapes.rows(*_TARGETS)):
+        raise ShapesError((("shapes graph", "no shape has a target, so nothing would be checked"),))
 
 
 Problems = Iterator[tuple[Term, str]]

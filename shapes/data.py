@@ -19,14 +19,14 @@ class DataError(Exception):
 
 
 def rdf_files(path: Path) -> tuple[Path, ...]:
-    """The RDF files that a path stands for: itself, a release's `graph.nq`, or every RDF file below a folder, sorted.
+    """The RDF files that a path stands for: itself, a release's `graph.nq` (it has a manifest), or every RDF file below a folder, sorted.
 
     Raises:
         DataError: there is none.
     """
     if path.is_file():
         return (path,)
-    if (path / "graph.nq").is_file():
+    if (path / "graph.nq").is_file() and (path / "manifest.json").is_file():
         return (path / "graph.nq",)
     found = tuple(sorted(file for file in path.rglob("*") if file.is_file() and file.suffix.lstrip(".") in FORMATS))
     if not found:
@@ -50,7 +50,7 @@ def read_quads(path: Path) -> Iterator[Quad]:
                 path=file, format=rdf_format, base_iri=file.resolve().as_uri(), rename_blank_nodes=len(files) > 1
             )
         except (OSError, SyntaxError, ValueError) as error:
-            raise DataError(f"{file}: {error}") from error
+            raise DataError(f"{file}: {getattr(error, 'msg', error)}") from error
 
 
 def quads_of(data: Data) -> Iterable[Quad]:

@@ -36,7 +36,7 @@ def endpoint_quads(address: str) -> Iterator[Quad]:
                 sent += 1
                 yield quad
     except (URLError, OSError, SyntaxError) as error:
-        raise DataError(f"{address}: {error}") from error
+        raise DataError(f"{address}: {getattr(error, 'reason', error)}") from error
     if sent < expected:
         raise DataError(f"{address}: has {expected} triples but sent {sent}; its answers are limited")
 
@@ -49,7 +49,7 @@ def _count(address: str) -> int:
                 raise DataError(f"{address}: no SPARQL endpoint")
             return int(next(rows)["count"].value)
     except (URLError, OSError, SyntaxError, ValueError, StopIteration) as error:
-        raise DataError(f"{address}: {error}") from error
+        raise DataError(f"{address}: {getattr(error, 'reason', error)}") from error
 
 
 def _ask(address: str, query: str, media_type: str) -> HTTPResponse:

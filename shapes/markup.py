@@ -11,13 +11,20 @@ from shapes.findings import Finding, local_name
 from shapes.report import Severity
 
 _STYLE: Final = """
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-details { border: 1px solid; border-radius: .4rem; padding: .5rem 1rem; margin: .5rem 0; }
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; --line: #8886; }
+body { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.6rem; }
+details { border: 1px solid var(--line); border-left: .3rem solid; border-radius: .2rem; padding: .5rem 1rem; margin: .6rem 0; }
+.violation { border-left-color: #c62828; }
+.warning { border-left-color: #b57500; }
+.info { border-left-color: #1565c0; }
 summary { cursor: pointer; }
-blockquote { margin: .3rem 0; padding-left: .8rem; border-left: .2rem solid; }
-code { overflow-wrap: anywhere; }
-.count { float: right; }
+ul { list-style: none; margin: 0; padding: 0; }
+li { border-top: 1px solid var(--line); margin-top: .6rem; padding-top: .6rem; }
+p { margin: .2rem 0; }
+.message { display: block; }
+blockquote { margin: .3rem 0; padding-left: .8rem; border-left: .2rem solid var(--line); }
+.place { font-size: .85rem; opacity: .8; }
 """
 _TARGETS: Final = tuple(SH + name for name in ("targetClass", "targetNode", "targetSubjectsOf", "targetObjectsOf"))
 
@@ -53,26 +60,26 @@ def as_html(explained: Explained) -> str:
 
 
 def _section(explained: Explained, group: Group) -> str:
-    title = f"<strong>{escape(group.severity)}</strong> {escape(group.shape)}: {escape(group.message)}"
-    items = "\n".join(_item(explained, finding) for finding in group.findings)
     opened = " open" if group.severity is Severity.VIOLATION else ""
+    items = "\n".join(_item(explained, finding) for finding in group.findings)
     return (
-        f'<details{opened}>\n<summary>{title} <span class="count">{len(group.findings)}</span></summary>\n'
-        f"<ul>\n{items}\n</ul>\n</details>"
+        f'<details class="{escape(group.severity)}"{opened}>\n'
+        f"<summary><strong>{escape(group.severity)}: {escape(group.shape)}</strong> ({len(group.findings)})"
+        f'<span class="message">{escape(group.message)}</span></summary>\n<ul>\n{items}\n</ul>\n</details>'
     )
 
 
 def _item(explained: Explained, finding: Finding) -> str:
     parts = [f"<strong>{escape(finding.focus)}</strong>"]
     if rule := broken_rule(finding):
-        parts.append(f"<br>{escape(rule)}")
+        parts.append(f"<p>{escape(rule)}</p>")
     if finding.fact and finding.fact != finding.focus:
-        parts.append(f"<br>{escape(finding.fact)}")
+        parts.append(f"<p>{escape(finding.fact)}</p>")
     if finding.sentence:
         parts.append(f"<blockquote>{escape(finding.sentence)} <cite>{escape(finding.document)}</cite></blockquote>")
     place = explained.place(finding)
     at = f" at {escape(place)}" if place else ""
-    return f"<li>{''.join(parts)}<br><code>{escape(finding.result.focus)}</code>{at}</li>"
+    return f'<li>{"".join(parts)}<p class="place"><code>{escape(finding.result.focus)}</code>{at}</p></li>'
 
 
 def as_junit(explained: Explained) -> str:

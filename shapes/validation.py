@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, Store, Triple
 
-from shapes.check import ShapesError, check_shapes
+from shapes.check import ShapesError, check_shapes, check_targets
 from shapes.concerned import facts_concerned
 from shapes.data import Data, DataError, quads_of, write_ntriples
 from shapes.engines import ENGINES
@@ -47,13 +47,14 @@ def validate(data: Data, *, shapes: Sequence[Path] | None = None, engine: str = 
     is `auto`, `pyshifty` (quick) or `pyshacl` (the second opinion).
 
     Raises:
-        ShapesError: the shapes are malformed, or the engine refuses them.
+        ShapesError: the shapes are malformed or for no node, or the engine refuses them.
         DataError: data or shapes cannot be read.
         KeyError: there is no engine of this name.
     """
     graph = read_shapes(shape_files() if shapes is None else shapes)
     if shapes is not None:
         check_shapes(graph)
+        check_targets(graph)
     known = data if isinstance(data, Collection | Store | Path) else list(data)
     if engine != AUTO:
         return validate_graph([schema(), quads_of(known)], graph, engine)

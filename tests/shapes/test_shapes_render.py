@@ -13,6 +13,7 @@ from mutated_graphs import PROLOGUE, turtle, valid_graph
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store, serialize
 
 from ontology.namespaces import SH, SPID
+from shapes.check import ShapesError
 from shapes.command import FORMATS, Options, Outcome, Severity, validate_target
 from shapes.data import DataError
 from shapes.endpoint import endpoint_quads
@@ -174,9 +175,26 @@ def test_failing_follows_the_severity(severity, fail_on, expected, tmp_path):
 
 def test_the_graph_of_a_release_is_read_and_not_its_quarantine(tmp_path):
     (tmp_path / "graph.nq").write_bytes(serialize(valid_graph(), format=RdfFormat.N_QUADS))
+    (tmp_path / "manifest.json").write_text("{}")
     (tmp_path / "quarantine.nq").write_text("<x:fact> <x:broken> <x:y> .\nnot a triple")
 
     assert not outcome(tmp_path, "text").failed
+
+
+def test_a_file_called_as_that_of_a_release_hides_no_other_in_its_folder(tmp_path, broken):
+    (tmp_path / "graph.nq").write_bytes(serialize(valid_graph(), format=RdfFormat.N_QUADS))
+    (tmp_path / "other.nt").write_bytes(broken.read_bytes())
+
+    assert outcome(tmp_path, "text").failed
+
+
+def test_shapes_that_are_for_no_node_are_an_error(tmp_path):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    shapes.write_text(SHAPES.replace("sh:targetClass ex:C ;", ""))
+    data.write_text("<https://example.org/x> a <https://example.org/C> .")
+
+    with pytest.raises(ShapesError, match="no shape has a target"):
+        validate_target(data, Options(shapes=[shapes]))
 
 
 def test_lines_are_found_in_turtle_by_prefixed_name_and_by_iri(tmp_path):
