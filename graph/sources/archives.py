@@ -20,8 +20,10 @@ from threading import Lock
 from typing import IO, Final, Protocol, cast
 from uuid import uuid4
 
-from graph.sources.choosing import choose
-from graph.sources.places import Member, Place, Remote, Unusable
+from graph.readers.sidecar import MAX_BYTES
+from graph.readers.sidecar import SUFFIX as SIDECAR
+from graph.sources.choosing import IGNORE_FILE, choose
+from graph.sources.places import Beside, Member, Place, Remote, Unusable, taken
 from graph.sources.remote import opened, told
 
 RATIO: Final = 200
@@ -30,6 +32,8 @@ SMALL: Final = 10_000_000
 """Bytes up to which an archive may unpack whatever its size."""
 MOST: Final = 2_000_000
 """Files of one archive at most."""
+BLOCK: Final = 1 << 20
+"""Bytes that are read at once."""
 HEADER: Final = 16 << 20
 """Bytes that are taken from a tar archive at once at most: the header of a file can declare a name of any length."""
 _TARS: Final[Mapping[str, Callable[[IO[bytes]], IO[bytes]]]] = {
@@ -39,7 +43,10 @@ _TARS: Final[Mapping[str, Callable[[IO[bytes]], IO[bytes]]]] = {
     ".tar.bz2": bz2.BZ2File,
     ".tar.xz": lzma.LZMAFile,
 }
-_DAMAGE: Final = (tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError)
+_DAMAGE: Final = (
+    *(tarfile.TarError, zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(EOFError, ValueError, NotImplementedError),
+)
 """What Python's readers raise for an archive that is damaged or of a kind that they do not know."""
 _ENCRYPTED: Final = 0x1
 
@@ -50,12 +57,14 @@ class _BombError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A file of an archive: its path, where it is read from, its size, and why it cannot be, if so."""
+    """A file of an archive: its path, where it is read from, its size, and why it cannot be used, if so."""
 
     path: str
     start: int
     size: int
     fault: str = ""
+    content: Beside | None = None
+    """What is in a sidecar, or in a file of names to ignore."""
 
 
 class _Archive(Protocol):
@@ -88,7 +97,7 @@ def members(archive: Path | Remote) -> list[Place]:
                         raise _BombError(f"more than {MOST:,} files; split it")
             except _DAMAGE as error:
                 faults.append(Unusable(str(archive), _damaged(error)))
-            return [*faults, *_documents(archive, archive_file, found, version)]
+            return [*faults, *_documents(archive, found, version)]
     except _DAMAGE as error:
         return [Unusable(str(archive), _damaged(error))]
     except _BombError as error:
@@ -112,21 +121,26 @@ def blocks(member: Member, block: int) -> Iterator[bytes]:
         raise OSError(0, _damaged(error)) from error
 
 
-def _documents(
-    archive: Path | Remote, archive_file: _Archive, found: dict[str, _Entry], version: str
-) -> Iterator[Place]:
-    mark = uuid4().hex
+def _documents(archive: Path | Remote, found: dict[str, _Entry], version: str) -> Iterator[Place]:
+    def content(path: str) -> bytes:
+        kept = found[path].content
+        return kept.data if kept else b""
 
-    def place(path: str, sidecar: Member | None = None) -> Member:
-        start, size = found[path].start, found[path].size
-        return Member(archive, path, start, size, version or mark, bool(version), sidecar)
-
-    for path, beside in choose(found, lambda path: b"".join(archive_file.blocks(found[path], SMALL))[:SMALL]):
-        if found[path].fault or is_archive(path):
-            reason = found[path].fault or "an archive in an archive; unpack it first"
-            yield Unusable(f"{archive}!/{path}", reason)
+    mark = version or uuid4().hex
+    for path, beside in choose(found, content):
+        entry, sidecar = found[path], found[beside].content if beside else None
+        if entry.fault or is_archive(path):
+            yield Unusable(f"{archive}!/{path}", entry.fault or "an archive in an archive; unpack it first")
         else:
-            yield place(path, place(beside) if beside else None)
+            yield Member(archive, path, entry.start, entry.size, mark, bool(version), sidecar)
+
+
+def _content(path: str, blocks: Iterator[bytes]) -> Beside | None:
+    name = PurePosixPath(path).name
+    if name != IGNORE_FILE and not name.endswith(SIDECAR):
+        return None
+    sha256, _, data = taken(blocks, MAX_BYTES)
+    return Beside(name, sha256, data)
 
 
 def _damaged(error: Exception) -> str:
@@ -190,8 +204,10 @@ class _Tar:
     def entries(self) -> Iterator[_Entry]:
         while (info := self._tar.next()) is not None:
             if not info.isdir():
-                usable = info.isreg() and not info.issparse()
-                yield _Entry(_path(info.name), info.offset, info.size, "" if usable else "a link or device, not a file")
+                usable, path = info.isreg() and not info.issparse(), _path(info.name)
+                content = _content(path, self._data(info, BLOCK)) if usable else None
+                fault = "" if usable else "a link or device, not a file"
+                yield _Entry(path, info.offset, info.size, fault, content)
         self._file.seek(self._tar.offset)  # the reader takes anything that is no header for the end
         if self._file.read(tarfile.BLOCKSIZE) != bytes(tarfile.BLOCKSIZE):
             raise EOFError("it ends too early")
@@ -203,6 +219,9 @@ class _Tar:
         info = self._tar.tarinfo.fromtarfile(self._tar)
         if (_path(info.name), info.size) != (entry.path, entry.size):
             raise OSError(0, "its archive was changed while the build ran; build again")
+        yield from self._data(info, block)
+
+    def _data(self, info: tarfile.TarInfo, block: int) -> Iterator[bytes]:
         self._file.seek(info.offset_data)
         left = info.size
         while left:
@@ -225,12 +244,17 @@ class _Zip:
     def entries(self) -> Iterator[_Entry]:
         for info in self._zip.infolist():
             if not info.is_dir():
-                yield _Entry(_path(info.filename), info.header_offset, info.file_size, _zip_fault(info))
+                path, fault = _path(info.filename), _zip_fault(info)
+                content = None if fault else _content(path, self._data(info, BLOCK))
+                yield _Entry(path, info.header_offset, info.file_size, fault, content)
 
     def blocks(self, entry: _Entry, block: int) -> Iterator[bytes]:
         info = self._by_start.get(entry.start)
         if info is None or (_path(info.filename), info.file_size) != (entry.path, entry.size):
             raise OSError(0, "its archive was changed while the build ran; build again")
+        yield from self._data(info, block)
+
+    def _data(self, info: zipfile.ZipInfo, block: int) -> Iterator[bytes]:
         with self._zip.open(info) as file:
             while data := file.read(block):
                 yield data

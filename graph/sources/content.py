@@ -10,7 +10,7 @@ from typing import Final
 
 from graph.readers.sidecar import MAX_BYTES, sidecar_path
 from graph.sources import archives
-from graph.sources.places import Member, Place, Remote, Source, Unusable
+from graph.sources.places import Beside, Member, Place, Remote, Source, Unusable, taken
 
 BLOCK: Final = 1 << 20
 """Bytes that are read at once."""
@@ -47,11 +47,10 @@ def fetch(place: Place, most: int) -> Content:
         OSError: the file or its sidecar cannot be opened or fetched.
     """
     sha256, size, data = _read(place, most)
-    beside = sidecar_path(place) if isinstance(place, Path) else getattr(place, "sidecar", None)
+    beside = _beside(place)
     if beside is None:
         return Content(Source(place, sha256, "", size), data)
-    of_sidecar, _, lines = _read(beside, MAX_BYTES)
-    return Content(Source(place, sha256, of_sidecar, size), data, (beside.name, lines))
+    return Content(Source(place, sha256, beside.sha256, size), data, (beside.name, beside.data))
 
 
 def fingerprint(sources: Iterable[Source], versions: Iterable[str]) -> str:
@@ -60,15 +59,19 @@ def fingerprint(sources: Iterable[Source], versions: Iterable[str]) -> str:
     return hashlib.sha256(repr((rows, sorted(versions))).encode()).hexdigest()
 
 
+def _beside(place: Place) -> Beside | None:
+    if isinstance(place, Member):
+        return place.sidecar
+    sidecar = sidecar_path(place) if isinstance(place, Path) else place.sidecar if isinstance(place, Remote) else None
+    if sidecar is None:
+        return None
+    sha256, _, data = _read(sidecar, MAX_BYTES)
+    return Beside(sidecar.name, sha256, data)
+
+
 def _read(place: Place, most: int) -> tuple[str, int, bytes]:
-    """Hash and size of all bytes, and the first `most`, and one more."""
-    digest, size, kept = hashlib.sha256(), 0, bytearray()
     with closing(_blocks(place, most)) as blocks:
-        for block in blocks:
-            digest.update(block)
-            size += len(block)
-            kept += block[: most + 1 - len(kept)]
-    return digest.hexdigest(), size, bytes(kept)
+        return taken(blocks, most)
 
 
 def _blocks(place: Place, most: int) -> Generator[bytes]:

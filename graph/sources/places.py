@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -47,6 +48,15 @@ class Remote:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A small file that was read when it was found, as an archive's sidecars are: SHA-256 (hex) of all its bytes, and the first ones."""
+
+    name: str
+    sha256: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A file in an archive: its path there, and the offset in the (unpacked) archive from which it is read.
 
@@ -59,7 +69,7 @@ class Member:
     size: int
     version: str
     lasting: bool
-    sidecar: "Member | None" = None
+    sidecar: Beside | None = None
 
     @property
     def name(self) -> str:
@@ -87,6 +97,16 @@ class Unusable:
 
 
 Place = Path | Remote | Member | Unusable
+
+
+def taken(blocks: Iterator[bytes], most: int) -> tuple[str, int, bytes]:
+    """Of all bytes the SHA-256 (hex) and how many they are, and of the bytes the first `most`, and one more where there is one."""
+    digest, size, kept = hashlib.sha256(), 0, bytearray()
+    for block in blocks:
+        digest.update(block)
+        size += len(block)
+        kept += block[: most + 1 - len(kept)]
+    return digest.hexdigest(), size, bytes(kept)
 
 
 def order(place: Place) -> tuple[str, int, str]:

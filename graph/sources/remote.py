@@ -76,7 +76,7 @@ def _below(address: str, folder: str, found: Mapping[str, Mapping[str, Any]]) ->
     def remote(name: str, sidecar: Remote | None = None) -> Remote:
         return _remote(address, inside[name], found[inside[name]], sidecar)
 
-    for name, beside in choose(inside, lambda name: b"".join(blocks(remote(name), _SMALL, _SMALL))):
+    for name, beside in choose(inside, lambda name: next(blocks(remote(name), _SMALL, _SMALL), b"")):
         yield remote(name, remote(beside) if beside else None)
 
 

@@ -4,7 +4,9 @@ import gzip
 import io
 import tarfile
 import zipfile
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 from elsewhere import FILES, NAMES, built, content, folder_in
@@ -187,6 +189,33 @@ def test_encrypted_member_is_named(tmp_path: Path) -> None:
     archive.write_bytes(data)
     with pytest.raises(SourceError, match=r"in\.txt: it opens with a password only"):
         collect([archive])
+
+
+def test_names_that_are_no_text_damage_the_archive(tmp_path: Path) -> None:
+    archive = zip_of(tmp_path / "a.zip", {"nöt.txt": b"x"})
+    archive.write_bytes(archive.read_bytes().replace("ö".encode(), b"\xff\xff"))
+    with pytest.raises(SourceError, match=r"a\.zip: damaged"):
+        collect([archive])
+
+
+@pytest.mark.parametrize("name", ["a.zip", *KINDS])
+def test_damage_of_any_kind_is_an_error_with_a_reason(tmp_path: Path, name: str) -> None:
+    whole, chance = packed(folder_in(tmp_path), tmp_path / name).read_bytes(), Random(name)
+    for number in range(40):
+        data = bytearray(whole)
+        for _ in range(chance.choice((1, 3, 20))):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        archive = tmp_path / f"{number}-{name}"
+        archive.write_bytes(data[: chance.choice((len(data), chance.randrange(len(data))))])
+        with suppress(SourceError, OSError):
+            for place in collect([archive]):
+                assert not isinstance(place, Unusable) or place.reason
+                fetch(place, 1000)
+
+
+def test_large_sidecar_is_refused_as_it_is_in_a_folder(tmp_path: Path) -> None:
+    folder = folder_in(tmp_path, {"a.txt": "x", "a.txt.meta.toml": "# " + "x" * 200_000, "in.txt": MEMBER})
+    assert content(tmp_path / "there", packed(folder, tmp_path / "a.tar")) == content(tmp_path / "here", folder)
 
 
 def test_archive_in_an_archive_is_named(tmp_path: Path) -> None:
