@@ -68,6 +68,8 @@ def _taken_up(text: str, day: Date, start: int, end: int) -> bool:
     """Whether the text names the weekday, or the day and month, of a date elsewhere without its year."""
     first = day.not_before
     weekday, month = f"{first:%A}", f"{first:%b}"
+    if not any(0 <= at < start or at >= end for word in (weekday, month) for at in (text.find(word), text.rfind(word))):
+        return False
     again = re.compile(
         rf"\b(?:{weekday}\b(?!,? \w+\.? \d{{1,2}}, \d{{4}})|{month}[a-z]*\.? {first.day}\b(?!,? \d{{4}}))"
     )

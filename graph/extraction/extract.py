@@ -17,7 +17,6 @@ from graph.facts import Extraction, Fact
 from graph.layout import Outline, completed, in_their_sections, read_layout
 from graph.mentions.coreference import Resolver
 from graph.mentions.recognition import Recognised, Recogniser
-from graph.names.folding import plain
 from graph.rules import Rule, load_rules, rules_digest
 from graph.rules.gate import Gate
 from graph.sentences import Sentence, in_pieces, sentences
@@ -41,8 +40,8 @@ class Extractor:
 
     def find(self, document: Document) -> tuple[list[Fact], Recognised]:
         """What each rule and the layout say, repetitions included, and the names that they rest on."""
-        flat = plain(document.text)
         found = self._recogniser.recognise(document)
+        flat = found.flat
         parts = in_pieces(document.text, sentences(document))
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         page = Page(document, flat, mentions, found.table)

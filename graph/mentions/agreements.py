@@ -83,9 +83,18 @@ def is_noun(name: str) -> bool:
     return folded in type_of_noun() or folded.removesuffix("s") in type_of_noun()
 
 
+@lru_cache(maxsize=1)
+def _may_have_nouns(flat: str) -> bool:
+    """Whether the first word of some noun stands in a text, which is asked for each of its sentences."""
+    words, lowered = {noun.split()[0] for noun in type_of_noun()}, flat.lower()
+    return any(word in lowered for word in words)
+
+
 def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
     """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("contract") needs a determiner
     or a capital."""
+    if not _may_have_nouns(flat):
+        return
     for match in _nouns().finditer(flat, start, end):
         noun = match.group("noun")
         before = _DETERMINER.search(flat, max(start, match.start() - _REACH), match.start())

@@ -37,6 +37,8 @@ class Recognised:
     mentions: list[Mention]
     table: EntityTable
     unresolved: list[Unresolved]
+    flat: str
+    """The document's text in plain spelling."""
 
 
 class Recogniser:
@@ -393,7 +395,9 @@ class _Work:
                         Span(m.start, m.end), self.document.text[m.start : m.end], kind, "no authority knows this name"
                     )
                 )
-        return Recognised(mentions, self.table, sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end)))
+        return Recognised(
+            mentions, self.table, sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end)), self.flat
+        )
 
     def _in_content(self, at: int) -> bool:
         i = bisect_left(self._blocks, at + 1, key=lambda b: b.start) - 1

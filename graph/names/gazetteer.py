@@ -65,6 +65,9 @@ _Needle = tuple[str, list[_Row]]
 """A name in plain words, and its candidates: the entry's number among those of the authority, then as `Candidate` has them."""
 
 
+_SHORTENED = ("Inc", "Ltd", "Corp", "Co", "Univ")
+
+
 class Gazetteer:
     """Finds the names of an authority in texts."""
 
@@ -95,8 +98,8 @@ class Gazetteer:
             written = flat[start:end]
             kept = tuple(c for c in candidates if _written_as(c.name, c.exact, written))
             if kept and not _continues(flat, end, kept):
-                abbreviated = "." in written or written.split()[-1] in ("Inc", "Ltd", "Corp", "Co", "Univ")
-                yield Hit(start, end + (abbreviated and flat[end : end + 1] == "."), kept)
+                stops = flat[end : end + 1] == "." and ("." in written or written.split()[-1] in _SHORTENED)
+                yield Hit(start, end + stops, kept)
 
 
 def _needles(authority: Authority) -> list[_Needle]:

@@ -145,12 +145,16 @@ def _single() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])")
 
 
+@lru_cache(maxsize=1)
+def _particles() -> frozenset[str]:
+    return frozenset(particle.lower() for particle in lexicon("people")["particles"])
+
+
 def surname_start(name: str) -> int:
     """Where the surname begins in a full name, particles included: "Frank De Winne" → 6. Family names in front are not told apart."""
     words = list(re.finditer(r"\S+", name))
     i = len(words) - 1
-    particles = {p.lower() for p in lexicon("people")["particles"]}
-    while i > 1 and words[i - 1].group().lower() in particles:
+    while i > 1 and words[i - 1].group().lower() in _particles():
         i -= 1
     return words[i].start()
 

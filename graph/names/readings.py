@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.lexicon import lexicon
 from graph.names.gazetteer import Candidate, Hit
@@ -47,9 +48,17 @@ def _decide(flat: str, hit: Hit, candidates: Sequence[Candidate], certain: set[s
     )
 
 
+@lru_cache(maxsize=1)
+def _context() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind and in front of such a name."""
+    words = "|".join(re.escape(w) for w in lexicon("heads")["missions"]["after"])
+    return (
+        re.compile(rf"(?:'s)?[ \t](?:[\w-]+[ \t]){{0,2}}?(?:{words})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{words})[, ]+(?:the |called |named |dubbed )*$", re.IGNORECASE),
+    )
+
+
 def _has_context(flat: str, hit: Hit) -> bool:
     """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover"."""
-    words = "|".join(re.escape(w) for w in lexicon("heads")["missions"]["after"])
-    after = re.compile(rf"(?:'s)?[ \t](?:[\w-]+[ \t]){{0,2}}?(?:{words})\b", re.IGNORECASE)
-    before = re.compile(rf"\b(?:{words})[, ]+(?:the |called |named |dubbed )*$", re.IGNORECASE)
+    after, before = _context()
     return bool(after.match(flat, hit.end) or before.search(flat, max(0, hit.start - _CONTEXT), hit.start))

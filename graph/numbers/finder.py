@@ -80,7 +80,7 @@ _LABELS = (
     "|level|version|session|volume|vol|issue|room|flight|block|class|type|category|priority|pad|complex|launchpad|grade"
     "|part|line|increment|mark|option|tier|group(?: of)?|slide|note|footnote|resolution|rule|protocol"
 )
-_LABEL = re.compile(rf"\b(?:{_LABELS})\.? $", re.IGNORECASE)
+_LABEL = re.compile(rf"\b(?:{_LABELS})\.? $")
 _NAME = re.compile(r"(?:^|[^\w])([A-Z][\w.'’&-]*) $")
 _PLAIN_CAPITALS = re.compile(
     r"(?:in|the|with|over|about|some|at|its|and|all|of|from|more|than|nearly|these|those|today|for|by|as|on|to|our|their"
@@ -177,7 +177,7 @@ def _currency(match: re.Match[str]) -> str | None:
 
 def _is_label(before: str, after: str, match: re.Match[str]) -> bool:
     """Whether it is part of a name ("Artemis 2"), a label ("item 14") or the number of a paragraph ("1. ", "(a) 2)")."""
-    if _LABEL.search(before):
+    if before.endswith(" ") and _LABEL.search(before.lower()):
         return True
     if match["digits"] and _ENUMERATOR_BEFORE.search(before) and _ENUMERATOR_AFTER.match(after):
         return True

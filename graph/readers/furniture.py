@@ -47,6 +47,7 @@ class Rules:
 
     line: re.Pattern[str]
     line_length: int
+    start: re.Pattern[str]
     anywhere: re.Pattern[str]
     anywhere_length: int
     opens: re.Pattern[str]
@@ -66,7 +67,8 @@ def _load() -> Rules:
     return Rules(
         _compile(line["patterns"]),
         line["max_length"],
-        _compile(anywhere["patterns"]),
+        _compile([pattern for pattern in anywhere["patterns"] if pattern.startswith("^")]),
+        _compile([pattern for pattern in anywhere["patterns"] if not pattern.startswith("^")]),
         anywhere["max_length"],
         _compile(opens["patterns"]),
         opens["max_length"],
@@ -150,7 +152,9 @@ def is_line(block: RawBlock) -> bool:
     text, table = block.text.strip(), RULES
     if len(text) <= table.line_length and table.line.fullmatch(text):
         return True
-    return block.kind in _TEXT_KINDS and len(text) <= table.anywhere_length and bool(table.anywhere.search(text))
+    if block.kind not in _TEXT_KINDS or len(text) > table.anywhere_length:
+        return False
+    return bool(table.start.match(text) or table.anywhere.search(text))
 
 
 def _flag_repeated(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
