@@ -26,6 +26,7 @@ _OPENING = re.compile(
     r"(?:In|On|Since|From|Until|By|As of) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?", re.IGNORECASE
 )
 """What may stand before the pronoun that opens a sentence: a day or a year."""
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
 _LOOK_BACK = 200
 """How many mentions back an antecedent is looked for, so that long documents take linear time."""
 _ANTECEDENT_REACH = 4000
@@ -73,6 +74,7 @@ class Resolver:
         self._agency_counts = Counter(m.entities[0] for m in self._named if self._is_agency(m)).most_common(2)
         self._counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
         self._issuer = speaker(self._named)
+        self._previous_start = 0
 
     def resolve(self, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of the sentences: the named ones and those added here, in order."""
@@ -87,7 +89,8 @@ class Resolver:
                 at += 1
             here = self._sentence(sentence, here, previous)
             self._all += here
-            previous = here or previous
+            if here:
+                previous, self._previous_start = here, sentence.start
         return self._all
 
     def _sentence(self, sentence: Sentence, here: list[Mention], previous: list[Mention]) -> list[Mention]:
@@ -219,6 +222,8 @@ class Resolver:
         if not (opens or possessive):
             return None
         subject = before[:1] if before and possessive else [x for x in previous if x.letter in "OMA"][:1]
+        if not before and any(_VERB.search(self._flat, self._previous_start, x.start) for x in subject):
+            return None  # somebody named behind the verb is not what the sentence spoke of
         return self._back(
             start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], _anything, "pronoun"
         )

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -80,6 +80,21 @@ def _has_word(flat: str, word: str) -> bool:
             return True
         at = flat.find(word, at + 1)
     return False
+
+
+_NATIONAL = frozenset(
+    {"SpaceAgency", "GovernmentBody", "ResearchInstitution", "ScientificSociety", "InternationalBody"}
+)
+"""Classes of organisations whose names may begin with the adjective of a state."""
+_OF = re.compile(r"([A-Z][a-z]+) (?:of|for) (?:the )?(?=[A-Z])")
+
+
+def _without_noun(flat: str, chain: Chain) -> Chain:
+    """ "Operations of the Polaris-2" without the common noun that only the beginning of the sentence writes large."""
+    found = _OF.match(flat, chain.start, chain.end) if chain.kind in ("Mission", None) else None
+    if found is None or not is_word(found[1].lower()) or head_kind(f"X {found[1]}"):
+        return chain
+    return replace(chain, start=found.end())
 
 
 class _Work:
@@ -193,7 +208,10 @@ class _Work:
                 or mission_at(self.flat, d.name_start, d.outer_end)
                 or organisation_at(self.flat, d.name_start, d.name_end)
             )
-            if kind == "Unit" and re.match(r"Office|(?:\w+ )?Directorate (?:of|for)", full):
+            own = self.flat[max(0, d.name_start - 3) : d.name_start] not in ("'s ", "s' ")
+            if kind == "Unit" and re.match(
+                r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$" if own else "Office", full
+            ):
                 kind = "GovernmentBody"
             if (
                 kind is None
@@ -236,6 +254,7 @@ class _Work:
                     self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
+        chain = _without_noun(self.flat, chain)
         if self.covered(chain.start, chain.end):
             chain = before_known(self.flat, self.mentions, without_adjectives(self.flat, self.mentions, chain))
         inside = self._inside(chain.start, chain.end)
@@ -365,7 +384,7 @@ class _Work:
         """How an organisation is called after its full name: by the name that opens it ("Corvid" for "Corvid Satellitbau GmbH",
         "Juralis" for "Juralis Institute of Optics"); one that the text uses as a place is the seat of the organisation, not its name."""
         words = label.split()
-        if len(words) < 2 or len(words[0]) < 4 or words[0] in openers() or type_letter(kind) != "O":
+        if len(words) < 2 or len(words[0]) < 4 or words[0] in openers() or type_letter(kind) != "O" or kind == "Event":
             return None
         if kind == "Company":
             return words[0]

@@ -85,6 +85,8 @@ def _heads() -> dict[str, str]:
                 " ".join(w if w in ("of", "for", "on", "to") else w[:1].upper() + w[1:] for w in noun.split()),
                 "Agreement",
             )
+    for word in lists["agreements"]["heads"]:
+        table.setdefault(word, "Agreement")
     for word in lists["units"]["heads"]:
         table[word] = "Unit"
     return table
@@ -128,6 +130,8 @@ def head_kind(name: str) -> str | None:
     lead = _TAIL.split(name.replace(".", ""))[0].split()
     if len(lead) < len(whole) and any(heads.get(" ".join(lead[-n:])) == "Agreement" for n in (1, 2, 3)):
         return "Agreement"  # "Convention on the Preservation of Observatories"
+    if len(lead) < len(whole) and heads.get(lead[-1]) == "Event":
+        return "Event"  # "Assembly of the Polar Space Union"
     for part in (whole, lead):
         for n in (4, 3, 2, 1):
             if len(part) >= n and (found := heads.get(" ".join(part[-n:]))):

@@ -58,9 +58,19 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (not placed and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
-        or (" " not in name and not is_word(name.rstrip("-0123456789")) and not placed and _flies(flat, start, end))
+        or (" " not in name and (name[-1].isdigit() or not is_word(name)) and not placed and _flies(flat, start, end))
+        or ((start == 0 or flat[start - 1] == "\n") and _described().match(flat, end))
     )
     return "Mission" if found else None
+
+
+@lru_cache(maxsize=1)
+def _described() -> re.Pattern[str]:
+    """What stands behind the name that leads a paragraph in: ". A lander led by …", ": two satellites …"."""
+    nouns = any_case(map(re.escape, lexicon("heads")["missions"]["after"]))
+    return re.compile(
+        rf"(?: and [A-Z][\w-]+)?[.:][ \t]+(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Oo]ur)[ \t](?:[\w'-]+[ \t]){{0,4}}?{nouns}\b"
+    )
 
 
 _FLIES = re.compile(
