@@ -34,7 +34,7 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         [
             ("dcterms:type", Concept(kind)),
             ("dcterms:title", scene.table.entities[names[0].entities[0]].label if names else None),
-            *_span(date),
+            *event_dates(date),
             ("sp:place", place),
             *(("sp:participant", p) for p, _ in participants),
         ],
@@ -63,7 +63,8 @@ def type_of(words: str) -> str:
     return max(found)[1] if found else "meeting"
 
 
-def _span(date: Date | None) -> list[tuple[str, Date | None]]:
+def event_dates(date: Date | None) -> list[tuple[str, Date | None]]:
+    """The first and, of several, the last day of an event."""
     if date and date.precision is Precision.INTERVAL and len(date.value) > 16:
         first, last = date.value.split("/")
         return [("schema:startDate", Date.parse(first)), ("schema:endDate", Date.parse(last))]

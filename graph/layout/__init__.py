@@ -7,6 +7,7 @@ from graph.facts import Fact
 from graph.layout.agreement_items import read_agreement_items
 from graph.layout.completions import Completed, completed
 from graph.layout.factsheets import FactSheets
+from graph.layout.gatherings import read_gatherings
 from graph.layout.grids import grid_of
 from graph.layout.labels import Labels
 from graph.layout.outline import Outline
@@ -30,6 +31,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from sheets.items()
     yield from read_agreement_items(page, outline, subjects)
     yield from read_partners(page, outline)
+    yield from read_gatherings(page, outline, subjects)
     for table in outline.tables:
         if sheets.is_sheet(table):
             yield from sheets.table(table)

@@ -10,6 +10,7 @@ from graph.extraction.page import Page
 from graph.facts import Concept
 from graph.mentions.agreements import find_nouns
 from graph.mentions.model import WITH_MEMBERS, Mention
+from graph.mentions.speaker import speaker
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
 _SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
@@ -40,6 +41,11 @@ class Subjects:
         return self._nearest(near_to_far, "O", lambda e: e not in without) or self._main(
             "O", lambda e: e not in without
         )
+
+    def issuer(self) -> Subject | None:
+        """The organisation that issues the document."""
+        found = speaker([m for m in self._page.mentions if m.form == "name"])
+        return (found.entities[0], Span(found.start, found.end)) if found else None
 
     def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
         """The organisation that the nearest of the spans names, if one does."""

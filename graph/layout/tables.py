@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from graph.facts import Fact
+from graph.layout.gatherings import is_gatherings, read_table_of_gatherings
 from graph.layout.grids import Grid
 from graph.layout.tables_agreements import is_agreements, read_agreements
 from graph.layout.tables_members import is_members, read_members
@@ -15,6 +16,7 @@ _READINGS = (
     (is_agreements, read_agreements),
     (is_members, read_members),
     (is_parts, read_parts),
+    (is_gatherings, read_table_of_gatherings),
 )
 
 

@@ -1,0 +1,171 @@
+"""Lines that are meetings ("12th Council, Strelsau, 3-4 June 2025"), in lists, tables and at the head of minutes and slides; events out."""
+
+import re
+from collections.abc import Iterator
+
+from graph.builders.events import event_dates, type_of
+from graph.dates.values import Date
+from graph.documents import BlockKind, Span
+from graph.extraction.page import Page
+from graph.extraction.tagging import PLACEHOLDER, Tagged
+from graph.facts import Concept, EntityRef, Fact
+from graph.layout.grids import Grid
+from graph.layout.making import Values, fact
+from graph.layout.outline import Outline
+from graph.layout.subjects import Subject, Subjects
+
+_NOUN = (
+    r"(?:<E\d+>|(?i:council|session|assembly|meeting|workshop|symposium|conference|seminar|congress|summit|colloquium|plenary"
+    r"|round ?table|training course|summer school)\b)"
+)
+_LINE = re.compile(
+    rf"(?:(?P<at><[LS]\d+>),? )?(?:(?P<lead><Y\d+>)\s?[:.–—-]?\s+)?"
+    rf"(?P<name>[^;:.]{{0,90}}?{_NOUN}[^,;:.]{{0,60}})(?P<rest>(?:[,;:(]| [–—-] ).*)?$"
+)
+_DECIDED = re.compile(
+    rf"<Y\d+>[^;]{{2,80}}?\b(?:approved|adopted|decided|endorsed|agreed|confirmed|elected|admitted)\b[^;]{{0,30}}? (?:by|at) (?:the )?"
+    rf"(?P<name>(?:<N\d+>|[A-Z]\w+) (?:\w+ ){{0,2}}?{_NOUN}),? (?:in |at )?(?P<place><[LS]\d+>)$"
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|has|have|had|be|been|cancel\w*|called off|postponed|did|does|do|no|not|never|visited|met|took"
+    r"|decided)\b",
+    re.IGNORECASE,
+)
+_PLACE = r"(?:<[LS]\d+>|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
+_HELD = re.compile(
+    rf"(?:(?P<place>{_PLACE})(?:, <[SL]\d+>)?,? (?:on |from )?(?P<date><Y\d+>)"
+    rf"|(?P<date2><Y\d+>)[,:]? (?:in |at )?(?P<place2>{_PLACE})(?:, <[SL]\d+>)?)\W*$"
+)
+_NAMED_BEFORE_ITS_DAY = re.compile(r"<E\d+>.*<Y\d+>")
+"""What the rules for sentences read."""
+_ORDINAL = re.compile(
+    r"<N\d+>|<E\d+>|\b\d+(?:st|nd|rd|th)\b|\b(?:annual|extraordinary|general|plenary|first|second|third|fourth|fifth)\b",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    rf"(?:Done|Signed|Concluded)(?: at| in|:(?: in)?) (?P<place>{_PLACE})(?:, <[SL]\d+>)?,? (?:on |this )?(?P<date><Y\d+>)\W*$"
+)
+"""What closes or heads an agreement ("Done at Strelsau, 3 May 2020")."""
+_HEAD = 8
+"""Blocks with text at the head of a document."""
+_LONGEST = 200
+
+
+def read_gatherings(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
+    """The meetings of items, and the one whose minutes or slides the document is."""
+    for block in (i for each in outline.lists for i in each.items):
+        span = outline.span(block)
+        if outline.blocks[block].kind is BlockKind.ITEM and span.end - span.start <= _LONGEST:
+            yield from _line(page, span, subjects.named_organization(outline.context(block)) or subjects.issuer())
+    yield from _masthead(page, outline, subjects)
+    yield from _signings(page, outline, subjects)
+
+
+def _line(page: Page, span: Span, own: Subject | None) -> Iterator[Fact]:
+    tagged = page.tagged(span.start, span.end)
+    if decided := _DECIDED.match(tagged.text):
+        at = tagged.slot(decided.group("place")).entities[0]
+        yield from _event(page, tagged, span, decided.group("name"), _date(tagged, decided.group()), at, own, [])
+        return
+    found = _LINE.match(tagged.text)
+    if not found or _FINITE.search(tagged.text) or _NAMED_BEFORE_ITS_DAY.search(tagged.text):
+        return
+    rest = found.group("rest") or ""
+    date = _date(tagged, found.group("lead") or "") or _date(tagged, rest) or _date(tagged, found.group("name"))
+    places = re.search(r"(?:, |\(| in | at )(<[LS]\d+>)", found.group("name") + rest)
+    where = found.group("at") or (places.group(1) if places else None)
+    place = tagged.slot(where).entities[0] if where else None
+    others = [e for m in tagged.mentions(found.group(), "SOP") for e in m.entities if e != place]
+    if date:
+        yield from _event(page, tagged, span, found.group("name"), date, place, own, others)
+
+
+def _signings(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
+    """The signing that a line under an agreement's name tells of."""
+    for i, block in enumerate(outline.blocks):
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.end - block.start <= _LONGEST:
+            tagged = page.tagged(block.start, block.end)
+            done = _DONE.match(tagged.text)
+            agreement = subjects.agreement(outline.context(i), main=False) if done else None
+            if done and agreement:
+                place = tagged.slot(done.group("place")).entities[0] if done.group("place")[0] == "<" else None
+                date = _date(tagged, done.group("date"))
+                yield from _event(page, tagged, outline.span(i), "signing", date, place, None, [])
+
+
+def _masthead(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
+    """A line at the head that names a meeting, with the place and day right below it."""
+    head = [i for i, block in enumerate(outline.blocks) if block.kind is not BlockKind.FURNITURE][:_HEAD]
+    for at, block in enumerate(head):
+        span = outline.span(block)
+        tagged = page.tagged(span.start, span.end)
+        if (
+            span.end - span.start > _LONGEST
+            or _FINITE.search(tagged.text)
+            or not (re.search(_NOUN, tagged.text) and _ORDINAL.search(tagged.text))
+        ):
+            continue
+        for below in head[at + 1 : at + 3]:
+            under = page.tagged(outline.span(below).start, outline.span(below).end)
+            if held := _HELD.match(under.text):
+                date = _date(under, held.group("date") or held.group("date2"))
+                where = held.group("place") or held.group("place2")
+                place = under.slot(where).entities[0] if where.startswith("<") else None
+                whole = Span(span.start, outline.span(below).end)
+                yield from _event(page, tagged, whole, tagged.text, date, place, subjects.issuer(), [])
+                return
+
+
+def is_gatherings(grid: Grid) -> bool:
+    """Whether each row is a meeting with its day."""
+    column = grid.columns.first("gathering")
+    return (
+        column is not None
+        and grid.columns.has("date")
+        and grid.share(column, re.compile(_NOUN)) + grid.mentions(column, "E") >= 0.5
+    )
+
+
+def read_table_of_gatherings(grid: Grid) -> Iterator[Fact]:
+    """One event for each row."""
+    column, when, where = (grid.columns.first(kind) for kind in ("gathering", "date", "place"))
+    for row in grid.rows:
+        cells = [row.cell(c) for c in (column, when, where)]
+        name, day, place = (grid.page.tagged(cell.start, cell.end) for cell in cells)
+        held = next((m.entities[0] for m in place.mentions(place.text, "LS")), None) if where is not None else None
+        own = grid.subjects.named_organization(grid.context) or grid.subjects.issuer()
+        if not _FINITE.search(name.text + day.text):
+            yield from _event(grid.page, name, row.span, name.text, _date(day, day.text), held, own, [])
+
+
+def _spelt(page: Page, tagged: Tagged, words: str) -> str:
+    """A piece of tagged text with the names in it."""
+    return PLACEHOLDER.sub(lambda m: page.words(Span(tagged.slot(m.group()).start, tagged.slot(m.group()).end)), words)
+
+
+def _event(
+    page: Page,
+    tagged: Tagged,
+    span: Span,
+    name: str,
+    date: Date | None,
+    place: str | None,
+    own: Subject | None,
+    others: list[str],
+) -> Iterator[Fact]:
+    if date is None:
+        return
+    taking_part = dict.fromkeys([*([own[0]] if own else []), *others])
+    values: Values = [
+        ("dcterms:type", Concept(type_of(_spelt(page, tagged, name)))),
+        *event_dates(date),
+        ("sp:place", EntityRef(place) if place else None),
+        *(("sp:participant", EntityRef(each)) for each in taking_part),
+    ]
+    yield fact("Event", "layout-gathering", values, span, (own[1],) if own else (), "0.9")
+
+
+def _date(tagged: Tagged, words: str) -> Date | None:
+    found = re.search(r"<Y\d+>", words)
+    value = tagged.slot(found.group()).value if found else None
+    return value if isinstance(value, Date) else None

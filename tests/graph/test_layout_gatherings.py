@@ -1,0 +1,54 @@
+"""Lines that are meetings give events with type, days and place; what was called off gives none."""
+
+import pytest
+from layout_reading import said
+
+UNION = "# The Polar Space Union (PSU)\n\nThe Polar Space Union met in Zubrowka.\n\n## Next steps\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "days"),
+    [
+        ("12th Council, Zubrowka, 3-4 June 2025", "council", ("2025-06-03", "2025-06-04")),
+        ("Data workshop with the Lagoon Institute, Ruritania, September 2025", "workshop", ("2025-09",)),
+        (
+            "19–23 June 2025: 12th Assembly of the Central Data Compact, Brno, chaired by Dr. Mirela Novak",
+            "conference",
+            ("2025-06-19", "2025-06-23"),
+        ),
+        ("May 2026 – Science team meeting (Zubrowka)", "meeting", ("2026-05",)),
+        ("2021.Nov VELLAMO approved by 9th Council, Zubrowka", "council", ("2021-11",)),
+        ("Signed at Zubrowka, 4 May 2021", None, ()),
+        ("Workshop in Zubrowka cancelled, June 2025", None, ()),
+        ("14 September 2025: a workshop in Zubrowka had to be called off", None, ()),
+    ],
+)
+def test_item_that_is_a_meeting(line: str, kind: str | None, days: tuple[str, ...]) -> None:
+    found = {
+        (what, *(value for value in rest if value[:2] == "20")) for what, *rest in said(f"{UNION}- {line}\n", "Event")
+    }
+    assert found == ({(kind, *days)} if kind else set())
+
+
+@pytest.mark.parametrize(
+    "held", ["Zubrowka, 27-28 November 2024", "27-28 November 2024, Zubrowka", "Qaltio, 27-28 November 2024"]
+)
+def test_meeting_that_a_document_tells_of_stands_at_its_head(held: str) -> None:
+    text = f"POLAR SPACE UNION (PSU)\n\nCOUNCIL - 31st SESSION\n{held}\n\nThe Polar Space Union met. Two delegations came.\n"
+    found = said(text, "Event", "minutes.txt")
+    assert {(what, first, last) for what, first, last, *_ in found} == {("council", "2024-11-27", "2024-11-28")}
+    assert all("polar-space-union" in each for each in found)
+
+
+def test_table_of_meetings() -> None:
+    text = (
+        UNION
+        + "| Meeting | Date | Place |\n|---|---|---|\n| Data workshop | 3 May 2025 | Ruritania |\n| Fifth assembly | postponed | Zubrowka |\n"
+    )
+    assert said(text, "Event") == {("workshop", "2025-05-03", "ruritania", "polar-space-union")}
+
+
+def test_line_below_an_agreement_tells_its_signing() -> None:
+    heading = 'CONVENTION FOR THE ESTABLISHMENT OF THE UNION ("PSU Convention")'
+    text = f"{heading}\n\nDone at Strelsau, 3 May 1962\n\nThe Polar Space Union is young.\n"
+    assert {each[:2] for each in said(text, "Event", "list.txt")} == {("signing", "1962-05-03")}
