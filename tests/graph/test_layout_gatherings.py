@@ -41,10 +41,8 @@ def test_meeting_that_a_document_tells_of_stands_at_its_head(held: str) -> None:
 
 
 def test_table_of_meetings() -> None:
-    text = (
-        UNION
-        + "| Meeting | Date | Place |\n|---|---|---|\n| Data workshop | 3 May 2025 | Ruritania |\n| Fifth assembly | postponed | Zubrowka |\n"
-    )
+    rows = "| Data workshop | 3 May 2025 | Ruritania |\n| Fifth assembly | postponed | Zubrowka |\n"
+    text = f"{UNION}| Meeting | Date | Place |\n|---|---|---|\n{rows}"
     assert said(text, "Event") == {("workshop", "2025-05-03", "ruritania", "polar-space-union")}
 
 
