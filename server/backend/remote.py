@@ -40,6 +40,7 @@ class Remote:
         self._copies = Copies(release)
         self._timeout_parameter = timeout_parameter
         self._parser = ox.Store()
+        self._upper_bounds = False  # until the store has told what it is
 
     @classmethod
     def of(cls, settings: Settings, address: str, release: str) -> "Remote":
@@ -65,7 +66,7 @@ class Remote:
         """See `Backend`."""
         refuse_network(job.query, False, job.service_hosts)
         form, names = self._read(job)
-        asked = scoped(job, self._copies)
+        asked = scoped(job, self._copies, self._upper_bounds)
         self._refuse_repeated(asked.default_graphs, job)
         answer = self._send(asked, job, form)
         if isinstance(answer, ox.QuerySolutions):
@@ -123,6 +124,7 @@ class Remote:
             answer = self._client.send("POST", urlencode(fields).encode(), headers)
         except StoreError as error:
             raise RefusedError(Failure(error.reason, str(error))) from None
+        self._upper_bounds = not answer.headers.get("Server", "").startswith("Virtuoso")
         refuse_partial(answer)
         return results_of(answer, wanted)
 

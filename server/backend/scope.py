@@ -33,8 +33,8 @@ class Asked:
     named_graphs: tuple[str, ...] = ()
 
 
-def scoped(job: Job, copies: Copies) -> Asked:
-    """The question to the store.
+def scoped(job: Job, copies: Copies, upper_bounds: bool = True) -> Asked:
+    """The question to the store; `upper_bounds` tells that the store can be trusted with these.
 
     Raises:
         RefusedError: the query spells keywords with escapes, so that it cannot be told what they are; or it describes what it
@@ -49,6 +49,7 @@ def scoped(job: Job, copies: Copies) -> Asked:
     if has_graphs and stream[reader.start].is_word("DESCRIBE"):
         raise RefusedError(Failure("request", "DESCRIBE with GRAPH is not passed on to the store; CONSTRUCT is"))
     edits = [*reader.prologue(), *reader.without_dataset(), *reader.graphs()]
+    edits += () if upper_bounds else reader.bounded_above()
     if named is not None:
         default = tuple(dict.fromkeys(map(copies.copy_of, named.default))) or (copies.nothing,)
         others = (*map(copies.copy_of, named.named), copies.names) if named.named else ()
@@ -146,6 +147,19 @@ class _Reader:
             )
             close = self.stream[self._closing(i + 2)].start + 1
             yield close, close, " }"
+
+    def bounded_above(self) -> Iterator[Edit]:
+        """Variables that are compared with an upper bound (?x < …, … >= ?x) put into COALESCE, which gives the same value.
+
+        Virtuoso 7.2.5 turns `FILTER(?x <= "2007-01-01"^^xsd:date)` into a range of its index that holds few of the dates, at
+        times none; a range from below is right.
+        """
+        signs = ["" if token.kind != "other" else token.text for token in self.stream]
+        for i, token in enumerate(self.stream):
+            before, after = "".join(signs[max(0, i - 2) : i]), "".join(signs[i + 1 : i + 3])
+            above = before.endswith((">", ">=")) and before != ">>"
+            if token.kind == "variable" and (above or (after.startswith("<") and after != "<<")):
+                yield token.start, token.start + len(token.text), f"COALESCE({token.text}, {token.text})"
 
     def wrapped(self) -> Iterator[Edit]:
         """The patterns of the query put into the merged graph."""

@@ -130,6 +130,23 @@ def test_dataset_of_the_request_goes_before_that_of_the_query(
     assert answer(copy, True, job) == answer(release, False, job)
 
 
+@pytest.mark.parametrize(
+    ("condition", "sent"),
+    [
+        ("?x <= 3 && 4 > ?y", "COALESCE(?x, ?x) <= 3 && 4 > COALESCE(?y, ?y)"),
+        ("?x<?y || 1 + ?x < 3", "COALESCE(?x, ?x)<?y || 1 + COALESCE(?x, ?x) < 3"),
+        ("4 >= ?y", "4 >= COALESCE(?y, ?y)"),
+        ("?x > 3 && ?y >= 4 && ?x != ?y", "?x > 3 && ?y >= 4 && ?x != ?y"),
+        ('?x = ">" || ?x IN (<a>, ?y)', '?x = ">" || ?x IN (<a>, ?y)'),
+    ],
+)
+def test_upper_bounds_are_kept_from_an_index_that_cannot_be_trusted(condition: str, sent: str) -> None:
+    query = "SELECT * {{ ?s <p> ?x , ?y . ?x <q> ?z FILTER({}) }}"
+    asked = scoped(Job(query.format(condition)), COPIES, upper_bounds=False)
+    assert asked.text == query.format(sent)
+    assert scoped(Job(query.format(condition)), COPIES).text == query.format(condition)
+
+
 def test_base_stands_once_and_first() -> None:
     query = "PREFIX q: <p/> BASE <http://x.example/y> PREFIX r: <s#> BASE <z/> SELECT * { <a> q:b r:c }"
     asked = scoped(Job(query, base=BASE), COPIES)

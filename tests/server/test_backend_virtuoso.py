@@ -79,9 +79,7 @@ def graph(served: Served, path: str, **parameters: str) -> set[str]:
 
 @pytest.mark.parametrize("query", load_queries(), ids=lambda query: query.name)
 def test_example_query_has_the_same_answer(pair: Pair, query: ExampleQuery) -> None:
-    """Virtuoso has once lost the rows of a range of dates, it seems by its plan; another text asks for another plan."""
-    own = rows(pair.own, query.text)
-    assert any(rows(pair.remote, f"{query.text}\n# {n}") == own for n in range(3)), own
+    assert rows(pair.remote, query.text) == rows(pair.own, query.text)
 
 
 @pytest.mark.parametrize(
@@ -102,6 +100,9 @@ def test_example_query_has_the_same_answer(pair: Pair, query: ExampleQuery) -> N
         "PREFIX x: <https://w3id.org/spacepact/id/> SELECT (COUNT(*) AS ?n) { GRAPH x:graph-derived { ?s ?p ?o } }",
         "SELECT ?m (EXISTS { ?m sp:target ?t } AS ?there) (!BOUND(?m) AS ?no) { ?m a sp:Mission }",
         "SELECT ?x { VALUES ?x { spid:china UNDEF } }",
+        'SELECT ?f { ?f sp:notBefore ?d FILTER(?d <= "2007-01-01"^^xsd:date) }',
+        'SELECT ?f { ?f sp:notBefore ?d FILTER("2007-01-01"^^xsd:date > ?d) }',
+        'SELECT ?f { ?f sp:notAfter ?d FILTER(?d >= "2007-01-01"^^xsd:date) }',
     ],
 )
 def test_query_of_any_form_has_the_same_answer(pair: Pair, query: str) -> None:
