@@ -14,6 +14,7 @@ from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import PLACEHOLDER, Tagged
 from graph.layout.columns import kinds_of
+from graph.layout.leadins import lead_ins
 from graph.layout.outline import Outline
 from graph.mentions.model import Mention
 from graph.sentences import split
@@ -57,6 +58,11 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
         block = outline.blocks[i]
         if told := _told_in_year(page, Span(block.start, block.end)):
             yield told
+    for names, verb, fragment in lead_ins(page, outline.blocks):
+        front = names.text.strip(" .:") + verb
+        tail = page.tagged(fragment.start, fragment.end)
+        joined = _prefixed(front, names.slots, names._tagged_at, names._origin, tail, fragment.start)
+        yield Completed(joined, len(front), (Span(names.start, names.end),))
     for block in outline.blocks:
         if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header:
             date = _date(page, block.cells[0]) if "date" in kinds_of(page.words(block.header[0])) else None
