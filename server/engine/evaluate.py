@@ -2,12 +2,13 @@
 have them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 import pyoxigraph as ox
 
 from ontology.namespaces import PREFIXES
+from server.engine.counts import GRAPH_COUNTS
 from server.engine.frames import Failure, Job
 from server.engine.planner import Plan
 from server.engine.stores import Stores
@@ -76,7 +77,7 @@ def _dataset(stores: Stores, job: Job) -> tuple[Plan, dict[str, Any]]:
     """What to ask and the engine's dataset arguments for a job; the protocol's dataset goes before the query's own."""
     if job.default_graphs is None and job.named_graphs is None:
         clauses = dataset_clauses(job.query, PREFIXES, job.base)
-        if len(clauses.default) < 2:
+        if len(clauses.default) < 2 and (stores.counts is None or GRAPH_COUNTS not in clauses.default + clauses.named):
             return stores.plan(job.query), {}
         default, named = clauses.default, clauses.named
     else:
@@ -86,24 +87,28 @@ def _dataset(stores: Stores, job: Job) -> tuple[Plan, dict[str, Any]]:
         defaults = [ox.NamedNode(iri) for iri in default]
     except ValueError as error:
         raise RefusedError(Failure("request", f"a graph of the dataset has a name that is no IRI: {error}")) from None
-    store = stores.full
-    if len(set(default)) < 2:
-        return Plan(store, job.query), {"default_graph": defaults, "named_graphs": graphs}
-    merged = Plan(_merged(store, default, named), job.query)
+    wanted = {*default, *named}
+    holders = [stores.counts] if stores.counts is not None and GRAPH_COUNTS in wanted else []
+    if not holders or wanted != {GRAPH_COUNTS}:
+        holders.append(stores.full)
+    if len(set(default)) < 2 and len(holders) == 1:
+        return Plan(holders[0], job.query), {"default_graph": defaults, "named_graphs": graphs}
+    merged = Plan(_merged(holders, default, named), job.query)
     return merged, {"default_graph": ox.DefaultGraph(), "named_graphs": graphs}
 
 
-def _merged(store: ox.Store, default: tuple[str, ...], named: tuple[str, ...]) -> ox.Store:
+def _merged(stores: Iterable[ox.Store], default: tuple[str, ...], named: tuple[str, ...]) -> ox.Store:
     """A store whose default graph is the merge of the graphs: the engine would return a triple once for each graph
     that holds it."""
     merged = ox.Store()
-    for iri in default:
-        merged.bulk_extend(
-            ox.Quad(q.subject, q.predicate, q.object)
-            for q in store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
-        )
-    for iri in named:
-        merged.bulk_extend(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
+    for store in stores:
+        for iri in default:
+            merged.bulk_extend(
+                ox.Quad(q.subject, q.predicate, q.object)
+                for q in store.quads_for_pattern(None, None, None, ox.NamedNode(iri))
+            )
+        for iri in named:
+            merged.bulk_extend(store.quads_for_pattern(None, None, None, ox.NamedNode(iri)))
     return merged
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, serialize
 
 from ontology.namespaces import DCAT, DCTERMS, FOAF, PREFIXES, PROV, RDF, SPID, VOID, XSD
+from server.engine.counts import GRAPH_COUNTS, QB
 from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.releases import Release
@@ -24,8 +25,8 @@ Value = Node | Literal
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """What was counted in a release: triples of the default graph, distinct subjects and objects, and triples by
-    graph, class and property."""
+    """What was counted in a release: triples of the default graph, distinct subjects and objects, triples by graph,
+    class and property, and the triples of the graph of counts (0 where there is none)."""
 
     triples: int
     subjects: int
@@ -33,6 +34,7 @@ class Statistics:
     graphs: tuple[tuple[str, int], ...]
     classes: tuple[tuple[str, int], ...]
     properties: tuple[tuple[str, int], ...]
+    counts: int = 0
 
 
 class Describer:
@@ -66,13 +68,15 @@ async def _count(engine: Engine, generation: Generation) -> Statistics:
         "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
         "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }",
         "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?s ?p ?o }",
+        f"SELECT (COUNT(*) AS ?n) FROM <{GRAPH_COUNTS}> WHERE {{ ?s ?p ?o }}",  # noqa: S608
         "SELECT ?x (COUNT(*) AS ?n) WHERE { GRAPH ?x { ?s ?p ?o } } GROUP BY ?x ORDER BY ?x",
         "SELECT ?x (COUNT(*) AS ?n) WHERE { ?s a ?x } GROUP BY ?x ORDER BY ?x",
         "SELECT ?x (COUNT(*) AS ?n) WHERE { ?s ?x ?o } GROUP BY ?x ORDER BY ?x",
     )
     answers = await asyncio.gather(*(select(engine, generation, query, 1_000_000) for query in queries))
-    triples, subjects, objects = (int(answer[0]["n"]) for answer in answers[:3])
-    return Statistics(triples, subjects, objects, *(_pairs(answer) for answer in answers[3:]))
+    triples, subjects, objects, counts = (int(answer[0]["n"]) for answer in answers[:4])
+    graphs, classes, properties = map(_pairs, answers[4:])
+    return Statistics(triples, subjects, objects, graphs, classes, properties, counts)
 
 
 def _pairs(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
@@ -99,14 +103,24 @@ def _service(release: Release, statistics: Statistics, base: str, writable: bool
     yield from _say(dataset, SD + "defaultGraph", default)
     yield from _say(default, RDF + "type", NamedNode(SD + "Graph"))
     yield from _say(default, VOID + "triples", _number(statistics.triples))
-    for index, (name, triples) in enumerate(statistics.graphs):
+    available = BlankNode("available")
+    yield from _say(service, SD + "availableGraphs", available)
+    yield from _say(available, RDF + "type", NamedNode(SD + "GraphCollection"))
+    for index, (name, triples) in enumerate((*statistics.graphs, *_counts_graph(statistics))):
         named, graph = BlankNode(f"named{index}"), BlankNode(f"graph{index}")
-        yield from _say(dataset, SD + "namedGraph", named)
+        yield from _say(available, SD + "namedGraph", named)
+        if index < len(statistics.graphs):
+            yield from _say(dataset, SD + "namedGraph", named)
         yield from _say(named, RDF + "type", NamedNode(SD + "NamedGraph"))
         yield from _say(named, SD + "name", NamedNode(name))
         yield from _say(named, SD + "graph", graph)
         yield from _say(graph, RDF + "type", NamedNode(SD + "Graph"))
         yield from _say(graph, VOID + "triples", _number(triples))
+
+
+def _counts_graph(statistics: Statistics) -> tuple[tuple[str, int], ...]:
+    """The graph of counts, where there is one: it can be named by FROM, and is no part of the default dataset."""
+    return ((GRAPH_COUNTS, statistics.counts),) if statistics.counts else ()
 
 
 def _dataset(release: Release, statistics: Statistics, base: str) -> Iterator[Triple]:
@@ -133,6 +147,14 @@ def _dataset(release: Release, statistics: Statistics, base: str) -> Iterator[Tr
         ("properties", len(statistics.properties)),
     ):
         yield from _say(dataset, VOID + name, _number(count))
+    for name, triples in _counts_graph(statistics):
+        counts = NamedNode(name)
+        yield from _say(dataset, VOID + "subset", counts)
+        yield from _say(counts, RDF + "type", NamedNode(VOID + "Dataset"))
+        yield from _say(counts, DCTERMS + "title", Literal("counts made from this release", language="en"))
+        yield from _say(counts, VOID + "vocabulary", NamedNode(QB))
+        yield from _say(counts, VOID + "triples", _number(triples))
+        yield from _say(counts, PROV + "wasDerivedFrom", made)
     yield from _partitions(dataset, "class", "entities", statistics.classes)
     yield from _partitions(dataset, "property", "triples", statistics.properties)
     access = BlankNode("access")

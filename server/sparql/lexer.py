@@ -4,6 +4,7 @@ deterministic, and to plan and mend queries by them."""
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final, NamedTuple
 from urllib.parse import urljoin
 
@@ -111,9 +112,14 @@ def dataset_clauses(text: str, prefixes: dict[str, str], base: str = "") -> Data
     default: list[str] = []
     named: list[str] = []
     stream = tokens(text)
+    before = ""
     for token in stream:
         if token.text == "{":
-            break
+            if before != "CONSTRUCT":
+                break
+            for _ in takewhile(lambda inside: inside.text != "}", stream):
+                pass
+        before = token.text.upper()
         if token.is_word("BASE"):
             base = _join(base, _iri(next(stream, None)))
         elif token.is_word("PREFIX"):

@@ -66,7 +66,7 @@ class GraphStore:
         if graph == _NEW:
             raise ProblemError(400, "name the graph to read: ?graph=IRI or ?default")
         async with self._engine.use() as generation:
-            any_of_it = f"SELECT * WHERE {_pattern(graph)} LIMIT 1"
+            any_of_it = f"SELECT * {_within(graph)} LIMIT 1"
             if graph is not None and not await select(self._engine, generation, any_of_it):
                 raise ProblemError(404, f"there is no graph {graph}")
         name = request.query_params.get("format")
@@ -154,13 +154,14 @@ class GraphStore:
         return f"{base_address(request.scope, self._settings)}{PATH}/{hashlib.sha256(body).hexdigest()[:16]}"
 
 
-def _pattern(graph: str | None) -> str:
-    return "{ ?s ?p ?o }" if graph is None else f"{{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+def _within(graph: str | None) -> str:
+    """What a query for all of a graph says of where to look."""
+    return f"{f'FROM <{graph}> ' if graph else ''}WHERE {{ ?s ?p ?o }}"
 
 
 def _whole(graph: str | None) -> str:
     """The query for a graph."""
-    return f"CONSTRUCT {{ ?s ?p ?o }} WHERE {_pattern(graph)}"
+    return f"CONSTRUCT {{ ?s ?p ?o }} {_within(graph)}"
 
 
 def _checked(iri: str) -> str:
