@@ -21,16 +21,20 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     action = _action(rule, scene.modality(match))
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
-    if rule.set.get("needs", "") not in scene.sentence.text.lower():
+    if rule.set.get("needs", "") not in scene.sentence.text.lower() or not _follows(scene, rule):
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
     people = match.mentions("people", "P")
     if rule.set.get("people") == "sentence":
         people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
+    elif rule.set.get("people") == "behind":
+        people = scene.sentence.mentions(_WITNESSES.split(scene.sentence.text[match.end :])[0], "P")
     parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
     signers = _by_party(scene, people)
     if not parties:
         parties = [(EntityRef(p), m) for p, m in signers.items()]
+    if rule.set.get("own") and len(parties) == 1:
+        parties += [(who, m) for who, m in scene.refs(_own(scene, match)) if who != parties[0][0]]
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
     agreements = scene.subject(rule, match, "agreement", "A")
     if rule.set.get("agreement") == "first":
@@ -49,6 +53,28 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         for mention in match.mentions("topics", "M"):
             about = EntityRef(scene.table.unseen("Topic", scene.words_of(mention)))
             yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", about)], [noun])
+
+
+_WITNESSES = re.compile(r"\b(?:in the presence of|witnessed by|watched by|looked on)\b")
+_ITS = re.compile(r"\b(?:its|their)(?: [\w-]+){0,3} $", re.IGNORECASE)
+_BEFORE = 300
+"""Characters before a sentence in which it may have been told what it says that others did too."""
+
+
+def _own(scene: Scene, match: Match) -> list[Mention]:
+    """Whose agreement with another it is: the subject of a sentence that says "its", else the organisation that the document is about."""
+    noun = match.mentions("agreement", "A")[:1]
+    before = scene.sentence.text[: scene.sentence.text.find(match.text("agreement"))] if noun else ""
+    if _ITS.search(before):
+        return scene.sentence.mentions(before, "SO")[:1]
+    return scene.memory.main("O")
+
+
+def _follows(scene: Scene, rule: Rule) -> bool:
+    """Whether the text right before says what the rule wants to have been said."""
+    wanted = rule.set.get("after")
+    start = scene.sentence.start
+    return wanted is None or re.search(wanted, scene.document.text[max(0, start - _BEFORE) : start], re.I) is not None
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

@@ -394,7 +394,7 @@ class _Work:
         """Places told by what stands in front of them, unless they are something else already."""
         for block in self._blocks:
             for start, end in find_places(self.flat, block.start, block.end):
-                if self.free(start, end):
+                if self.free(start, end) and not is_noun(self.document.text[start:end]):
                     self.put(Mention(start, end, "L", (self.table.unseen("Place", self.document.text[start:end]),)))
 
     def result(self) -> Recognised:
