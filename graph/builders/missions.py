@@ -68,10 +68,11 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     missions = scene.refs(match.mentions("mission", "M"))
     if rule.set.get("mission") == "recent" and not missions:
-        missions = scene.refs(_unnamed_mission(scene, match))
+        missions = scene.refs(_unnamed_mission(scene, match, lambda m: not _is_left_out(scene, rule, m)))
     agents = match.mentions("agents", rule.set.get("letters", "SO"))
     if "letters" in rule.set and _is_one_house(scene, agents):
         return
+    missions = [(key, m) for key, m in missions if not _is_left_out(scene, rule, m)]
     if form := rule.set.get("form"):
         agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
     for participant, used in scene.refs(agents):
@@ -83,6 +84,13 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+def _is_left_out(scene: Scene, rule: Rule, mission: Mention) -> bool:
+    """Whether a mission is of the type that the rule is not for; the office of a station ("the … Station Program") is never meant."""
+    kind, words = _type(scene, mission), scene.words_of(mission)
+    is_office = kind == "space-station" and words.endswith(("Program", "Programme"))
+    return is_office or (kind is not None and rule.set.get("but") == kind)
 
 
 def _is_one_house(scene: Scene, agents: list[Mention]) -> bool:

@@ -53,6 +53,10 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         return None
     after, apposed, before = _patterns()
     placed = _PLACED.search(flat, max(0, start - 12), start)
+    if _DESIGNATION.fullmatch(name) and re.search(
+        rf"\b{name} (?:[a-z-]+ )?(?:aircraft|airplane|plane|jet|pilots?)\b", flat
+    ):
+        return None  # "DC-8": an aircraft
     found = (
         after.match(flat, end)
         or (not placed and apposed.match(flat, end))
@@ -73,6 +77,8 @@ def _described() -> re.Pattern[str]:
     )
 
 
+_DESIGNATION = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]?")
+"""How aircraft are called, and some spacecraft too."""
 _FLIES = re.compile(
     r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
     r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"

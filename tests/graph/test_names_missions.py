@@ -74,3 +74,15 @@ def test_words_beside_or_in_a_name_tell_that_it_flies(text: str, name: str) -> N
 def test_firms_that_launch_things_or_sell_data_are_no_missions(text: str, name: str) -> None:
     start = text.index(name)
     assert mission_at(text, start, start + len(name)) is None
+
+
+def test_an_aircraft_is_no_mission() -> None:
+    text = "The WB-57 aircraft returned from a long mission. The WB-57 mission team rested."
+    at = text.rindex("WB-57")
+    assert mission_at(text, at, at + 5) is None
+
+
+def test_a_spacecraft_called_as_aircraft_are_is_a_mission() -> None:
+    text = "The QX-57 mission was launched."
+    at = text.index("QX-57")
+    assert mission_at(text, at, at + 5) == "Mission"
