@@ -125,7 +125,8 @@ class Scene:
         """The mission (M) or agreement (A) that a match binds; for a rule with `set = { group = "recent" }` the one spoken of before,
         with "just named" the one of the sentence before, with "main", where it binds none, the document's main one."""
         if rule.set.get(group) == "recent" and not match.mentions(group, letter):
-            return self.memory.recent(letter, self.sentence.start)
+            here = self.sentence.mentions(self.sentence.text[: match.start], letter)
+            return here[-1:] or self.memory.recent(letter, self.sentence.start)
         if rule.set.get(group) == "just named":
             return self.memory.just_named(letter, self.sentence.start)
         if rule.set.get(group) == "main" and not match.mentions(group, letter):

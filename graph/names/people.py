@@ -55,7 +55,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT})?"
         rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?"
         rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
-        rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?)[ \t\n]+$"
+        rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?"
+        rf"|\b(?:signatures? of|(?:for|on behalf of)(?: the)? {_UNIT} by))[ \t\n]+$"
     )
     return full, before
 
