@@ -125,6 +125,9 @@ def _unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool]
     before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
     if named := [m for m in match.sentence.mentions(before, "M") if fits(m)]:
         return named if len({m.entities for m in named}) == 1 else []
+    slots = enumerate(match.sentence.slots)
+    if aside := [m for i, m in slots if m.letter == "M" and f"<M{i}>" not in match.sentence.text and fits(m)]:
+        return aside if len({m.entities for m in aside}) == 1 else []  # named in a part of the sentence that is cut off
     if any(fits(m) for m in match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M")):
         return []
     at = scene.sentence.start
