@@ -85,7 +85,7 @@ _BEGINNINGS: Final = (
 )
 """Patterns, in small letters, of one of which a token begins with, whole words, if not with a digit, FY, Q or H and one."""
 _TOKEN = re.compile(
-    rf"(?<!\w)(?!E)(?=\d|(?:FY|[QH])\d|{any_case(_BEGINNINGS)}(?![^\W_]))(?:"
+    rf"(?<!\w)(?=\d|(?:FY|[QH])\d|{any_case(_BEGINNINGS)}(?![^\W_]))(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items())
     + ")"
 )

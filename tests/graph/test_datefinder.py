@@ -56,6 +56,7 @@ def found(text: str, anchor: Date | None = None, **options: bool) -> list[tuple[
         ("in FY2025", "FY2025", "2025"),
         ("in fiscal year 2025", "fiscal year 2025", "2025"),
         ("early 2024", "early 2024", "2024-01/2024-04"),
+        ("Early 2024 saw a launch.", "Early 2024", "2024-01/2024-04"),
         ("mid-2024", "mid-2024", "2024-05/2024-08"),
         ("late in 2025", "late in 2025", "2025-09/2025-12"),
         ("the end of 2025", "end of 2025", "2025"),

@@ -13,8 +13,7 @@ WORDS = ["member states?", "member", "Memo", "[Tt]alks", "states?", "s?tate", ""
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1), st.text("MEmbrStaeslk 12"))
 def test_any_case_means_what_plain_alternatives_mean(words: list[str], text: str) -> None:
-    by_letter = sorted(words, key=lambda word: (word[:1].isalpha() and word[1:2] != "?", word[:1].lower()))
-    expected = re.compile(f"(?i:{'|'.join(by_letter)})")
+    expected = re.compile(f"(?i:{'|'.join(words)})")
     assert [m.span() for m in re.finditer(any_case(words), text)] == [m.span() for m in expected.finditer(text)]
 
 
