@@ -9,6 +9,7 @@ import click
 from graph.cli.common import InputError, data_option, release_of, user_errors
 from graph.export import FORMATS
 from graph.export import export as export_graph
+from graph.export.annotated import ANNOTATED, write_annotated
 from graph.export.network import NETWORKS, write_network
 from graph.export.rdfxml import NotXmlError
 from graph.export.selection import Selection, SelectionError
@@ -21,7 +22,12 @@ _FILE = click.Path(path_type=Path)
 @click.command()
 @data_option
 @click.option(
-    "--format", "-f", "name", type=click.Choice([*FORMATS, *TABLES, *NETWORKS]), default="trig", show_default=True
+    "--format",
+    "-f",
+    "name",
+    type=click.Choice([*FORMATS, *ANNOTATED, *TABLES, *NETWORKS]),
+    default="trig",
+    show_default=True,
 )
 @click.option("--output", "-o", metavar="PATH", type=_FILE, help="[default: standard output; tables need a folder]")
 @click.option("--class", "classes", multiple=True, metavar="CLASS", help="Facts or things of a class: sp:Membership.")
@@ -40,7 +46,8 @@ def export(
     """Write the current release, or a selection of it.
 
     trig, nquads and jsonld keep the named graphs: one a document, one of the things' names, one of what is derived.
-    turtle, ntriples and rdfxml merge them. csv and parquet write a table for each kind of facts, with the sentences
+    turtle, ntriples and rdfxml merge them. turtle12 is Turtle of RDF 1.2, in which reifiers tell from which facts each
+    membership, party and participation between two things follows. csv and parquet write a table for each kind of facts, with the sentences
     that state them, into a folder (parquet needs the extra `tables`). graphml and gexf hold the network of those who
     cooperate, for Gephi and the like. The same release gives the same bytes; their head tells release and hash.
 
@@ -69,7 +76,7 @@ def _write(release: Path, name: str, output: Path | None, wanted: Selection) -> 
             raise InputError(f"{name} is several files; give a folder with -o")
         write_tables(release, name, output, wanted)
         return
-    writer = write_network if name in NETWORKS else export_graph
+    writer = write_network if name in NETWORKS else write_annotated if name in ANNOTATED else export_graph
     if output is None:
         writer(release, name, sys.stdout.buffer, wanted)
         return
