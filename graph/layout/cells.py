@@ -143,3 +143,31 @@ def launch_date(page: Page, cell: Span, key: str) -> LaunchDate | None:
     if re.search(r"\blaunched\b", f"{key} {text}", re.I) or (issued and date.not_after <= issued.not_after):
         return LaunchDate(date, "launched")
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class LaunchDetails:
+    """Where, on what and by whom something is launched, as far as a cell says it beside the day."""
+
+    site: str | None
+    vehicle: str | None
+    provider: str | None
+
+
+_SITE = re.compile(r"(?:, | from | at |; )(?:the )?(<L\d+>)")
+_ROCKET = re.compile(
+    r"(?:, | on an? | on | aboard (?:an? )?|\(|^)([A-Z][\w-]*(?: (?:[A-Z][\w-]*|\d\w*))*)(?=\)| \(|,|;|$)"
+)
+_BY = re.compile(r"(?:\(|\bwith |\bby |\bof )(?:the )?(<O\d+>)")
+
+
+def launch_details(page: Page, cell: Span) -> LaunchDetails:
+    """ "20 October 2018, Kourou, Ariane 5 (Arianespace)", "Varuna-2, under contract with Quill Orbital"."""
+    tagged = page.tagged(cell.start, cell.end)
+    text = current(tagged)
+    site, rocket, provider = (pattern.search(text) for pattern in (_SITE, _ROCKET, _BY))
+    return LaunchDetails(
+        tagged.slot(site.group(1)).entities[0] if site else None,
+        rocket.group(1) if rocket else None,
+        tagged.slot(provider.group(1)).entities[0] if provider else None,
+    )

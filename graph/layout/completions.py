@@ -59,7 +59,7 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
         if told := _told_in_year(page, Span(block.start, block.end)):
             yield told
     for names, verb, fragment in lead_ins(page, outline.blocks):
-        front = names.text.strip(" .:") + verb
+        front = names.text[names.text.index("<") :].strip(" .:?*") + verb
         tail = page.tagged(fragment.start, fragment.end)
         joined = _prefixed(front, names.slots, names._tagged_at, names._origin, tail, fragment.start)
         yield Completed(joined, len(front), (Span(names.start, names.end),))

@@ -123,7 +123,7 @@ def _marks(words: str) -> tuple[str, ...]:
 def _is_annotation(rest: str) -> bool:
     """Whether words behind a name only say something of it ("– observer since 2020", "(host State)"), or end the item."""
     core = _BRACKETS.sub("", rest).strip(" ,;.:–—-|")
-    if core in ("", "and"):
+    if core in ("", "and") or core.lower() in ("secretariat", "headquarters", "hq", "centre", "staff"):
         return True
     if len(core.split()) > _MAX_ANNOTATION:
         return False

@@ -3,22 +3,34 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from graph.builders.memberships import role_of
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.patterns import macros
 from graph.facts import EntityRef, Fact
-from graph.layout.cells import current, date_in, date_of, launch_date, mission_of, place_of, says_nothing, vehicle_of
+from graph.layout.cells import (
+    current,
+    date_in,
+    date_of,
+    launch_date,
+    launch_details,
+    mission_of,
+    place_of,
+    says_nothing,
+    vehicle_of,
+)
 from graph.layout.columns import kinds_of
 from graph.layout.entries import entries
 from graph.layout.making import Standing, Values, fact, membership, participation
 from graph.layout.outline import Outline, Table
+from graph.layout.parts import ROLES, entry_is_current, role_in
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_people import posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
-from graph.layout.tables_missions import ROLES, entry_is_current, launch
+from graph.layout.tables_missions import launch
 from graph.sentences import split
 
 _PAIR = re.compile(r"(?:^|; )(?P<key>[A-Za-z][^:;<>()]{1,40}?)\s?: (?P<value>.+?)(?=; [A-Za-z][^:;<>()]{1,40}?: |$)")
@@ -37,6 +49,13 @@ _MEMBER_OF = re.compile(
     r"(?: since (?P<since><Y\d+>))?",
     re.I,
 )
+_PARTNERS = re.compile(r"partner|participant|contributor|with whom|cooperation|together with", re.I)
+_NO_PART = re.compile(
+    r"\b(?:not|no|former|declined|withdrawn|contacts?|sources?|references?|website|credits?|see|based|target|reports? to)\b",
+    re.I,
+)
+_MIN_PARTS = 2
+"""Keys that tell a part, from which on a table tells who does what."""
 _STATEMENT = 200
 """Characters of the longest paragraph that is taken for a key with its value."""
 _SENTENCE_KEY = ("launch", "site", "vehicle", "launch_provider", "headquarters", "established", *ROLES)
@@ -124,6 +143,8 @@ class FactSheets:
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds)
         yield from self._beginnings(pairs, kinds, context)
+        is_table = self._outline.blocks[pairs[0].block].kind is BlockKind.ROW
+        all_parts = is_table and sum(bool(self._roles(p, kinds[id(p)])) for p in pairs) >= _MIN_PARTS
         organization = self._subjects.named_organization(context)
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
@@ -134,7 +155,8 @@ class FactSheets:
                 continue
             yield from posts(self._page, pair.key, pair.value, organization)
             if mission and "mission" not in kinds[id(pair)]:
-                yield from self._parts(pair, kinds[id(pair)], mission)
+                told = not kinds[id(pair)] and all_parts and not _NO_PART.search(self._page.words(pair.key))
+                yield from self._parts(pair, kinds[id(pair)], mission, all_parts=told)
             if organization:
                 yield from self._about(pair, kinds[id(pair)], organization)
 
@@ -181,17 +203,18 @@ class FactSheets:
         when = launch_date(self._page, key.value, self._page.words(key.key))
         if when is None:
             return
+        own = launch_details(self._page, key.value)
         used = [by_kind[k] for k in ("site", "vehicle", "launch_provider") if k in by_kind]
         yield launch(
             mission,
             when,
             self._outline.span(key.block),
             (mission[1], key.key, *(self._outline.span(p.block) for p in used if p.block != key.block)),
-            site=place_of(self._page, by_kind["site"].value) if "site" in by_kind else None,
-            vehicle=vehicle_of(self._page, by_kind["vehicle"].value) if "vehicle" in by_kind else None,
+            site=place_of(self._page, by_kind["site"].value) if "site" in by_kind else own.site,
+            vehicle=vehicle_of(self._page, by_kind["vehicle"].value) if "vehicle" in by_kind else own.vehicle,
             provider=next((e.entity for e in entries(self._page, by_kind["launch_provider"].value)), None)
             if "launch_provider" in by_kind
-            else None,
+            else own.provider,
         )
 
     def _predecessor(self, pair: Pair) -> Iterator[Fact]:
@@ -220,25 +243,25 @@ class FactSheets:
                 provider=None,
             )
 
-    def _parts(self, pair: Pair, kinds: frozenset[str], mission: Subject) -> Iterator[Fact]:
-        role_by_kind = {k: ROLES[k] for k in ROLES if k in kinds}
-        if not role_by_kind and _INSTRUMENT.search(self._page.words(pair.key)):
-            role_by_kind = {"instrument": "instrument-provider"}
-        for kind, role in role_by_kind.items():
-            if kind == "participant" and not re.search(
-                r"partner|participant|contributor", self._page.words(pair.key), re.I
-            ):
-                continue
-            for entry in entries(self._page, pair.value):
-                if entry_is_current(entry.words):
-                    yield participation(
-                        mission[0],
-                        entry.entity,
-                        role,
-                        self._outline.span(pair.block),
-                        (pair.key, mission[1]),
-                        "layout-fact-sheet",
-                    )
+    def _parts(self, pair: Pair, kinds: frozenset[str], mission: Subject, *, all_parts: bool) -> Iterator[Fact]:
+        """Those behind a key that tells a part; in a sheet of parts, those behind any other key are partners."""
+        span, leans_on = self._outline.span(pair.block), (pair.key, mission[1])
+        roles = self._roles(pair, kinds)
+        for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
+            value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
+            listed = [e for e in entries(self._page, value) if entry_is_current(e.words)] if roles or all_parts else []
+            for entry, role in product(listed, roles or ["partner"]):
+                part = role_in(entry.words) if role == "partner" else role
+                if entry.entity != mission[0]:
+                    yield participation(mission[0], entry.entity, part, span, leans_on, "layout-fact-sheet")
+        if kinds & {"vehicle", "launch"} and (provider := launch_details(self._page, pair.value).provider):
+            yield participation(mission[0], provider, "launch-provider", span, leans_on, "layout-fact-sheet")
+
+    def _roles(self, pair: Pair, kinds: frozenset[str]) -> list[str]:
+        """The parts that a key tells."""
+        key = self._page.words(pair.key)
+        roles = [ROLES[k] for k in ROLES if k in kinds and (k != "participant" or _PARTNERS.search(key))]
+        return roles or (["instrument-provider"] if _INSTRUMENT.search(key) else [])
 
     def _about(self, pair: Pair, kinds: frozenset[str], organization: Subject) -> Iterator[Fact]:
         span, leans_on, subject = (

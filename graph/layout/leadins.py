@@ -12,7 +12,9 @@ from graph.names.alternatives import any_case
 from graph.sentences import split
 
 _LEAD = re.compile(r"[A-Z][^.:;|]{1,60}[.:](?= +[A-Z])")
-_NAMES = re.compile(r"(?:The )?<([MOA])\d+>(?: \([^()]*\))?(?P<more>(?:,? and (?:the )?<\1\d+>)?)[.:]?")
+_NAMES = re.compile(
+    r"(?:The |(?:Who|What) (?:is|are|was|were) (?:the )?)?<([MOA])\d+>(?: \([^()]*\))?(?P<more>(?:,? and (?:the )?<\1\d+>)?)[.:?]?(?: \*)?"
+)
 _PHRASE = re.compile(
     r"(?:An?|The (?:first|second|third|only|new|joint|largest|oldest)|One of|Two|Three|Joint|Our|Its) (?!(?:[\w'-]+ ){0,5}?"
     r"(?:is|are|was|were|will|has|have|had|can|would|may|must)\b)"

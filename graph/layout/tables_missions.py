@@ -2,29 +2,22 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from graph.builders.missions import hardware_role
 from graph.documents import Span
-from graph.extraction.page import Page
 from graph.facts import Concept, EntityRef, Fact
-from graph.layout.cells import LaunchDate, launch_date, mission_of, place_of, says_nothing, vehicle_of, words_pattern
+from graph.layout.cells import LaunchDate, launch_date, launch_details, mission_of, place_of, vehicle_of
+from graph.layout.contributions import contributions
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, fact, participation
-from graph.layout.standing import is_negated
+from graph.layout.parts import ROLES, entry_is_current, roles_of
 from graph.layout.subjects import Subject
-from graph.lexicon import lexicon
 
-ROLES = {
-    "lead": "lead", "operator": "operator", "builder": "builder", "developer": "developer", "funder": "funder",
-    "customer": "customer", "host": "host", "launch_provider": "launch-provider", "participant": "partner",
-}  # fmt: skip
-"""Kind of column or key → the role in the mission of those named there."""
 _SPECIFIC = tuple(k for k in ROLES if k != "participant")
-_BY_OTHERS = re.compile(r"(?:built|provided|developed|supplied|made|manufactured|funded|operated) by\b", re.IGNORECASE)
-_BEHIND_HEAD = re.compile(r" (?:(?:for|of|to|in|with|from|on|at|by|that|which)\b|\()", re.IGNORECASE)
-_HEADED_PARTNER = re.compile(r"\b(?:partner|participant|participating|contributor)", re.I)
+_HEADED_PARTNER = re.compile(
+    r"\b(?:partner|participant|participating|contribut|with whom|together with|cooperation with|shared with)", re.I
+)
 
 
 def is_missions(grid: Grid) -> bool:
@@ -50,15 +43,19 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
                 if own is not None and (
                     kind != "participant" or _HEADED_PARTNER.search(grid.page.words(grid.head(own)))
                 ):
-                    for entry in entries(grid.page, row.cell(own)):
-                        yield participation(
-                            mission[0],
-                            entry.entity,
-                            role,
-                            row.span,
-                            (grid.head(own), mission[1]),
-                            "layout-table-of-missions",
-                        )
+                    leans_on = (grid.head(own), mission[1])
+                    for who, part in _taking_part(grid, row.cell(own), role):
+                        if who != mission[0]:
+                            yield participation(mission[0], who, part, row.span, leans_on, "layout-table-of-missions")
+
+
+def _taking_part(grid: Grid, cell: Span, role: str) -> Iterator[tuple[str, str]]:
+    """Those named in a cell: with the role of its column, in a column of partners with the part that the cell tells."""
+    if role != "partner":
+        yield from ((entry.entity, role) for entry in entries(grid.page, cell))
+        return
+    lister = grid.subjects.owner(grid.context)
+    yield from dict.fromkeys(contributions(grid.page, cell, lister[0] if lister else None))
 
 
 def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
@@ -66,17 +63,18 @@ def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
     when = launch_date(grid.page, row.cell(column), grid.page.words(grid.head(column))) if column is not None else None
     if when is None:
         return
+    own = launch_details(grid.page, row.cell(column))
     site, vehicle, provider = (grid.columns.first(kind) for kind in ("site", "vehicle", "launch_provider"))
     yield launch(
         mission,
         when,
         row.span,
         (grid.header, mission[1]),
-        site=place_of(grid.page, row.cell(site)) if site is not None else None,
-        vehicle=vehicle_of(grid.page, row.cell(vehicle)) if vehicle is not None else None,
+        site=place_of(grid.page, row.cell(site)) if site is not None else own.site,
+        vehicle=vehicle_of(grid.page, row.cell(vehicle)) if vehicle is not None else own.vehicle,
         provider=next((e.entity for e in entries(grid.page, row.cell(provider))), None)
         if provider is not None
-        else None,
+        else own.provider,
     )
 
 
@@ -127,38 +125,6 @@ def read_parts(grid: Grid) -> Iterator[Fact]:
             for role in roles:
                 if entry_is_current(entry.words) and entry.entity != mission[0]:
                     yield participation(mission[0], entry.entity, role, row.span, leans_on, "layout-table-of-parts")
-
-
-def entry_is_current(words: str) -> bool:
-    """Whether what stands behind a name does not say that its part is over or undecided."""
-    return not words_pattern("undecided").search(words)
-
-
-def roles_of(page: Page, cell: Span, default: str = "partner") -> list[str]:
-    """The parts that a contribution tells, each once; what tells none in particular makes a `default`, an empty cell nobody."""
-    words = page.words(cell)
-    if says_nothing(words) or words_pattern("undecided").search(words) or is_negated(words):
-        return []
-    clauses = [
-        c.strip(" .")
-        for c in re.split(r"[;,]| and (?=[a-z])", words)
-        if c.strip(" .") and not _BY_OTHERS.match(c.strip())
-    ]
-    found = [role for clause in clauses if (role := _role(clause)) != "partner"]
-    return list(dict.fromkeys(found)) or [default]
-
-
-def _role(clause: str) -> str:
-    provided = hardware_role(" ".join(_BEHIND_HEAD.split(clause, maxsplit=1)[0].split()[-2:]))
-    for role, pattern in _parts():
-        if pattern.search(clause):
-            return provided if role in ("builder", "developer") and provided not in ("partner", "builder") else role
-    return provided
-
-
-@lru_cache(maxsize=1)
-def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((role, re.compile("|".join(patterns), re.I)) for role, patterns in lexicon("layout")["parts"].items())
 
 
 def _leading(grid: Grid, row: Row, who: int) -> list:  # type: ignore[type-arg]

@@ -77,3 +77,60 @@ def test_table_of_missions() -> None:
 def test_cells_are_no_common_sentence() -> None:
     text = "| Topic | Speaker |\n|---|---|\n| Memorandum of understanding on sea ice | Zubrowka Space Agency |\n"
     assert not any("zubrowka" in row[1] for row in said(text, "Coverage"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        (
+            "Lagoon Institute: thermal imager; Tidal Institute: Marmot cubesat",
+            {("lagoon-institute", "instrument-provider"), ("tidal-institute", "payload-provider")},
+        ),
+        (
+            "Lagoon Institute (camera), Tidal Institute (ground station)",
+            {("lagoon-institute", "instrument-provider"), ("tidal-institute", "partner")},
+        ),
+        ("Lagoon Institute – heater units; no longer with the Tidal Institute", {("lagoon-institute", "partner")}),
+        ("launch service: Norrland Launch AB", {("norrland-launch-ab", "launch-provider")}),
+        (
+            "joint mission with the Lagoon Institute",
+            {("lagoon-institute", "partner"), ("polar-space-union", "partner")},
+        ),
+        ("none", set()),
+    ],
+)
+@pytest.mark.parametrize("header", ["With whom", "Partners and contributions"])
+def test_cell_of_partners_tells_who_does_what(header: str, cell: str, parts: set[tuple[str, str]]) -> None:
+    text = f"The Polar Space Union (PSU) flies.\n\n| Mission | Launch | {header} |\n|---|---|---|\n| Vellamo-2 | 3 May 2024 | {cell} |\n"
+    assert {(who, role) for _, who, role in said(text, "Participation")} == parts
+
+
+def test_sheet_of_parts_in_plain_text() -> None:
+    text = (
+        "The Vellamo satellite was approved by the Polar Space Union (PSU) in 2020. It flies soon.\n\nVellamo - who builds what\n\n"
+        "  Lead / operations ........ PSU Secretariat\n  Platform ................. Quill Aerospace\n"
+        "  Ocean camera ............. Lagoon Institute (replaces the Tidal Institute)\n"
+        "  Ground station ........... Zubrowka (host, Strelsau)\n"
+        "  Data hub ................. University of Strelsau\n  Funding .................. Ruritania, Syldavia\n"
+        "                             Tide Development Bank: request declined\n"
+        "  Launcher ................. Varuna-2, under contract with Norrland Launch AB\n"
+    )
+    assert {(who, role) for _, who, role in said(text, "Participation", "slides.txt")} == {
+        ("polar-space-union", "lead"),
+        ("polar-space-union", "operator"),
+        ("quill-aerospace", "builder"),
+        ("lagoon-institute", "instrument-provider"),
+        ("zubrowka", "host"),
+        ("university-of-strelsau", "partner"),
+        ("ruritania", "funder"),
+        ("syldavia", "funder"),
+        ("norrland-launch-ab", "launch-provider"),
+    }
+
+
+def test_cell_of_a_launch_tells_site_rocket_and_provider() -> None:
+    text = (
+        "# The Vellamo-2 satellite\n\n3 June 2025\n\n| | |\n|---|---|\n"
+        "| Launch | 20 October 2018, Strelsau, Halla 5 (Norrland Launch AB) |\n| Operator | Lagoon Institute |\n\nIt left from Strelsau.\n"
+    )
+    assert ("norrland-launch-ab", "launch-provider") in {(who, role) for _, who, role in said(text, "Participation")}
