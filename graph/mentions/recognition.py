@@ -97,6 +97,10 @@ def _without_noun(flat: str, chain: Chain) -> Chain:
     return replace(chain, start=found.end())
 
 
+def _begins(short: str, full: str) -> bool:
+    return full.startswith((f"{short} for ", f"{short} of ", f"{short} on "))
+
+
 class _Work:
     """The state of one document's recognition."""
 
@@ -208,6 +212,8 @@ class _Work:
                 or mission_at(self.flat, d.name_start, d.outer_end)
                 or organisation_at(self.flat, d.name_start, d.name_end)
             )
+            if kind == "Mission" and re.search(r"Space Program(?:me)?$", full):
+                kind = "GovernmentBody"  # a state's programme with an acronym of its own is the body that runs it
             own = self.flat[max(0, d.name_start - 3) : d.name_start] not in ("'s ", "s' ")
             if kind == "Unit" and re.match(
                 r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$" if own else "Office", full
@@ -219,7 +225,7 @@ class _Work:
                 or (kind == "Mission" and not may_name_mission(self.flat, d.name_start, d.name_end))
             ):
                 return
-            entity = self.table.unseen(kind, full)
+            entity = self._longer(kind, full) or self.table.unseen(kind, full)
         self.table.add_name(entity, full)
         self.table.add_name(entity, acronym)
         self._local_names[acronym] = entity
@@ -283,7 +289,8 @@ class _Work:
         ):
             start -= len(ordinal.group())
             name = self.document.text[start : chain.end]
-        entity = self.table.unseen(kind, name)
+        entity = self._longer(kind, name) or self.table.unseen(kind, name)
+        self.table.add_name(entity, name)
         if kind == "Mission" and is_programme(self.flat, start, chain.end):
             self.table.set_property(entity, "mission type", Concept("programme"))
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
@@ -298,6 +305,19 @@ class _Work:
         """Whether what begins here is somebody's ("the agency's Office of …"), and no state's."""
         possessed = self.flat[max(0, start - 3) : start] in ("'s ", "s' ")
         return possessed and not any(m.letter == "S" for m in self._ending_at(start, start - 3))
+
+    def _longer(self, kind: str, name: str) -> str | None:
+        """The one organisation of the document whose full name a name begins, or the other way round ("Ladoga Institute" and "Ladoga
+        Institute for Ice Research")."""
+        if type_letter(kind) != "O" or " " not in name:
+            return None
+        same = {
+            key
+            for key, known in self.table.entities.items()
+            if known.kind == kind and known.authority is None
+            if any(_begins(name, other) or _begins(other, name) for other in known.names if " " in other)
+        }
+        return same.pop() if len(same) == 1 else None
 
     def _kind_beside(self, start: int, end: int) -> str | None:
         return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)

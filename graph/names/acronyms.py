@@ -112,8 +112,10 @@ def _named_before(flat: str, end: int, acronym: str) -> int | None:
     if last is None or last.kind in ("Agreement", "Event", "Mission") or " " not in flat[last.start : end]:
         return None
     letters = iter(flat[last.start : end].lower())
+    initials = "".join(word[0] for word in _initials(flat[last.start : end]) if word[0].isupper())
+    begun = len(initials) > 1 and acronym.startswith(initials)  # "Ladoga Institute (LIESR)"
     spelt = flat[last.start] == acronym[0] and all(c in letters for c in acronym.lower())
-    return last.start if spelt else None
+    return last.start if spelt or begun else None
 
 
 def fits(acronym: str, initials: list[str]) -> bool:
