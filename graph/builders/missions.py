@@ -77,6 +77,8 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
     for participant, used in scene.refs(agents):
         for mission, where in missions:
+            if _belongs_to_another(scene, where, used):
+                continue
             role = _fitting(scene, _role(scene, rule, match, participant.key, what), participant.key, where)
             yield scene.fact(
                 "Participation",
@@ -84,6 +86,23 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+_DONE_BY = re.compile(r"(?: [^,;.]{0,60})?, (?:and |which (?:is|was) )?\w+ (?:by|at) ", re.I)
+
+
+def _belongs_to_another(scene: Scene, mission: Mention, agent: Mention) -> bool:
+    """Whether a clause skips a mission that stands nearer to what was done: "X is part of Y, managed by Z" does not say who manages X."""
+    cut_off = (
+        m for i, m in enumerate(scene.sentence.slots) if m.letter == "M" and f"<M{i}>" not in scene.sentence.text
+    )
+    text = scene.document.text
+    return any(
+        mission.end <= m.start < agent.start
+        and m.entities != mission.entities
+        and _DONE_BY.match(text, m.end, agent.start)
+        for m in cut_off
+    )
 
 
 def _is_left_out(scene: Scene, rule: Rule, mission: Mention) -> bool:

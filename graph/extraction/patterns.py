@@ -93,7 +93,7 @@ def _title() -> str:
     head = title_pattern()
     word = (
         r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
-        r"(?!(?:and|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
+        r"(?!(?:and|via|directs|manages|oversees|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
         r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
     )
     inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"

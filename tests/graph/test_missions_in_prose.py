@@ -91,3 +91,9 @@ def test_credit_of_a_body_and_its_part_is_no_joint_mission() -> None:
 
     assert partners("Zubrowka Space Agency/Ruritania Space Agency") == 2
     assert partners("Zubrowka Space Agency/Lutz Space Lab") == 0
+
+
+def test_a_programme_that_is_managed_by_somebody_is_not_its_mission() -> None:
+    text = "# News\n\nThe Polaris-2 mission is part of the Polar Explorers Program, managed by the Zubrowka Space Institute."
+
+    assert {(mission, role) for mission, _, role in parts(text)} == {("polar-explorers-program", "lead")}
