@@ -18,6 +18,7 @@ from live_server import ROOT, Served, serving, write_release
 from pyoxigraph import RdfFormat, parse
 from virtuoso_store import Virtuoso
 
+from ontology.namespaces import SPID
 from ontology.published import CATALOGUE, Copies
 from ontology.queries import ExampleQuery, load_queries
 
@@ -148,9 +149,17 @@ def test_pages_of_documents_are_the_same(pair: Pair, sample_release: Path) -> No
         assert (far.status_code, far.text) == (200, own.text)
 
 
-@pytest.mark.parametrize("path", ["/id/apsco", "/store?default", "/.well-known/void"])
+@pytest.mark.parametrize("path", ["/id/apsco", "/store?default"])
 def test_graph_of_an_address_is_the_same(pair: Pair, path: str) -> None:
     assert graph(pair.remote, path) == graph(pair.own, path)
+
+
+def test_description_is_the_same_but_for_the_graph_of_counts_which_only_our_own_store_has(pair: Pair) -> None:
+    own, far = graph(pair.own, "/.well-known/void"), graph(pair.remote, "/.well-known/void")
+    known = {term for line in far for term in line.split()}
+    assert far < own
+    assert all({line.split()[0], line.split()[2]} - known for line in own - far)
+    assert any(f"<{SPID}graph-counts>" in line for line in own - far)
 
 
 def test_search_finds_the_same(pair: Pair) -> None:
