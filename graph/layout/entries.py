@@ -14,7 +14,7 @@ _MARKS = re.compile(r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((
 _NAME = re.compile(r"(?:(?P<since><Y\d+>)\s?[:,.|–—-]+\s*)?[\W_]*?(?:the |The )?(?=<)")
 _BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\])")
 _NEXT = re.compile(r"(?:,? (?:and|&|as well as) |, |; |/| / )(?:the |The )?(?=<[SO]\d)")
-_LOCATION = re.compile(r", (?:<[SL]\d+>|[A-Z][\w.'-]+)(?:, <[SL]\d+>)?(?=\s*(?:$|[;.]|and\b))")
+_LOCATION = re.compile(r", (?:<[SL]\d+>|[A-Z][\w.'-]+)(?:, <[SL]\d+>)?(?=\s*(?:$|[;.(]|and\b))")
 _BARE = re.compile(
     r"(?:the )?([A-Z][\w'’.&-]*(?:[ ](?:and the |of the |and |of |for |de |la |y )?[A-Z][\w'’.&-]*){0,7})(?=\s*(?:$|[(*†‡§¹²³\[,;–—:|]))"
 )
@@ -104,7 +104,7 @@ def _unseen(page: Page, tagged: Tagged, span: Span, kind: str | None) -> list[En
     bare = _BARE.match(text)
     if (
         not bare
-        or not _is_annotation(text[bare.end() :])
+        or not _is_annotation(_LOCATION.sub("", text[bare.end() :], count=1))
         or page.mentions_in(span.start + bare.start(1), span.start + bare.end(1))
     ):
         return []

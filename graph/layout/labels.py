@@ -29,7 +29,10 @@ _INLINE = re.compile(
 )
 _ARE = re.compile(rf"^(?:the|its|our) (?P<label>{_ROLE}) (?:are|include|were):? {_NAMES}", re.IGNORECASE)
 _PARTNERS = re.compile(rf"^(?P<label>(?:[a-z-]+ ){{0,2}}partnerships? with) {_NAMES}", re.IGNORECASE)
-_COUNT = re.compile(rf"^(?P<number><N\d+>) (?P<label>{_ROLE})(?: (?:of|in) (?:the )?<O\d+>)?\W*$", re.IGNORECASE)
+_COUNT = re.compile(rf"(?P<number><N\d+>) (?P<label>{_ROLE})", re.IGNORECASE)
+_COUNTS = re.compile(
+    rf"^(?:<N\d+> {_ROLE}(?: (?:of|in) (?:the )?<O\d+>)?(?:,? (?:and|&) | ?[,;/·|] ?| [–—-] |\W*$))+$", re.IGNORECASE
+)
 _TRIGGERS = ("member", "observer", "signator", "partner", "participating", "applicant", "candidate")
 _READ = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.HEADING)
 
@@ -99,12 +102,14 @@ class Labels:
         return [Span(start, sentence.start)] if start < sentence.start else []
 
     def _count(self, sentence: Sentence, tagged: Tagged) -> Iterator[Fact]:
-        """An item or heading that is only a count: "12 Members"."""
-        found, span = _COUNT.match(tagged.text), Span(sentence.start, sentence.end)
-        context = (span, *self._outline.context(sentence.block_index))
-        organization = self._subjects.named_organization(context) if found else None
-        if found and organization:
-            yield from _figure(tagged, found, organization, span)
+        """An item or heading that is only counts: "12 Members", "10 Members, 3 Observers"."""
+        if not _COUNTS.match(tagged.text):
+            return
+        span = Span(sentence.start, sentence.end)
+        organization = self._subjects.named_organization((span, *self._outline.context(sentence.block_index)))
+        if organization:
+            for found in _COUNT.finditer(tagged.text):
+                yield from _figure(tagged, found, organization, span)
 
 
 def _figure(tagged: Tagged, match: re.Match[str], organization: Subject, span: Span) -> Iterator[Fact]:

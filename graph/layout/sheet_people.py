@@ -14,6 +14,11 @@ from graph.layout.subjects import Subject
 from graph.names.people import title_pattern
 
 _PERSON = re.compile(r"<P\d+>(?:(?:,| of| from| at)? (?:the )?(?P<body><[OS]\d+>))?(?:,? \((?P<note>[^()]*)\))?")
+_PREDECESSOR = re.compile(
+    r"\b(?:previously|formerly|before(?: that| (?:him|her|them))?|predecessor|until (?:then|<Y\d+>)|succeed(?:ed|ing)|replac(?:es|ed)"
+    r"|after|preceded by|took over from):?,? (?:was )?<P\d+>",
+    re.I,
+)
 _TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?: [\w-]+){{0,3}}", re.I)
 
 
@@ -46,9 +51,12 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> I
         if employer:
             person = tagged.mentions(match.group(), "P")[0].entities[0]
             page.table.set_property(person, "employer", EntityRef(employer))
-            yield _post(
-                person, employer, title, page.words(key), Span(key.start, value.end), match.group("note"), tagged
-            )
+            span, note = Span(key.start, value.end), match.group("note") or ""
+            yield _post(person, employer, title, page.words(key), span, note, tagged)
+            for before in _PREDECESSOR.finditer(note):
+                earlier = tagged.mentions(before.group(), "P")[0].entities[0]
+                page.table.set_property(earlier, "employer", EntityRef(employer))
+                yield _post(earlier, employer, title, "former", span, None, tagged)
 
 
 def _post(person: str, employer: str, title: str, key: str, span: Span, note: str | None, tagged: Tagged) -> Fact:

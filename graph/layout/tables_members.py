@@ -16,6 +16,7 @@ from graph.layout.tables_people import signers
 _WHO = ("state", "member", "participant")
 _MEMBERSHIP = re.compile(r"\b(?:members?|observers?|signator(?:y|ies)|associate|applicant|candidate)\b", re.I)
 _GRADE = re.compile(r"(?:full|founding|founder|associated?|signatory|ordinary|regular)\W*", re.I)
+_OVER = re.compile(r"\b(?:lapsed|expired|terminated|ended|under negotiation|being negotiated|draft)\b", re.I)
 _PLANNED = {"signature": "planned-signature", "accession": "planned-signature"}
 
 
@@ -49,6 +50,7 @@ def read_members(grid: Grid) -> Iterator[Fact]:
         for entry in found:
             if organization and entry.entity != organization[0]:
                 yield from _membership(grid, row, entry, organization, who)
+                yield from _bound(grid, row, entry, organization, who)
             for column, agreement in agreements.items():
                 if agreement:
                     yield from _action(grid, row, entry, column, agreement)
@@ -103,6 +105,22 @@ def _membership(grid: Grid, row: Row, entry: Entry, organization: Subject, who: 
     yield membership(entry.entity, organization[0], full, row.span, leans_on, "layout-table-of-members", "0.94")
 
 
+def _bound(grid: Grid, row: Row, entry: Entry, organization: Subject, who: int) -> Iterator[Fact]:
+    """A standing that is an agreement ("Cooperation agreement"): in force between both since the day of the row."""
+    standing = grid.columns.first("standing", but=who)
+    cell = row.cell(standing)
+    words = grid.page.words(cell)
+    found = [m for m in grid.page.mentions_in(cell.start, cell.end) if m.letter == "A"] if standing is not None else []
+    if not found or is_negated(words) or words_pattern("planned").search(words) or _OVER.search(words):
+        return
+    since = _columns(grid, row).since
+    for party in (entry.entity, organization[0]):
+        leans_on = (organization[1], grid.head(standing or 0))
+        yield action(
+            found[0].entities[0], party, "entry-into-force", since, row.span, leans_on, "layout-table-of-members"
+        )
+
+
 def _marks(words: str) -> list[str]:
     return re.findall(r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\)", words)
 
@@ -116,6 +134,19 @@ def _columns(grid: Grid, row: Row) -> Standing:
     if first and first.members[0] != first.members[1]:
         first, last = first.members
     return Standing(None, status_of(grid.words(row, remark)) if remark is not None else None, first, last)
+
+
+_LETTERS = {"a": "accession", "r": "ratification", "s": "signature"}
+
+
+def _what(grid: Grid, column: int, words: str) -> tuple[str, ...]:
+    """What a column is about; in one of several acts the letter behind the day says which ("2024 (A)", "3 May 2020 a")."""
+    named = actions_of(grid.page.words(grid.head(column)))
+    letter = re.search(r"(?:\(([ars])\)|\d ([ars]))$", words.strip(), re.I)
+    by_letter = _LETTERS[(letter.group(1) or letter.group(2)).lower()] if letter else ""
+    if len(named) > 1 and by_letter in named:
+        return (by_letter,)
+    return named[:1] or (("entry-into-force",) if "in_force" in grid.columns.kinds[column] else ())
 
 
 def _has_actions(grid: Grid) -> bool:
@@ -136,9 +167,7 @@ def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject)
     date = date_of(grid.page, row.cell(column))
     if says_nothing(words) or is_negated(words) or not (date or says_yes(words) or actions_of(words)):
         return
-    what = actions_of(grid.page.words(grid.head(column)))[:1] or (
-        ("entry-into-force",) if "in_force" in grid.columns.kinds[column] else ()
-    )
+    what = _what(grid, column, words)
     for name in what:
         planned = words_pattern("planned").search(words) is not None or (
             grid.page.document.issued and date and date.not_before > grid.page.document.issued.not_after

@@ -121,7 +121,7 @@ def read_parts(grid: Grid) -> Iterator[Fact]:
             else ["partner"]
         )
         leans_on = (grid.head(who), *((grid.head(what),) if what is not None else ()), mission[1])
-        for entry in entries(grid.page, row.cell(who)) or _leading(grid, row, who):
+        for entry in entries(grid.page, row.cell(who), "ResearchInstitution") or _leading(grid, row, who):
             for role in roles:
                 if entry_is_current(entry.words) and entry.entity != mission[0]:
                     yield participation(mission[0], entry.entity, role, row.span, leans_on, "layout-table-of-parts")

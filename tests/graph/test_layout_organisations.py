@@ -70,3 +70,23 @@ def test_statements_below_the_name_of_a_convention_are_about_it_and_its_organisa
     )
     assert {when for _, when in said(text, "Establishment", "list.txt")} == {"1964-01-17"}
     assert said(text, "Seat", "list.txt") == {("polar-space-union", "kaltio")}
+
+
+@pytest.mark.parametrize("line", ["10 Members, 3 Observers", "10 members and 3 observers", "10 Members · 3 Observers"])
+def test_line_of_counts(line: str) -> None:
+    text = f"# About the union\n\nThe Polar Space Union (PSU) is young.\n\n## About the PSU\n\n- {line}\n"
+    assert {(s, n) for s, _, n in said(text, "Figure")} == {("polar-space-union", "10"), ("polar-space-union", "3")}
+
+
+@pytest.mark.parametrize(
+    "before", ["; previously Ms. Ada Quill", ", before her: Ms. Ada Quill", ", succeeding Ms. Ada Quill"]
+)
+def test_bracket_behind_an_office_holder_tells_the_one_before(before: str) -> None:
+    text = (
+        "The Polar Space Union (PSU) is young.\n\n## About the PSU\n\n"
+        f"- Secretary-General: Dr. Mirela Novak (since May 2024{before})\n"
+    )
+    assert {(who, status) for who, _, _, status, *_ in said(text, "Position")} == {
+        ("mirela-novak", "current"),
+        ("ada-quill", "former"),
+    }

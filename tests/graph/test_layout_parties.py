@@ -142,3 +142,26 @@ def test_agreement_with_somebody_is_the_one_told_of_with_them() -> None:
     agreements = {a for a, who, what, *_ in said(text, "AgreementAction") if what == "signature"}
     assert len(agreements) == 1
     assert not agreements & {a for a, _, what, *_ in said(text, "AgreementAction") if what == "planned-signature"}
+
+
+def test_standing_that_is_an_agreement_binds_both() -> None:
+    text = (
+        "The Polar Space Union (PSU) is young.\n\n## Not full members\n\n| State | Status | Since |\n|---|---|---|\n"
+        "| Zubrowka | Associate member | 2020 |\n| Ruritania | Cooperation agreement | 1979 |\n"
+        "| Syldavia | Cooperation agreement (lapsed) | |\n"
+    )
+    found = {(who, what, *day) for _, who, what, *day in said(text, "AgreementAction")}
+    assert found == {("ruritania", "entry-into-force", "1979"), ("polar-space-union", "entry-into-force", "1979")}
+
+
+def test_letter_behind_a_day_tells_the_act_of_a_column_of_several() -> None:
+    text = TREATY + (
+        "| State | Signature | Ratif./Acc. (A) |\n|---|---|---|\n"
+        "| Zubrowka | 3 May 2001 | 4 June 2002 |\n| Ruritania | - | 2004 (A) |\n| Syldavia | - | 5 June 2005 a |\n"
+    )
+    assert said(text, "AgreementAction") == {
+        (ICE, "zubrowka", "signature", "2001-05-03"),
+        (ICE, "zubrowka", "ratification", "2002-06-04"),
+        (ICE, "ruritania", "accession", "2004"),
+        (ICE, "syldavia", "accession", "2005-06-05"),
+    }
