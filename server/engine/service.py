@@ -172,6 +172,7 @@ class Engine:
             may_connect=bool(settings.service_hosts or settings.backend),
             remote=settings.backend,
             release=release.id,
+            beside=self.current is not None,
         )
 
     async def _watch(self) -> None:

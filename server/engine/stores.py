@@ -49,7 +49,7 @@ class Stores:
 
 def load(quads: Path, merge: bool, least: int = LEAST) -> Stores:
     """Load N-Quads; with `merge` the default graph is the merge of the named graphs, and there is a summary of
-    predicates that have at least so many triples. Call it while this process runs one thread only.
+    predicates that have at least so many triples. Call it while no other thread of this process does anything.
 
     Raises:
         OSError: the file cannot be read.

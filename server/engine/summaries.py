@@ -11,7 +11,7 @@ from server.sparql.planning.summary import LEAST, Summary, summarize
 
 
 class SummaryInMaking:
-    """A summary that a child process works on. Begin it while this process runs one thread only."""
+    """A summary that a child process works on. Begin it while no other thread of this process does anything."""
 
     def __init__(self, quads: Path, least: int = LEAST) -> None:
         reading, writing = os.pipe()

@@ -107,7 +107,8 @@ def _service(release: Release, statistics: Statistics, base: str, writable: bool
     yield from _say(service, SD + "availableGraphs", available)
     yield from _say(available, RDF + "type", NamedNode(SD + "GraphCollection"))
     for index, (name, triples) in enumerate((*statistics.graphs, *_counts_graph(statistics))):
-        named, graph = BlankNode(f"named{index}"), BlankNode(f"graph{index}")
+        number = "Counts" if name == GRAPH_COUNTS else index
+        named, graph = BlankNode(f"named{number}"), BlankNode(f"graph{number}")
         yield from _say(available, SD + "namedGraph", named)
         if index < len(statistics.graphs):
             yield from _say(dataset, SD + "namedGraph", named)
