@@ -62,11 +62,11 @@ def build(
     with locked(data):
         clean(data)
         parts_folder = data / EXTRACTIONS if pipeline.engine else scratch(data)
-        found = extract(places, parts_folder, pipeline, executor or Serial(), progress)
-        extractions = found.parts.extractions
-        progress("resolving", 0, 1, f"{sum(len(e.facts) for e in extractions)} facts")
+        executor = executor or Serial()
+        found = extract(places, parts_folder, pipeline, executor, progress)
         knowledge = pipeline.knowledge
-        resolution = resolve(extractions, knowledge.authority, decided.decisions)
+        progress("resolving", 0, 1, f"{len(found.sources)} documents")
+        resolution = resolve(found.parts.take(), knowledge.authority, decided.decisions)
         result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
         versions = {**pipeline.versions, **decided.versions}
         head = {
@@ -74,6 +74,14 @@ def build(
             "versions": versions,
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in found.failures],
         }
-        known = pipeline.engine is not None
-        release = make(data, result, found.parts, knowledge, head, known, lambda step, item: progress(step, 0, 1, item))
+        release = make(
+            data,
+            result,
+            found.parts,
+            knowledge,
+            head,
+            known=pipeline.engine is not None,
+            at_once=executor.at_once,
+            step=lambda step, item: progress(step, 0, 1, item),
+        )
     return BuildReport(release, read_manifest(release), found.failures, found.duplicates)

@@ -23,7 +23,8 @@ from shapes.report import ValidationReport
 from shapes.terms import Term, term_of
 
 DERIVED_FROM: Final = PROV + "wasDerivedFrom"
-_EVIDENCE: Final = frozenset({DERIVED_FROM, OA + "hasSelector", OA + "hasSource"})
+EVIDENCE: Final = frozenset({DERIVED_FROM, OA + "hasSelector", OA + "hasSource"})
+"""The properties by which a fact rests on evidence."""
 _FACTS = """
     Fact Membership AgreementAction Coverage Participation Launch Position Establishment Seat Event Figure
 """
@@ -56,7 +57,7 @@ def _index(quads: Iterable[Quad]) -> tuple[set[Term], dict[Term, set[Term]], dic
         if predicate == TYPE and value.value in FACT_CLASSES:
             facts.add(subject)
         else:
-            (above if predicate in _EVIDENCE else values).setdefault(value, set()).add(subject)
+            (above if predicate in EVIDENCE else values).setdefault(value, set()).add(subject)
     return facts, above, {value: subjects & facts for value, subjects in values.items()}
 
 

@@ -61,12 +61,12 @@ def load(data: Path, basis: str) -> Before | None:
         manifest = read_manifest(folder)
         with (folder / "graph.nq").open("rb") as graph:
             found = hashlib.file_digest(graph, "sha256").hexdigest()
-    except (ReleaseError, OSError, ValueError):
+        if told["basis"] != basis or found != manifest["files"]["graph.nq"]:
+            return None
+        results = [Result(**{**row, "severity": Severity(row["severity"])}) for row in told["results"]]
+        return Before(folder, manifest, told["documents"], ValidationReport.of(results))
+    except (ReleaseError, OSError, ValueError, KeyError, TypeError):
         return None
-    if told["basis"] != basis or found != manifest["files"]["graph.nq"]:
-        return None
-    results = (Result(**{**row, "severity": Severity(row["severity"])}) for row in told["results"])
-    return Before(folder, manifest, told["documents"], ValidationReport.of(results))
 
 
 def note(folder: Path, basis: str, stamps: Mapping[str, str], report: ValidationReport) -> None:

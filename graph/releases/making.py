@@ -1,9 +1,11 @@
 """What a build has resolved and decided in, a new current release out: its graph, checked, its store, texts, report and manifest."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pyoxigraph import Store
 
@@ -23,18 +25,28 @@ from graph.resolution.model import Statement
 from graph.running.extracting import Parts
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import load
-from shapes.validation import ValidationReport, revalidate, validate
+from shapes.validation import ValidationReport, revalidate, validate, validate_store
 
 Step = Callable[[str, str], None]
 """Told what is about to be done, and to how much."""
+IN_MEMORY: Final = 250_000
+"""Quads up to which a graph is validated in memory, in half the time; larger ones are where they are stored, in hardly any memory."""
 
 
 def make(
-    data: Path, decided: Overlay, parts: Parts, knowledge: Knowledge, head: Mapping[str, Any], known: bool, step: Step
+    data: Path,
+    decided: Overlay,
+    parts: Parts,
+    knowledge: Knowledge,
+    head: Mapping[str, Any],
+    known: bool,
+    at_once: int,
+    step: Step,
 ) -> Path:
     """Makes the release; `head` goes into its manifest. Needs the lock.
 
-    `known`: the keys of the parts tell all that was found, so that what they made before can be taken from the release before.
+    `known`: the keys of the parts tell all that was found, so that what they made before can be taken from the release before. `at_once` is
+    how many processes may work at once.
 
     Raises:
         OSError: the data folder cannot be written; the current release is then as it was.
@@ -49,6 +61,7 @@ def make(
             parts_file.load(data, basis) if known else None,
         ),
         parts,
+        at_once,
         step,
     )
     verdict = judge(decided.resolution.statements, making.drafted)
@@ -67,8 +80,9 @@ def make(
 class _Making:
     """A release as it is made: graph and store are drafted until no statement violates a shape, then the other files are written."""
 
-    def __init__(self, draft: Draft, assembly: Assembly, parts: Parts, step: Step) -> None:
+    def __init__(self, draft: Draft, assembly: Assembly, parts: Parts, at_once: int, step: Step) -> None:
         self.draft = draft
+        self._at_once = at_once
         self.stamps: Mapping[str, str] = {}
         self._assembly = assembly
         self._parts = parts
@@ -82,16 +96,25 @@ class _Making:
         return self._fingerprint
 
     def drafted(self, statements: Sequence[Statement]) -> tuple[Path, ValidationReport]:
-        """Writes graph and store with these statements, and validates them."""
+        """Writes graph and store with these statements, and validates them; tells where the store is, and the report."""
         folder, before = self.draft.folder, self._assembly.before
-        graph = folder / "graph.nq"
+        graph, store = folder / "graph.nq", folder / "store"
         self._step("writing the graph", f"{len(statements)} facts")
         self._fingerprint, self.stamps = self._assembly.write(statements, graph)
         self.draft.files["graph.nq"] = self._fingerprint.quads_sha256
         self._step("writing the store", f"{self._fingerprint.quads} quads")
-        changes = write_store(folder / "store", graph, self._fingerprint, before.folder if before else None)
+        in_memory = self._fingerprint.quads <= IN_MEMORY
+        if before is None and in_memory and self._at_once > 1:
+            with ProcessPoolExecutor(1) as another:  # as the two have nothing to do with each other
+                report = another.submit(validate, graph)
+                write_store(store, graph, self._fingerprint)
+                self._step("validating", f"{len(statements)} facts")
+                return store, report.result()
+        changes = write_store(store, graph, self._fingerprint, before.folder if before else None)
         self._step("validating", f"{len(statements)} facts")
-        return graph, _validated(folder, graph, changes, before)
+        if before and changes and _are_kept(changes):
+            return store, _validated_again(folder, changes, before)
+        return store, validate(graph) if in_memory else _validated_on_disk(folder)
 
     def write_files(self, verdict: Verdict) -> None:
         """Writes all files beside graph, store and manifest."""
@@ -112,19 +135,33 @@ class _Making:
         self.draft.write(name, [self._parts.part(document).text().encode()])
 
 
-def _validated(folder: Path, graph: Path, changes: Changes | None, before: Before | None) -> ValidationReport:
-    """The report on the graph: from that on the graph before it where that is known."""
-    if before is None or changes is None:
-        return validate(graph)
+def _are_kept(changes: Changes) -> bool:
+    """Does a store keep what came as it is written?"""
     try:
         load([changes.new])
     except NotSetwiseError:
-        return validate(graph)
-    copy = folder / "store-to-validate"  # since what the shapes rest on is put into it
+        return False
+    return True
+
+
+def _validated_again(folder: Path, changes: Changes, before: Before) -> ValidationReport:
+    """The report from that on the graph before it."""
+    with _copied(folder) as store:
+        gone = [quad.triple for quad in changes.gone if not any(store.quads_for_pattern(*quad.triple))]
+        return revalidate(before.report, store, gone, [quad.triple for quad in changes.new])
+
+
+def _validated_on_disk(folder: Path) -> ValidationReport:
+    with _copied(folder) as store:
+        return validate_store(store)
+
+
+@contextmanager
+def _copied(folder: Path) -> Iterator[Store]:
+    """A copy of the store, which shares its files: what the shapes rest on is put into it."""
+    copy = folder / "store-to-validate"
     Store.read_only(str(folder / "store")).backup(str(copy))
-    store = Store(copy)
-    gone = [quad.triple for quad in changes.gone if not any(store.quads_for_pattern(*quad.triple))]
-    report = revalidate(before.report, store, gone, [quad.triple for quad in changes.new])
-    del store
-    shutil.rmtree(copy)
-    return report
+    try:
+        yield Store(copy)
+    finally:
+        shutil.rmtree(copy)

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from graph.rdf.facts import TYPE
 from graph.resolution.model import Statement
-from ontology.namespaces import GRAPH_DERIVED, SPID
+from ontology.namespaces import SPID
+from shapes.concerned import EVIDENCE
+from shapes.terms import term_of
 from shapes.validation import Result, ValidationReport, facts_concerned
 
 GRAPH_QUARANTINE = NamedNode(SPID + "graph-quarantine")
@@ -35,16 +38,18 @@ class Verdict:
 def judge(
     statements: Sequence[Statement], draft: Callable[[Sequence[Statement]], tuple[Path, ValidationReport]]
 ) -> Verdict:
-    """Has a graph drafted, takes out the statements that violate a shape, and has it drafted anew until no more statement must go.
+    """Has a graph drafted (its store, and the report on it), takes out the statements that violate a shape, and has it drafted anew until
+    no more statement must go.
 
     Taking out one fact can make another invalid (an agreement that loses a party), so one round is not enough.
     """
     published, quarantined = list(statements), list[Statement]()
     results: list[Result] = []
     while True:
-        graph, report = draft(published)
+        store, report = draft(published)
         results += report.results
-        forbidden = {iri.removeprefix(SPID) for iri in facts_concerned(report, _quads(graph))}
+        concerned = facts_concerned(report, _around(store, report)) if report.violations else set()
+        forbidden = {iri.removeprefix(SPID) for iri in concerned}
         out = [statement for statement in published if statement.id in forbidden]
         if not out:
             return Verdict(published, quarantined, ValidationReport.of(results), report)
@@ -52,10 +57,23 @@ def judge(
         published = [statement for statement in published if statement.id not in forbidden]
 
 
-def _quads(graph: Path) -> Iterator[Quad]:
-    """What a fact can rest on: not what was derived from facts."""
-    quads = parse(path=graph, format=RdfFormat.N_QUADS)
-    return (quad for quad in quads if quad.graph_name != NamedNode(GRAPH_DERIVED))
+def _around(folder: Path, report: ValidationReport) -> Iterator[Quad]:
+    """What leads to the nodes of violations, by evidence any number of steps back, and the classes of these nodes: all that tells which
+    facts a violation concerns."""
+    store = Store.read_only(str(folder))
+    waiting = {term for r in report.violations for term in (r.focus, r.value) if term}
+    seen = set(waiting)
+    while waiting:
+        term = term_of(waiting.pop())
+        if isinstance(term, NamedNode):
+            yield from store.quads_for_pattern(term, TYPE, None, DefaultGraph())
+        for quad in store.quads_for_pattern(None, None, term, DefaultGraph()):
+            yield quad
+            if isinstance(quad.subject, NamedNode):
+                yield from store.quads_for_pattern(quad.subject, TYPE, None, DefaultGraph())
+                if quad.predicate.value in EVIDENCE and quad.subject.value not in seen:
+                    seen.add(quad.subject.value)
+                    waiting.add(quad.subject.value)
 
 
 def in_quarantine(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -14,10 +14,12 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from graph.rdf.canonical import Fingerprint
-from graph.rdf.nquads import AT_ONCE, triples
+from graph.rdf.nquads import triples
 
 LITTLE: Final = 0.05
 """Changed lines over all lines, up to which a store is taken over."""
+AT_ONCE: Final = 100_000
+"""Lines that are loaded at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +39,26 @@ def write_store(folder: Path, graph: Path, told: Fingerprint, before: Path | Non
     Raises:
         OSError: the folder cannot be written.
     """
+    shutil.rmtree(folder, ignore_errors=True)
     changes = _changes(before, graph, int(LITTLE * told.quads)) if before else None
     if before and changes and _taken_over(folder, before / "store", changes, told.quads + told.triples):
         return changes
     shutil.rmtree(folder, ignore_errors=True)
     store = Store(folder)
     with graph.open("rb") as lines:
-        merged = triples(lines)
-        while part := b"".join(islice(merged, AT_ONCE)):
-            store.bulk_load(part, format=RdfFormat.N_TRIPLES)
-    store.bulk_load(path=graph, format=RdfFormat.N_QUADS)
+        _load(store, triples(lines), RdfFormat.N_TRIPLES)
+    with graph.open("rb") as lines:
+        _load(store, lines, RdfFormat.N_QUADS)
     store.optimize()
     store.flush()
     return None
+
+
+def _load(store: Store, lines: Iterable[bytes], rdf_format: RdfFormat) -> None:
+    """Some at once, since the store holds in memory what it is given at once."""
+    waiting = iter(lines)
+    while part := b"".join(islice(waiting, AT_ONCE)):
+        store.bulk_load(part, format=rdf_format)
 
 
 def _changes(before: Path, graph: Path, most: int) -> Changes | None:

@@ -9,10 +9,12 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError as FutureCancelledError
 from itertools import islice
+from socket import gethostname
 from typing import Any, Final
 
 from distributed import Client, KilledWorker, LocalCluster, as_completed
 
+from graph.running.engine import installed
 from graph.running.executor import GIVEN_UP, TRIES, Outcome, Work, WorkersError
 from graph.sources import Source
 
@@ -32,6 +34,8 @@ _LOST: Final = (CancelledError, FutureCancelledError, TimeoutError, OSError)
 class Cluster:
     """Works on the cluster of a scheduler (`tcp://host:port`), or on one of this machine's own (`local`, `local:N` for N workers)."""
 
+    at_once = 1
+
     def __init__(self, address: str, patience: float = PATIENCE) -> None:
         self._address = address
         self._patience = patience
@@ -42,7 +46,7 @@ class Cluster:
         A chunk whose worker dies is given to others source by source, one at a time, so that it is certain which source it is that kills.
 
         Raises:
-            WorkersError: the scheduler cannot be reached, or is gone for longer than `patience`.
+            WorkersError: the scheduler cannot be reached, or is gone for longer than `patience`, or a worker has another installation.
         """
         cluster = _local(self._address) if self._address.partition(":")[0] == "local" else None
         try:
@@ -77,7 +81,13 @@ def chunks(sources: Iterable[Source]) -> Iterator[Chunk]:
         yield tuple(chunk)
 
 
-def _do_all(do: Callable[[Source], Outcome], chunk: Chunk) -> list[Outcome]:
+def _do_all(expected: str, do: Callable[[Source], Outcome], chunk: Chunk) -> list[Outcome]:
+    """What a worker does; one of another installation would find something else, and refuses."""
+    if installed() != expected:
+        raise WorkersError(
+            f"the worker on {gethostname()} runs another version of spacepact, Python or the packages that read documents;"
+            " install there what is installed here"
+        )
     return [do(source) for source in chunk]
 
 
@@ -141,7 +151,7 @@ class _Run:
         chunks = deque(self._next(client, bool(under_way), len(under_way)))
         try:
             while chunks:
-                future = client.submit(_do_all, self._do, chunks[0], pure=False)
+                future = client.submit(_do_all, installed(), self._do, chunks[0], pure=False)
                 under_way[future] = chunks.popleft()
                 done.add(future)
         finally:

@@ -10,6 +10,8 @@ import struct
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from sys import intern
 from typing import Any, Final
 
 import zstandard
@@ -127,7 +129,11 @@ def _fact(fact: Fact) -> list[Any]:
 def _read_fact(content: list[Any]) -> Fact:
     kind, values, evidence, rule, confidence = content
     passages = tuple(Evidence(Span(start, end), _spans(rest)) for start, end, *rest in evidence)
-    return Fact(kind, _read_pairs(values), passages, rule, Decimal(confidence))
+    return Fact(intern(kind), _read_pairs(values), passages, intern(rule), _CONFIDENCE(confidence))
+
+
+_CONFIDENCE: Final = lru_cache(maxsize=256)(Decimal)
+"""There are few of them."""
 
 
 def _flat(spans: tuple[Span, ...]) -> list[int]:
@@ -143,7 +149,7 @@ def _pairs(pairs: tuple[tuple[str, Value], ...]) -> list[list[Any]]:
 
 
 def _read_pairs(content: list[list[Any]]) -> tuple[tuple[str, Value], ...]:
-    return tuple((prop, _read_value(value)) for prop, *value in content)
+    return tuple((intern(prop), _read_value(value)) for prop, *value in content)
 
 
 def _value(value: Value) -> list[str]:
@@ -166,7 +172,7 @@ def _read_value(content: list[str]) -> Value:
         case ["e", key]:
             return EntityRef(key)
         case ["c", name]:
-            return Concept(name)
+            return Concept(intern(name))
         case ["d", lexical, precision, first, last]:
             return Date(lexical, Precision(precision), date.fromisoformat(first), date.fromisoformat(last))
         case ["n", number]:

@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from collections.abc import Iterable
+from functools import lru_cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -33,6 +34,12 @@ def engine_digest(authority: str) -> str:
     versions = (f"{name} {version(name)}" for name in PACKAGES)
     digest.update("\n".join((authority, sys.version, *versions)).encode())
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def installed() -> str:
+    """A hash of the installation that this process runs: our code, the packages that read documents, Python."""
+    return engine_digest("")
 
 
 def _code(folder: Path) -> Iterable[Path]:

@@ -32,6 +32,11 @@ class Work:
 class Executor(Protocol):
     """Does work on many sources; at any moment it holds no more outcomes than it has workers, a few for each."""
 
+    @property
+    def at_once(self) -> int:
+        """How many processes of this machine may work at once."""
+        ...
+
     def run(self, work: Work, sources: Iterable[Source]) -> Iterator[Outcome]:
         """One outcome for each source, in the order in which they are done.
 

@@ -36,21 +36,22 @@ class Extracted:
 
 
 class Parts:
-    """The parts of the documents of a build, by document id: what was found is at hand, text and record are read when asked for."""
+    """The parts of the documents of a build, by document id: what was found is handed over once, the rest is read when asked for."""
 
     def __init__(self, store: ExtractionStore, keys: Mapping[str, str], found: Mapping[str, Found]) -> None:
         self._store = store
         self._keys = keys
-        self._found = found
+        self._texts = {document: one.text_sha256 for document, one in found.items()}
+        self._extractions = [one.extraction for one in found.values()]
 
-    @property
-    def extractions(self) -> list[Extraction]:
-        """All extractions, without texts and blocks."""
-        return [found.extraction for found in self._found.values()]
+    def take(self) -> list[Extraction]:
+        """All extractions, without texts and blocks; they are not held here any longer."""
+        found, self._extractions = self._extractions, []
+        return found
 
     def text_sha256(self, document: str) -> str:
         """The hash of a document's text."""
-        return self._found[document].text_sha256
+        return self._texts[document]
 
     def key(self, document: str) -> str:
         """A hash of all that decides what was found."""

@@ -32,7 +32,7 @@ class Processes:
     """Works in `workers` processes; by default they are forked where that is safe (Linux), and started anew elsewhere."""
 
     def __init__(self, workers: int, method: str | None = None) -> None:
-        self._workers = workers
+        self.at_once = workers
         self._context: BaseContext = multiprocessing.get_context(
             method or ("fork" if sys.platform == "linux" else "spawn")
         )
@@ -43,7 +43,7 @@ class Processes:
         Raises:
             WorkersError: a worker died before it was ready for work.
         """
-        return _Run(self._context, work, sources, self._workers).outcomes()
+        return _Run(self._context, work, sources, self.at_once).outcomes()
 
 
 class _Run:

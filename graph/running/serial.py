@@ -9,6 +9,8 @@ from graph.sources import Source
 class Serial:
     """Works in the calling process."""
 
+    at_once = 1
+
     def run(self, work: Work, sources: Iterable[Source]) -> Iterator[Outcome]:
         """One outcome for each source, in their order."""
         return map(work.do, sources)

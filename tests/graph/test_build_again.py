@@ -13,11 +13,10 @@ import pytest
 from toy_extraction import toy_pipeline
 
 from graph.build import EXTRACTIONS, BuildReport, build
-from graph.diff.record import FILE
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.pipeline import Pipeline, standard_pipeline
-from graph.releases.release import current_release
+from graph.releases.release import MANIFEST, current_release, read_manifest
 from graph.running.engine import PACKAGES, engine_digest
 from graph.running.executor import GIVEN_UP
 from graph.running.processes import Processes
@@ -60,8 +59,7 @@ class Noted:
 
 def contents(release: Path) -> dict[str, bytes]:
     """The files on which a release's id depends, and its manifest."""
-    found = {str(path.relative_to(release)): path for path in release.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if name.split("/")[0] not in {"store", FILE}}
+    return {name: (release / name).read_bytes() for name in (*read_manifest(release)["files"], MANIFEST)}
 
 
 def test_any_number_of_workers_gives_the_same_release(tmp_path: Path) -> None:

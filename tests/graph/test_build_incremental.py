@@ -14,6 +14,7 @@ from graph.diff.record import FILE as CHANGES
 from graph.pipeline import Pipeline
 from graph.releases import before, making, store
 from graph.releases.before import FILE as PARTS
+from graph.running.processes import Processes
 
 NAMES = ["Pakistan", "Mexico", "Peru", "Sample Union", "Polar Board", "NASA"]
 BODIES = ["APSCO", "Sample Union", "Polar Board"]
@@ -100,7 +101,7 @@ def again(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return seen
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_build_after_changes_is_one_from_the_ground(
     tmp_path: Path, seed: int, pipeline: Pipeline, again: list[int]
 ) -> None:
@@ -109,6 +110,7 @@ def test_build_after_changes_is_one_from_the_ground(
     data.mkdir()
     for number in range(12):
         (folder / f"{number}.txt").write_text(document(chance))
+    (folder / "wrong.txt").write_text("Peru is an ornament of APSCO. Mexico is an ornament of APSCO.")
     build([folder], data, pipeline)
     for _ in range(3):
         change(chance, folder, data)
@@ -152,6 +154,22 @@ def test_damaged_release_is_no_ground_for_the_next(
     now = build([tmp_path / "in"], tmp_path / "data", pipeline)
     assert not again
     assert contents(now.release) == contents(build([tmp_path / "in"], tmp_path / "fresh", pipeline).release)
+
+
+@pytest.mark.parametrize(("in_memory", "workers"), [(0, 0), (10**6, 2)])
+def test_where_a_graph_is_validated_does_not_matter(
+    tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, in_memory: int, workers: int
+) -> None:
+    (tmp_path / "in").mkdir()
+    chance = random.Random(5)
+    for number in range(12):
+        (tmp_path / "in" / f"{number}.txt").write_text(document(chance))
+    (tmp_path / "in" / "wrong.txt").write_text("Peru is an ornament of APSCO. Mexico is an ornament of APSCO.")
+    usual = build([tmp_path / "in"], tmp_path / "usual", pipeline)
+    assert usual.manifest["counts"]["quarantined"]
+    monkeypatch.setattr(making, "IN_MEMORY", in_memory)
+    other = build([tmp_path / "in"], tmp_path / "other", pipeline, executor=Processes(workers) if workers else None)
+    assert contents(other.release) == contents(usual.release)
 
 
 def test_texts_that_did_not_change_are_shared(tmp_path: Path, pipeline: Pipeline) -> None:

@@ -21,6 +21,7 @@ from test_build_again import contents
 
 from graph.build import build
 from graph.pipeline import standard_pipeline
+from graph.running import cluster
 from graph.running.cluster import CHUNK_BYTES, CHUNK_SOURCES, Cluster, chunks
 from graph.running.executor import GIVEN_UP, Outcome, Work, WorkersError
 from graph.running.processes import Processes
@@ -70,6 +71,13 @@ def test_scheduler_that_is_not_there_is_an_error() -> None:
         port = server.getsockname()[1]
     with pytest.raises(WorkersError, match="cannot be reached"):
         list(Cluster(f"tcp://127.0.0.1:{port}", patience=1).run(Work(named), SOURCES))
+
+
+@pytest.mark.slow
+def test_worker_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "installed", lambda: "another version")
+    with pytest.raises(WorkersError, match="another version of spacepact"):
+        list(Cluster("local:1").run(Work(named), SOURCES[:3]))
 
 
 def free_port() -> int:
