@@ -27,9 +27,15 @@ def _truth(text: str) -> str:
     return {"1": "true", "0": "false"}.get(text, text)
 
 
+def _binary(text: str) -> str:
+    return repr(float(text))
+
+
 _BY_VALUE: Final[Mapping[str, Callable[[str], str]]] = {
     XSD + "integer": _number,
     XSD + "decimal": _number,
+    XSD + "double": _binary,
+    XSD + "float": _binary,
     XSD + "boolean": _truth,
 }
 
@@ -64,5 +70,5 @@ def canonical(term: Term) -> str:
         return str(term)
     try:
         return str(Literal(by_value(term.value), datatype=NamedNode(term.datatype.value)))
-    except InvalidOperation:
+    except (InvalidOperation, ValueError):
         return str(term)
