@@ -1,5 +1,6 @@
 """Events of cooperation: visits, meetings, signings, conferences, with date, place and who takes part."""
 
+import re
 from collections.abc import Iterator
 
 from graph.dates.values import Date, Precision
@@ -7,6 +8,7 @@ from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
 from graph.facts import Concept, EntityRef, Fact
+from graph.mentions.model import Mention
 from graph.rules import Rule
 
 
@@ -23,7 +25,7 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     elif rule.set.get("participants") == "recent":
         mentions = scene.memory.last_group(scene.sentence.start)
     participants = scene.refs(mentions)
-    place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
+    place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS") or _place(scene, match)), None)
     names = match.mentions("name", "E")
     if not participants and (date is None or rule.set.get("participants") == "needed"):
         return
@@ -40,6 +42,19 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         ],
         [m for _, m in participants],
     )
+
+
+_AT = re.compile(r"\b(?:in|at) (?:the )?(?:city of )?(<[LS]\d+>)")
+_NEAR = 60
+"""Characters behind a match in which the place of an event may follow."""
+
+
+def _place(scene: Scene, match: Match) -> list[Mention]:
+    """The first place that the match, or what follows it in its clause, says the event is in."""
+    text = scene.sentence.text
+    behind = re.split(r"[;,]", text[match.end : match.end + _NEAR], maxsplit=1)[0]
+    found = _AT.search(text[match.start : match.end] + behind)
+    return [scene.sentence.slot(found[1])] if found else []
 
 
 _TYPES = (
