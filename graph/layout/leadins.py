@@ -1,4 +1,4 @@
-"""Entries that a name leads in, "X. A lander led by …", a heading or a term of a list in; sentences whose subject is that name out."""
+"""Entries that a name leads in ("X. A lander led by …", a heading, a term), and lines below a name; sentences whose subject it is out."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,30 @@ _PHRASE = re.compile(
     r"(?:An?|The (?:first|second|third|only|new|joint|largest|oldest)|One of|Two|Three|Joint|Our|Its) (?!(?:[\w'-]+ ){0,5}?"
     r"(?:is|are|was|were|will|has|have|had|can|would|may|must)\b)"
 )
+
+
+_ABOUT = re.compile(
+    r"(?:(?:About|Facts about|Key facts about|Profile of|Profile:|The) )*(?:the )?(<[MO]\d+>)(?: \([^()]*\))?"
+    r"(?:,? (?:in brief|at a glance|in figures|in short|facts|key facts|profile|today))?\W*",
+    re.IGNORECASE,
+)
+_DOT = re.compile(r" [·•|] ")
+_DESCRIBED = re.compile(r"[^,;.]{2,40}, ")
+_FRAGMENTS = (
+    (
+        re.compile(
+            r"(?:(?:full|founding|associate|permanent|signatory) )?(?:member|observer|partner|party|signatory) (?:of|in|at|to)\b",
+            re.I,
+        ),
+        " is ",
+    ),
+    (
+        re.compile(r"(?:headquarters?|secretariat|seat|head office|main office) (?:is )?(?:based|located|in)\b", re.I),
+        " has its ",
+    ),
+    (re.compile(r"(?:(?:about|some|over|more than|around|nearly) )?\d[\d,. ]* [a-z]"), " has "),
+)
+"""How a line begins that lacks its subject, and the verb that it lacks too."""
 
 
 @lru_cache(maxsize=1)
@@ -50,6 +74,36 @@ def lead_ins(page: Page, blocks: tuple[Block, ...] | list[Block]) -> Iterator[tu
         for start, end in split(page.document.text, begins, rest.end):
             if verb := _verb(page.flat[start:end], bool(found["more"])):
                 yield names, verb, Span(start, end)
+    yield from _listed(page, blocks)
+
+
+def _listed(page: Page, blocks: tuple[Block, ...] | list[Block]) -> Iterator[tuple[Tagged, str, Span]]:
+    """The items under a heading about one thing, and the pieces between dots of a paragraph there."""
+    subject: Tagged | None = None
+    for block in blocks:
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            heading = page.tagged(block.start, block.end)
+            found = _ABOUT.fullmatch(heading.text)
+            named = heading.slot(found.group(1)) if found else None
+            subject = page.tagged(named.start, named.end) if named else None
+        elif subject and (block.kind is BlockKind.ITEM or _DOT.search(page.flat, block.start, block.end)):
+            yield from ((subject, verb, piece) for verb, piece in _pieces(page, block))
+
+
+def _pieces(page: Page, block: Block) -> Iterator[tuple[str, Span]]:
+    """The fragments of a block that lack a subject, each with its verb."""
+    at = block.start
+    for dot in (*_DOT.finditer(page.flat, block.start, block.end), None):
+        end = dot.start() if dot else block.end
+        words = page.flat[at:end]
+        described = _DESCRIBED.match(words)
+        if described and _participle().match(words, described.end()):
+            yield " was ", Span(at + described.end(), end)
+        elif _participle().match(words):
+            yield " was ", Span(at, end)
+        elif verb := next((verb for pattern, verb in _FRAGMENTS if pattern.match(words)), None):
+            yield verb, Span(at, end)
+        at = dot.end() if dot else end
 
 
 def _entry(page: Page, block: Block) -> tuple[Span, Span] | None:

@@ -90,3 +90,25 @@ def test_bracket_behind_an_office_holder_tells_the_one_before(before: str) -> No
         ("mirela-novak", "current"),
         ("ada-quill", "former"),
     }
+
+
+def test_fragments_below_the_name_of_an_organisation_are_about_it() -> None:
+    text = (
+        "The Polar Space Union (PSU) met.\n\n## The PSU in brief\n\n"
+        "Founded in Zubrowka in 1997 · Secretariat based in Ruritania · Observer at the Global Ice Council since 2005\n"
+    )
+    assert ("polar-space-union", "1997") in said(text, "Establishment")
+    assert ("polar-space-union", "ruritania") in said(text, "Seat")
+    assert {each[:3] for each in said(text, "Membership")} == {("polar-space-union", "global-ice-council", "observer")}
+
+
+def test_items_below_the_name_of_a_mission_are_about_it() -> None:
+    text = (
+        "The Vellamo-P satellite is small.\n\n## Vellamo-P\n\n"
+        "- 8U pathfinder, built by the Lagoon Institute\n- Launched 15 August 2024, worked for 74 days\n- Operated by Ruritania\n"
+    )
+    assert {(who, role) for _, who, role in said(text, "Participation")} == {
+        ("lagoon-institute", "builder"),
+        ("ruritania", "operator"),
+    }
+    assert {each[:2] for each in said(text, "Launch")} == {("vellamo-p", "2024-08-15")}
