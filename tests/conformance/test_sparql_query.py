@@ -1,6 +1,5 @@
 """W3C SPARQL 1.1 query evaluation and syntax over HTTP: one server, a release per data set of the suite. Of the 235 tests of
-evaluation in the suite's folders 17 are
-marked as proposed only."""
+evaluation in the suite's folders 17 are marked as proposed only."""
 
 import csv
 import time
