@@ -1,13 +1,12 @@
 """Paths and addresses that a user names in, the places of all documents there out."""
 
 from collections.abc import Iterable, Iterator
-from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
 
 from graph.readers.sidecar import is_sidecar
 from graph.sources.archives import is_archive, members
-from graph.sources.choosing import IGNORE_FILE, patterns
+from graph.sources.choosing import IGNORE_FILE, is_ignored, patterns
 from graph.sources.places import Place, Remote, SourceError, Unusable, order
 
 
@@ -21,7 +20,7 @@ def collect(sources: Iterable[Path | str]) -> list[Place]:
 
     Sources are paths of this machine and addresses (`s3://bucket/folder`). Folders are searched through and through, and so are
     archives (tar, also compressed, and zip), wherever they are found. No documents are: sidecars, files and folders whose names begin
-    with a dot, and what a file `.spacepactignore` beside them names (file names or patterns such as *.py, one a line). A file that is
+    with a dot, and what a file `.spacepactignore` in a folder above them names (names or patterns such as *.py, one a line). A file that is
     named as a source itself is taken in any case. What is found and cannot be used, such as an archive that is damaged, is among the
     places, with the reason.
 
@@ -51,12 +50,11 @@ def _inside(file: Place) -> Iterable[Place]:
 
 
 def _below(folder: Path) -> Iterator[Path]:
-    for path in folder.resolve().rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder.resolve()).parts)
-        if path.is_file() and not hidden and not is_sidecar(path) and not _ignored(path):
+    top = folder.resolve()
+    found = {path.relative_to(top).as_posix(): path for path in top.rglob("*") if path.is_file()}
+    ignores = (name for name, path in found.items() if path.name == IGNORE_FILE)
+    rules = {name.rpartition("/")[0]: patterns(found[name].read_bytes()) for name in ignores}
+    for name, path in found.items():
+        hidden = any(part.startswith(".") for part in name.split("/"))
+        if not hidden and not is_sidecar(path) and not is_ignored(name, rules):
             yield path
-
-
-def _ignored(path: Path) -> bool:
-    rules = path.parent / IGNORE_FILE
-    return rules.is_file() and any(fnmatch(path.name, rule) for rule in patterns(rules.read_bytes()))

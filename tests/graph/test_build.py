@@ -113,7 +113,9 @@ def test_collect_takes_folders_through_and_through_but_no_sidecars_and_nothing_h
             ".hidden/a.txt": "x",
             ".b.txt": "x",
             "make.py": "",
-            ".spacepactignore": "*.py\n",
+            "__pycache__/make.pyc": "",
+            "drafts/old.txt": "x",
+            ".spacepactignore": "*.py\n*.pyc\ndrafts\n",
         },
     )
     assert [path.name for path in collect([folder])] == ["launch.txt", "members.txt", "plan.md", "signed.html"]
