@@ -182,10 +182,9 @@ def memory_of(pid: int) -> float:
 
 
 def served(data: Path, limit: float) -> tuple[str, dict[str, float]]:
-    """Our server on a data folder: seconds until it answers, memory, lookup; and the milliseconds of each example query."""
+    """Our server on a data folder: seconds until it answers, memory, lookup; and the milliseconds of each example query (inf: none within the limit)."""
     began = time.perf_counter()
-    settings = {"cache_bytes": 0, "timeout": limit, "timeout_max": limit, "transfer_timeout": limit}
-    with ours(data, **settings) as (target, pid):
+    with ours(data, cache_bytes=0, timeout=limit, timeout_max=limit, transfer_timeout=limit) as (target, pid):
         names = things(data / "current", 200, 3)
         while uvloop.run(_asked(target, LOOKUP.format(names[0]), 1))[0] == float("inf"):
             time.sleep(0.2)
