@@ -20,6 +20,12 @@ _ITEM = re.compile(
     r"\s?(?::|;| –| —| \()\s?(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"^(?P<date><Y\d+>)\s?[:.–—-]?\s+(?:the |an? )?(?:[\w-]+ ){0,2}?(?P<agreement><A\d+>)(?: \([^()]*\))? (?:(?P<how>with|between) )?"
+    r"(?P<who>(?:the )?<[SO]\d+>(?:(?:,| and| -| –|/) (?:the )?<[SO]\d+>)*)(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+"""A line of a timeline: "June 2022: MoU with the Union on ice, signed in Strelsau", "2023.Feb Contract PSU - Quill AB"."""
 _UNDER_PARTNER = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)"
     r"(?P<rest>(?:[,:(;–—-]| (?:on|for|concerning|regarding|of|in|signed|dated|since) ).*)$",
@@ -27,7 +33,7 @@ _UNDER_PARTNER = re.compile(
 )
 _STATES = (
     ("planned-signature", r"to be (?:signed|concluded)|will be signed|(?:awaiting|ready for) signature"),
-    ("planned-signature", r"signature (?:is )?(?:planned|expected|foreseen|due)"),
+    ("planned-signature", r"signature (?:is )?(?:planned|expected|foreseen|due)|signature(?= (?:in )?<Y)"),
     ("negotiation", r"(?:under|in) (?:negotiation|discussion)|being (?:negotiated|drafted)|negotiations|talks"),
     ("termination", r"terminated|expired|lapsed"),
     ("signature", r"signed|concluded"),
@@ -49,28 +55,40 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
     for block in (i for each in outline.lists for i in each.items):
         span = outline.span(block)
         tagged = page.tagged(span.start, span.end)
-        found = _ITEM.match(tagged.text)
+        found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
         if not found:
             yield from _under_partner(page, outline, subjects, block, tagged)
             continue
         rest = found.group("rest")
-        what = next((name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)), None)
+        led = found.groupdict().get("date")
+        what = next(
+            (name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)),
+            "signature" if led else None,
+        )
         if (
             what is None
             or (is_negated(rest) and what != "planned-signature")
-            or re.search(r"\bno longer\b|\bcancelled\b", rest, re.I)
+            or re.search(
+                r"\bno longer\b|\bcancelled\b|\b(?:broken|called) off\b|\b(?:failed|abandoned|dropped|suspended)\b",
+                rest,
+                re.I,
+            )
         ):
             continue
         if what == "signature" and words_pattern("planned").search(rest):
             what = "planned-signature"
         parties = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
         leans_on: tuple[Span, ...] = ()
-        if found.group("how").lower() == "with" and (own := subjects.owner(outline.context(block), parties)):
+        if len(parties) < 2 and (own := subjects.owner(outline.context(block), parties)):
             parties, leans_on = [own[0], *parties], (own[1],)
         agreement = tagged.slot(found.group("agreement")).entities[0]
+        date = date_in(tagged, rest) or date_in(tagged, led or "")
+        issued = page.document.issued
+        if what == "signature" and issued and date and date.not_before > issued.not_after:
+            what = "planned-signature"
         if len(parties) > 1:
             for party in dict.fromkeys(parties):
-                yield action(agreement, party, what, date_in(tagged, rest), span, leans_on, "layout-agreement-item")
+                yield action(agreement, party, what, date, span, leans_on, "layout-agreement-item")
 
 
 def _under_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:

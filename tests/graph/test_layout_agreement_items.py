@@ -48,3 +48,20 @@ def test_state_alone_is_the_partner() -> None:
 
 def test_item_without_date_or_state_tells_nothing() -> None:
     assert parties("MoU on storms and winds.") == set()
+
+
+@pytest.mark.parametrize(
+    ("item", "action"),
+    [
+        ("2022.Jun MoU with the Lagoon Institute on ice, signed in Strelsau", ("signature", "2022-06")),
+        ("2023.Feb Contract PSU - Quill Aerospace for the platform", ("signature", "2023-02")),
+        ("May 2021: Framework agreement with the Lagoon Institute terminated", ("termination", "2021-05")),
+        ("Data agreement with the Lagoon Institute: text ready, signature May 2035", ("planned-signature", "2035-05")),
+        ("Data agreement with the Lagoon Institute: talks broken off", None),
+    ],
+)
+def test_line_of_a_timeline_is_an_agreement_of_its_day(item: str, action: tuple[str, str] | None) -> None:
+    text = f"# About the union\n\n2 May 2024\n\nThe Polar Space Union (PSU) is young. The PSU grows.\n\n## Steps of the PSU\n\n- {item}\n"
+    found = said(text, "AgreementAction")
+    assert {tuple(rest) for _, _, *rest in found} == ({action} if action else set())
+    assert len({who for _, who, *_ in found}) == (2 if action else 0)
