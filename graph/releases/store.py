@@ -18,7 +18,7 @@ from graph.rdf.nquads import triples
 
 LITTLE: Final = 0.05
 """Changed lines over all lines, up to which a store is taken over."""
-AT_ONCE: Final = 100_000
+AT_ONCE: Final = 250_000
 """Lines that are loaded at once."""
 
 
@@ -55,7 +55,7 @@ def write_store(folder: Path, graph: Path, told: Fingerprint, before: Path | Non
 
 
 def _load(store: Store, lines: Iterable[bytes], rdf_format: RdfFormat) -> None:
-    """Some at once, since the store holds in memory what it is given at once."""
+    """Some at once, since what is loaded at once is held in memory; with fewer at once the store takes more room."""
     waiting = iter(lines)
     while part := b"".join(islice(waiting, AT_ONCE)):
         store.bulk_load(part, format=rdf_format)
