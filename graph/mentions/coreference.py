@@ -37,6 +37,7 @@ def _short_forms() -> re.Pattern[str]:
     """What may be a short form, told apart by groups; the lookahead has the letters that one can begin with, for speed."""
     ref = lexicon("reference")
     org, other = "|".join(ref["organisation_nouns"] + ["firm"]), ref["other"]
+    held = "|".join(other["held"])
     groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
     return re.compile(
         rf"(?<!\w)(?=[abhiostuw]|(?<='s[ \t]))"
@@ -48,7 +49,7 @@ def _short_forms() -> re.Pattern[str]:
         rf"|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
         rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"
-        rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{'|'.join(other['possessed'])})\b))"
+        rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:(?:{held})[ \t])?(?:{'|'.join(other['possessed'])})\b))"
         rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s|[ \t](?:is|was|has been)[ \t](?:[a-z]+[ \t]){{0,3}}(?:to|that)\b)))",
         re.IGNORECASE,
     )

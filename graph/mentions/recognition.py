@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -12,20 +11,20 @@ from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
+from graph.mentions.aliases import BRACKETED, has_word, honorifics, same_organisation, shortened, without_noun
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import before_known, unit_kind, without_adjectives
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains, head_kind, openers
-from graph.names.english import is_word
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
-from graph.names.missions import find_series, is_programme, may_name_mission, mission_at
+from graph.names.missions import find_series, is_house, is_programme, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
-from graph.names.places import find_places, is_place
+from graph.names.places import find_places
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
 
@@ -61,44 +60,11 @@ class Recogniser:
         work.series()
         work.people()
         work.chains()
+        work.brackets()
         work.surnames()
         work.again()
         work.places()
         return work.result()
-
-
-@lru_cache(maxsize=1)
-def _honorifics() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
-
-
-def _has_word(flat: str, word: str) -> bool:
-    at = flat.find(word)
-    while at >= 0:
-        around = flat[max(0, at - 1) : at] + flat[at + len(word) : at + len(word) + 1]
-        if not any(char.isalnum() or char in "_-" for char in around):
-            return True
-        at = flat.find(word, at + 1)
-    return False
-
-
-_NATIONAL = frozenset(
-    {"SpaceAgency", "GovernmentBody", "ResearchInstitution", "ScientificSociety", "InternationalBody"}
-)
-"""Classes of organisations whose names may begin with the adjective of a state."""
-_OF = re.compile(r"([A-Z][a-z]+) (?:of|for) (?:the )?(?=[A-Z])")
-
-
-def _without_noun(flat: str, chain: Chain) -> Chain:
-    """ "Operations of the Polaris-2" without the common noun that only the beginning of the sentence writes large."""
-    found = _OF.match(flat, chain.start, chain.end) if chain.kind in ("Mission", None) else None
-    if found is None or not is_word(found[1].lower()) or head_kind(f"X {found[1]}"):
-        return chain
-    return replace(chain, start=found.end())
-
-
-def _begins(short: str, full: str) -> bool:
-    return full.startswith((f"{short} for ", f"{short} of ", f"{short} on "))
 
 
 class _Work:
@@ -225,7 +191,7 @@ class _Work:
                 or (kind == "Mission" and not may_name_mission(self.flat, d.name_start, d.name_end))
             ):
                 return
-            entity = self._longer(kind, full) or self.table.unseen(kind, full)
+            entity = same_organisation(self.table, kind, full) or self.table.unseen(kind, full)
         self.table.add_name(entity, full)
         self.table.add_name(entity, acronym)
         self._local_names[acronym] = entity
@@ -260,7 +226,7 @@ class _Work:
                     self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
-        chain = _without_noun(self.flat, chain)
+        chain = without_noun(self.flat, chain)
         if self.covered(chain.start, chain.end):
             chain = before_known(self.flat, self.mentions, without_adjectives(self.flat, self.mentions, chain))
         inside = self._inside(chain.start, chain.end)
@@ -272,6 +238,8 @@ class _Work:
             kind = kind or (None if covered else self._kind_beside(chain.start, chain.end))
         if kind is None or kind == "Unit" or (kind == "GovernmentBody" and self._is_own_office(chain.start)):
             return
+        if kind == "Mission" and is_house(self.flat, self.flat[chain.start : chain.end]):
+            kind = "ResearchInstitution"
         if kind == "Mission" and not may_name_mission(self.flat, chain.start, chain.end):
             return
         if self._taken[chain.start] and chain.start not in self.mentions:
@@ -289,7 +257,7 @@ class _Work:
         ):
             start -= len(ordinal.group())
             name = self.document.text[start : chain.end]
-        entity = self._longer(kind, name) or self.table.unseen(kind, name)
+        entity = same_organisation(self.table, kind, name) or self.table.unseen(kind, name)
         self.table.add_name(entity, name)
         if kind == "Mission" and is_programme(self.flat, start, chain.end):
             self.table.set_property(entity, "mission type", Concept("programme"))
@@ -306,18 +274,20 @@ class _Work:
         possessed = self.flat[max(0, start - 3) : start] in ("'s ", "s' ")
         return possessed and not any(m.letter == "S" for m in self._ending_at(start, start - 3))
 
-    def _longer(self, kind: str, name: str) -> str | None:
-        """The one organisation of the document whose full name a name begins, or the other way round ("Ladoga Institute" and "Ladoga
-        Institute for Ice Research")."""
-        if type_letter(kind) != "O" or " " not in name:
-            return None
-        same = {
-            key
-            for key, known in self.table.entities.items()
-            if known.kind == kind and known.authority is None
-            if any(_begins(name, other) or _begins(other, name) for other in known.names if " " in other)
-        }
-        return same.pop() if len(same) == 1 else None
+    def brackets(self) -> None:
+        """Acronyms right behind the names of unseen organisations that their letters do not spell: those of another language."""
+        for m in list(self.mentions.values()):
+            found = BRACKETED.match(self.flat, m.end) if m.letter == "O" and len(m.entities) == 1 else None
+            known = self.table.entities[m.entities[0]] if found else None
+            if found is None or known is None or known.authority is not None or " " not in known.label:
+                continue
+            inside = self.mentions.get(found.start(1))
+            if inside and (inside.letter != "O" or inside.end != found.end(1)):
+                continue  # "(USA)"
+            acronym = self.document.text[found.start(1) : found.end(1)]
+            self.table.add_name(m.entities[0], acronym)
+            self._local_names.setdefault(acronym, m.entities[0])
+            self.put(replace(m, end=found.end()))
 
     def _kind_beside(self, start: int, end: int) -> str | None:
         return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)
@@ -334,7 +304,7 @@ class _Work:
     def _written_small(self, word: str) -> bool:
         """Whether the text has a word of two letters or more in small letters, too."""
         small = word.lower()
-        return len(small) > 1 and small.isascii() and small.isalpha() and _has_word(self.flat, small)
+        return len(small) > 1 and small.isascii() and small.isalpha() and has_word(self.flat, small)
 
     def surnames(self) -> None:
         """Surnames behind an honorific, of people named in full elsewhere."""
@@ -352,7 +322,7 @@ class _Work:
 
     def _honorific_start(self, start: int) -> int:
         """Where the honorific in front of a name begins, or the name without one; the free text before it only."""
-        before = _honorifics().search(self.flat[max(0, start - 24) : start])
+        before = honorifics().search(self.flat[max(0, start - 24) : start])
         return start - len(before.group()) if before and self.free(start - len(before.group()), start) else start
 
     def _surnames(self) -> dict[str, str]:
@@ -380,7 +350,7 @@ class _Work:
             if known.authority is None:
                 for name in known.names:
                     wanted.setdefault(plain(name), (key, "name"))
-                if short := self._shortened(known.kind, known.label):
+                if short := shortened(known.kind, known.label, self.flat):
                     wanted.setdefault(plain(short), (key, "short"))
         for name, key in self._surnames().items():
             wanted.setdefault(plain(name), (key, "short"))
@@ -399,16 +369,6 @@ class _Work:
         return bool(
             before and before.group(1) not in openers() and before.group(1) not in lexicon("people")["honorifics"]
         ) and not self.covered(start - 2, start - 1)
-
-    def _shortened(self, kind: str, label: str) -> str | None:
-        """How an organisation is called after its full name: by the name that opens it ("Corvid" for "Corvid Satellitbau GmbH",
-        "Juralis" for "Juralis Institute of Optics"); one that the text uses as a place is the seat of the organisation, not its name."""
-        words = label.split()
-        if len(words) < 2 or len(words[0]) < 4 or words[0] in openers() or type_letter(kind) != "O" or kind == "Event":
-            return None
-        if kind == "Company":
-            return words[0]
-        return None if is_word(plain(words[0])) or is_place(words[0], self.flat) else words[0]
 
     def places(self) -> None:
         """Places told by what stands in front of them, unless they are something else already."""

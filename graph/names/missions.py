@@ -152,3 +152,15 @@ def may_be_called(noun: str, mission_type: str | None, names: Collection[str], l
         return label.lower().endswith(" " + noun) if not names else True
     types = lexicon("reference")["called"][noun]
     return mission_type in types if mission_type else not {"programme", "space-station", "constellation"} & set(types)
+
+
+def is_house(flat: str, name: str) -> bool:
+    """Whether the text speaks of an observatory as of a house with people in it ("director of the X Observatory")."""
+    if not name.endswith("Observatory"):
+        return False
+    posts = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
+    return bool(
+        re.search(
+            rf"\b{posts} (?:of|at) (?:the )?{re.escape(name)}\b|\b{re.escape(name)}'s (?:[a-z]+ )?{posts}\b", flat
+        )
+    )

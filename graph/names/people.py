@@ -52,7 +52,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,8}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
     )
     before = re.compile(
-        rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT})?"
+        rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT}(?<! for)(?<! of)(?<! and)(?<! the))?"
         rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?"
         rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
         rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?"
