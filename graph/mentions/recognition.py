@@ -235,7 +235,13 @@ class _Work:
             return
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
             covered = all(self._taken[chain.start : chain.end])
-            kind = kind or (None if covered else self._kind_beside(chain.start, chain.end))
+            kind = kind or (
+                None
+                if covered
+                else (
+                    mission_at(self.flat, chain.start, chain.end) or organisation_at(self.flat, chain.start, chain.end)
+                )
+            )
         if kind is None or kind == "Unit" or (kind == "GovernmentBody" and self._is_own_office(chain.start)):
             return
         if kind == "Mission" and is_house(self.flat, self.flat[chain.start : chain.end]):
@@ -288,9 +294,6 @@ class _Work:
             self.table.add_name(m.entities[0], acronym)
             self._local_names.setdefault(acronym, m.entities[0])
             self.put(replace(m, end=found.end()))
-
-    def _kind_beside(self, start: int, end: int) -> str | None:
-        return mission_at(self.flat, start, end) or organisation_at(self.flat, start, end)
 
     def people(self) -> None:
         """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
