@@ -168,7 +168,7 @@ def _expand(pattern: str) -> str:
             return group(name, item)
         owner = r"(?:<O\d+>'s )?" if "O" in letters else ""
         full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{TRAIL}"
-        return group(name, rf"(?>{full}{SEPARATOR}){{0,80}}{full}")
+        return group(name, rf"(?<!\w)(?>{full}{SEPARATOR}){{0,80}}{full}")
 
     def stretch(match: re.Match[str]) -> str:
         return group(match.group(1), "[^;]{0,160}?" if match.group(2) == "*" else "[^;]{0,300}")

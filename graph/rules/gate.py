@@ -19,6 +19,8 @@ _PIECE: Final = re.compile(
     r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?P<looks>\?<?[=!])?)|(?P<close>\))|(?P<or>\|)|.",
     re.DOTALL,
 )
+START: Final = "^"
+"""Stands in front of a sentence, so that a trigger can say that it begins so."""
 _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
 _OUTLINES: Final = 4096
 """Outlines of sentences of which it is remembered what may match them."""
@@ -50,7 +52,7 @@ class Gate:
     def rules(self, lowered: str) -> list[Rule]:
         """The rules, in their order, of which a trigger word stands in the tagged sentence (in lower case) and the types in their order."""
         bits, outline = self._always, ""
-        for _, (found, mark) in self._automaton.iter(lowered):
+        for _, (found, mark) in self._automaton.iter(START + lowered):
             bits |= found
             outline += mark
         bits &= self._possible(outline)

@@ -31,8 +31,8 @@ def test_title_is_needed_under_any_name() -> None:
     assert needs("(?:{title})? of {:O}") == (frozenset("O"),)
 
 
-def _rule(pattern: str) -> Rule:
-    return Rule("a", "position", ("",), pattern, {}, "0.9", "", "", "")
+def _rule(pattern: str, trigger: str = "") -> Rule:
+    return Rule("a", "position", (trigger,), pattern, {}, "0.9", "", "", "")
 
 
 def test_mentions_must_stand_in_the_order_of_the_pattern() -> None:
@@ -41,6 +41,13 @@ def test_mentions_must_stand_in_the_order_of_the_pattern() -> None:
     assert gate.rules("the director of <s0> is <p1>") == [rule]
     assert gate.rules("<o0> director, <y1>, of <o2> and <m3>, <p4>") == [rule]
     assert gate.rules("<p0>, director of <o1>") == gate.rules("<o0> director <p1>") == gate.rules("<o0> of <p1>") == []
+
+
+def test_trigger_may_say_how_a_sentence_begins() -> None:
+    rule = _rule("^for {:O}", "^for ")
+    gate = Gate([rule])
+    assert gate.rules("for <o0>") == [rule]
+    assert gate.rules("it is for <o0>") == []
 
 
 def test_gate_lets_through_what_a_rule_matches_and_stops_what_it_cannot() -> None:
