@@ -10,6 +10,7 @@ from graph.mentions.model import EntityTable, type_letter
 from graph.names.chains import Chain, head_kind, openers
 from graph.names.english import is_word
 from graph.names.folding import plain
+from graph.names.people import surname_start
 from graph.names.places import is_place
 
 NATIONAL: Final = frozenset(
@@ -73,3 +74,20 @@ def has_word(flat: str, word: str) -> bool:
             return True
         at = flat.find(word, at + 1)
     return False
+
+
+def surnames(table: EntityTable) -> dict[str, str]:
+    """Surname (and for names of two words the first one too, since family names may stand in front) → the one person so called."""
+    owners: dict[str, set[str]] = {}
+    for key, entity in table.entities.items():
+        if entity.kind == "Person":
+            for name in entity.names:
+                words = name.split()
+                for part in {
+                    name[surname_start(name) :],
+                    words[-1],
+                    *(words[:1] if len(words) == 2 else ()),
+                    *([" ".join(words[1:])] if len(words) > 2 else ()),
+                }:
+                    owners.setdefault(part, set()).add(key)
+    return {part: min(keys) for part, keys in owners.items() if len(keys) == 1 and len(part) > 1}

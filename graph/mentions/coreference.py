@@ -9,7 +9,7 @@ from bisect import insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import partial
 from itertools import pairwise
 from operator import eq
 
@@ -17,6 +17,7 @@ from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart, find_nouns
 from graph.mentions.model import EntityTable, Mention
+from graph.mentions.shortforms import short_forms
 from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
 from graph.sentences import Sentence
@@ -30,29 +31,6 @@ _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
 _LOOK_BACK = 200
 """How many mentions back an antecedent is looked for, so that long documents take linear time."""
 _ANTECEDENT_REACH = 4000
-
-
-@lru_cache(maxsize=1)
-def _short_forms() -> re.Pattern[str]:
-    """What may be a short form, told apart by groups; the lookahead has the letters that one can begin with, for speed."""
-    ref = lexicon("reference")
-    org, other = "|".join(ref["organisation_nouns"] + ["firm"]), ref["other"]
-    held = "|".join(other["held"])
-    groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
-    return re.compile(
-        rf"(?<!\w)(?=[abhiostuw]|(?<='s[ \t]))"
-        rf"(?:(?:an?[ \t]|another[ \t]|(?<='s[ \t]))(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
-        rf"|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator"
-        rf"|industry|communications|technology|systems?|mission|launch|program))"
-        rf"|(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b(?![ \t](?:of|in|to)\b)"
-        rf"|(?:the|this|that)[ \t](?:(?P<org>(?:{org})(?![ \t]of[ \t](?-i:[A-Z])))|(?P<mission>{'|'.join(other['mission_nouns'])})"
-        rf"|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
-        rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
-        rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"
-        rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:(?:{held})[ \t])?(?:{'|'.join(other['possessed'])})\b))"
-        rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s|[ \t](?:is|was|has been)[ \t](?:[a-z]+[ \t]){{0,3}}(?:to|that)\b)))",
-        re.IGNORECASE,
-    )
 
 
 def _anything(_: str) -> bool:
@@ -97,7 +75,7 @@ class Resolver:
     def _sentence(self, sentence: Sentence, here: list[Mention], previous: list[Mention]) -> list[Mention]:
         """The mentions of one sentence completed, left to right."""
         found: list[tuple[int, int, re.Match[str] | AgreementNoun]] = [
-            (m.start(), m.end(), m) for m in _short_forms().finditer(self._flat, sentence.start, sentence.end)
+            (m.start(), m.end(), m) for m in short_forms().finditer(self._flat, sentence.start, sentence.end)
         ]
         found += [(n.start, n.end, n) for n in find_nouns(self._flat, sentence.start, sentence.end)]
         here = [self._typed_agreement(m) for m in here]

@@ -11,7 +11,7 @@ from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
-from graph.mentions.aliases import BRACKETED, has_word, honorifics, same_organisation, shortened, without_noun
+from graph.mentions.aliases import BRACKETED, has_word, honorifics, same_organisation, shortened, surnames, without_noun
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import before_known, unit_kind, without_adjectives
@@ -23,7 +23,7 @@ from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import find_series, is_house, is_programme, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
-from graph.names.people import NICKNAME, find_people, find_single_names, surname_start
+from graph.names.people import NICKNAME, find_people, find_single_names
 from graph.names.places import find_places
 from graph.names.readings import read_hits
 from ontology.authority import Authority, AuthorityEntry
@@ -253,7 +253,7 @@ class _Work:
         name = self.document.text[chain.start : chain.end]
         if kind == "Agreement" and (is_noun(name) or tells_news(name)):
             return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
-        if kind == "Mission" and name in self._surnames():
+        if kind == "Mission" and name in surnames(self.table):
             return  # "Novak": somebody named in full elsewhere
         start = chain.start
         if kind == "Event" and (
@@ -313,7 +313,7 @@ class _Work:
         """Surnames behind an honorific, of people named in full elsewhere."""
         for block in self._blocks:
             for start, end in find_single_names(self.flat, block.start, block.end):
-                if self.free(start, end) and (entity := self._surnames().get(self.document.text[start:end])):
+                if self.free(start, end) and (entity := surnames(self.table).get(self.document.text[start:end])):
                     self.put(Mention(self._honorific_start(start), end, "P", (entity,), "short"))
 
     def _person(self, start: int, end: int) -> None:
@@ -328,22 +328,6 @@ class _Work:
         before = honorifics().search(self.flat[max(0, start - 24) : start])
         return start - len(before.group()) if before and self.free(start - len(before.group()), start) else start
 
-    def _surnames(self) -> dict[str, str]:
-        """Surname (and for names of two words the first one too, since family names may stand in front) → the one person so called."""
-        owners: dict[str, set[str]] = {}
-        for key, entity in self.table.entities.items():
-            if entity.kind == "Person":
-                for name in entity.names:
-                    words = name.split()
-                    for part in {
-                        name[surname_start(name) :],
-                        words[-1],
-                        *(words[:1] if len(words) == 2 else ()),
-                        *([" ".join(words[1:])] if len(words) > 2 else ()),
-                    }:
-                        owners.setdefault(part, set()).add(key)
-        return {part: min(keys) for part, keys in owners.items() if len(keys) == 1 and len(part) > 1}
-
     def again(self) -> None:
         """Finds the document's own names, acronyms and surnames wherever else they stand."""
         wanted: dict[str, tuple[str, str]] = {}
@@ -355,7 +339,7 @@ class _Work:
                     wanted.setdefault(plain(name), (key, "name"))
                 if short := shortened(known.kind, known.label, self.flat):
                     wanted.setdefault(plain(short), (key, "short"))
-        for name, key in self._surnames().items():
+        for name, key in surnames(self.table).items():
             wanted.setdefault(plain(name), (key, "short"))
         for start, end in places_of(wanted, self.flat):
             if not self._in_content(start) or not self.free(start, end):
