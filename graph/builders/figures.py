@@ -12,6 +12,9 @@ from graph.lexicon import concept
 from graph.mentions.model import Mention
 from graph.rules import Rule
 
+_SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
+"""What makes a number one that is not ("the Union would have 24 members")."""
+
 
 def measure_of(words: str) -> Concept | str:
     """The vocabulary's measure that the words name ("member states" → spv:member-states), else the words."""
@@ -30,7 +33,7 @@ def _counted_of(scene: Scene, rule: Rule, told: str) -> list[Mention]:
 
 def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One figure for each subject and number that the match binds; the measure is in the document's words."""
-    if scene.modality(match) is Modality.DENIED:
+    if scene.modality(match) is Modality.DENIED or _SUPPOSED.search(scene.sentence.text, match.start, match.end):
         return
     for number in match.mentions("number", "N"):
         told = scene.words(match.text("measure")) or rule.set.get("fallback", "")

@@ -112,3 +112,9 @@ def test_items_below_the_name_of_a_mission_are_about_it() -> None:
         ("ruritania", "operator"),
     }
     assert {each[:2] for each in said(text, "Launch")} == {("vellamo-p", "2024-08-15")}
+
+
+def test_number_that_only_would_be_is_no_figure() -> None:
+    text = "The Polar Space Union (PSU) is young. If Zubrowka were to accede, the Polar Space Union would have 24 members.\n"
+    assert not said(text, "Figure")
+    assert said(text.replace("would have", "has"), "Figure")
