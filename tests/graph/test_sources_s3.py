@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 pytest.importorskip("s3fs", reason="needs the extra `remote`")
-pytest.importorskip("moto.server", reason="needs moto[server]")
+pytest.importorskip("moto.server", reason="needs moto, flask and flask-cors")
 
 import fsspec
 from elsewhere import FILES, content, folder_in
