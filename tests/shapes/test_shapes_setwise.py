@@ -17,7 +17,7 @@ from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import load
 from shapes.setwise.patterns import read_query
 from shapes.setwise.plan import plan_of
-from shapes.validation import revalidate, validate, validate_graph, validate_setwise
+from shapes.validation import revalidate, validate, validate_graph, validate_setwise, validate_store
 
 SHAPES_HEAD = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -132,6 +132,21 @@ def test_a_literal_that_comes_in_the_place_of_a_thing_is_reported():
 
     assert '"weather"' in {result.focus for result in report.violations}
     assert report == validate_setwise([schema(), list(store)], read_shapes(shape_files()))
+
+
+def test_an_open_store_on_disk_is_reported_as_its_quads_are_and_stays_as_it_was(all_broken, shapes, tmp_path):
+    store = Store(str(tmp_path / "store"))
+    store.extend(all_broken)
+
+    assert validate_store(store) == validate_setwise([schema(), all_broken], shapes)
+    assert set(store) == set(all_broken)
+
+
+def test_an_open_store_with_blank_nodes_is_reported_too():
+    store = Store()
+    store.extend(turtle("_:b a sp:Fact ."))
+
+    assert {result.focus[:2] for result in validate_store(store).results} == {"_:"}
 
 
 def test_no_change_validates_nothing():
