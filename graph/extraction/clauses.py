@@ -78,7 +78,8 @@ def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
 
 
 _PASSIVE = re.compile(r"(?:is|are|was|were|has been|have been|had been|will be)\b")
-_ENDS = re.compile(r";| - |[.!?]?\"?$")
+_ENDS = re.compile(r";| - |[.!?]?\"?$|, (?:and|but|while) (?:the )?(?:<P\d+>|[A-Z][a-z]+ [A-Z])")
+"""A clause ends where somebody else is named."""
 _ASIDE_ENDS = re.compile(r";| - |[.!?]?\"?$|\)|,(?! <[YLS]\d+>)(?! [A-Z]\w+(?:,|$))")
 
 

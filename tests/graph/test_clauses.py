@@ -45,6 +45,7 @@ def test_clause_is_said_of_its_name(sentence: str, clause: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "[P Nova] spoke, and Pavel Horak, a minister, signed the [A deal].",
         "[O Lumen] signed the [A deal].",
         "[O Lumen] and [O Norrland] met.",
         "[O Lumen] sells bread and butter.",
