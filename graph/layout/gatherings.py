@@ -14,10 +14,11 @@ from graph.layout.making import Values, fact
 from graph.layout.outline import Outline
 from graph.layout.subjects import Subject, Subjects
 
-_NOUN = (
-    r"(?:<E\d+>|(?i:council|session|assembly|meeting|workshop|symposium|conference|seminar|congress|summit|colloquium|plenary"
-    r"|round ?table|training course|summer school)\b)"
+_MEETING = (
+    r"(?i:council|session|assembly|meeting|workshop|symposium|conference|seminar|congress|summit|colloquium|plenary"
+    r"|round ?table|training course|summer school)\b"
 )
+_NOUN = rf"(?:<E\d+>|{_MEETING})"
 _LINE = re.compile(
     rf"(?:(?P<at><[LS]\d+>),? )?(?:(?P<lead><Y\d+>)\s?[:.–—-]?\s+)?"
     rf"(?P<name>[^;:.]{{0,90}}?{_NOUN}[^,;:.]{{0,60}})(?P<rest>(?:[,;:(]| [–—-] ).*)?$"
@@ -42,8 +43,9 @@ _ORDINAL = re.compile(
     r"<N\d+>|<E\d+>|\b\d+(?:st|nd|rd|th)\b|\b(?:annual|extraordinary|general|plenary|first|second|third|fourth|fifth)\b",
     re.IGNORECASE,
 )
+_DONE_BY = ("Done", "Signed", "Concluded")
 _DONE = re.compile(
-    rf"(?:Done|Signed|Concluded)(?: at| in|:(?: in)?) (?P<place>{_PLACE})(?:, <[SL]\d+>)?,? (?:on |this )?(?P<date><Y\d+>)\W*$"
+    rf"(?:{'|'.join(_DONE_BY)})(?: at| in|:(?: in)?) (?P<place>{_PLACE})(?:, <[SL]\d+>)?,? (?:on |this )?(?P<date><Y\d+>)\W*$"
 )
 """What closes or heads an agreement ("Done at Strelsau, 3 May 2020")."""
 _HEAD = 8
@@ -84,6 +86,8 @@ def _signings(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact
     """The signing that a line under an agreement's name tells of."""
     for i, block in enumerate(outline.blocks):
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.end - block.start <= _LONGEST:
+            if not page.flat.startswith(_DONE_BY, block.start):
+                continue
             tagged = page.tagged(block.start, block.end)
             done = _DONE.match(tagged.text)
             agreement = subjects.agreement(outline.context(i), main=False) if done else None
@@ -98,12 +102,10 @@ def _masthead(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact
     head = [i for i, block in enumerate(outline.blocks) if block.kind is not BlockKind.FURNITURE][:_HEAD]
     for at, block in enumerate(head):
         span = outline.span(block)
+        if span.end - span.start > _LONGEST or not _may_name_a_meeting(page, span):
+            continue
         tagged = page.tagged(span.start, span.end)
-        if (
-            span.end - span.start > _LONGEST
-            or _FINITE.search(tagged.text)
-            or not (re.search(_NOUN, tagged.text) and _ORDINAL.search(tagged.text))
-        ):
+        if _FINITE.search(tagged.text) or not (re.search(_NOUN, tagged.text) and _ORDINAL.search(tagged.text)):
             continue
         for below in head[at + 1 : at + 3]:
             under = page.tagged(outline.span(below).start, outline.span(below).end)
@@ -114,6 +116,12 @@ def _masthead(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact
                 whole = Span(span.start, outline.span(below).end)
                 yield from _event(page, tagged, whole, tagged.text, date, place, subjects.issuer(), [])
                 return
+
+
+def _may_name_a_meeting(page: Page, span: Span) -> bool:
+    """Told without tagging, which takes most of the time."""
+    named = any(m.letter == "E" for m in page.mentions_in(span.start, span.end))
+    return named or re.search(_MEETING, " ".join(page.words(span).split())) is not None
 
 
 def is_gatherings(grid: Grid) -> bool:
