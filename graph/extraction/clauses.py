@@ -106,7 +106,7 @@ def _subjects() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _further() -> re.Pattern[str]:
     """Where a further verb phrase of the same subject begins."""
-    return re.compile(rf"(?:,? and|,? but|,|;) (?={_finite()}|{_passive()} (?:by|in|at|from|with|under) )")
+    return re.compile(rf"(?:,(?: and| but)?| and| but|;) (?={_finite()}|{_passive()} (?:by|in|at|from|with|under) )")
 
 
 @lru_cache(maxsize=1)
