@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.english import is_word
 from graph.names.folding import plain
 
 _COMPOUND = (
@@ -55,6 +56,8 @@ _TAKES_ON = frozenset(
 _OPENER = re.compile(r"([A-Za-z']+|Q[1-4])\.?(?:[ \t]+|$)")
 _TITLE = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?")
 _LINK_WORD = re.compile(r"OF|FOR|AND|THE|ON|IN|TO")
+_STATES_LIKE_WORDS = frozenset(["Chile", "China", "Guinea", "Turkey"])
+"""States whose names are English words too."""
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
 
 
@@ -221,8 +224,13 @@ def _stands_alone(left: str, right: str, joint: str) -> bool:
     if not left_head and not right_head:
         return not _TAIL.search(left)
     if left_head and not right_head:
-        return not _TAIL.search(left) and len(right.split()) > 1
+        return not _TAIL.search(left) and (len(right.split()) > 1 or _is_name(right))
     return len(left.split()) == 1 and left.isupper()
+
+
+def _is_name(word: str) -> bool:
+    """Whether a capitalised word is a name ("Norway") and no further field or body of the name in front ("and Technology")."""
+    return word in _STATES_LIKE_WORDS or not (word in _heads() or is_word(word))
 
 
 def _skip_openers(flat: str, start: int, end: int) -> int:

@@ -45,6 +45,16 @@ def test_and_between_two_names_splits_them() -> None:
     }
 
 
+@pytest.mark.parametrize("state", ["Norway", "Chile"])
+def test_and_between_a_name_and_a_state_splits_them(state: str) -> None:
+    assert "Zubrowka Space Agency" in chains(f"between the Zubrowka Space Agency and {state} was")
+
+
+def test_and_with_a_further_field_or_body_does_not_split_a_name() -> None:
+    assert "Zubrowka Space Institute and Observatory" in chains("the Zubrowka Space Institute and Observatory")
+    assert "Zubrowka Space Agency and Technology" in chains("the Zubrowka Space Agency and Technology")
+
+
 def test_opener_is_no_part_of_a_name() -> None:
     assert "Strelsau University" in chains("However Strelsau University declined.")
 
