@@ -24,24 +24,32 @@ _HARDWARE = (
     ),
     (re.compile(r"payload|cubesat|experiment|rover\b", re.I), "payload-provider"),
     (re.compile(r"launch (?:service|vehicle)|\blaunch\b|rocket|launcher", re.I), "launch-provider"),
-    (re.compile(r"\b(?:fund|financ|budget)", re.I), "funder"),
+    (re.compile(r"\b(?:fund|financ|budget|[mb]illion\b|euros?\b|dollars?\b)", re.I), "funder"),
     (re.compile(r"spacecraft|satellite|platform|\bbus\b", re.I), "builder"),
 )
 
 _VERBS = (
+    (re.compile(r"launch", re.I), "launch-provider"),
+    (re.compile(r"contractor|maker|delivered|completed|handed over", re.I), "builder"),
+    (re.compile(r"customer", re.I), "customer"),
     (re.compile(r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat", re.I), "lead"),
     (re.compile(r"operat|controlled|flown", re.I), "operator"),
     (re.compile(r"buil[dt]|construct|assembl|manufactur|fabricat", re.I), "builder"),
     (re.compile(r"develop|design|provid|supplied|contributed", re.I), "developer"),
     (re.compile(r"fund|financ|sponsor", re.I), "funder"),
 )
-"""The role of whoever has done to a mission what the verb says."""
+"""The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
 _FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
 """In front of a launch: a plan given up since."""
 _NEVER_LAUNCHED = ("programme", "initiative", "space-station")
 """Types of missions that are not launched as a whole."""
 _VESSELS = ("crewed-spacecraft", "cargo-spacecraft", "spaceplane")
 """Types of spacecraft that fly many missions: none of them is the mission that a sentence leaves out."""
+_ONLY_ASKED = re.compile(r"\binvit(?:ed?|es|ing) (?:the )?$", re.I)
+"""In front of whoever takes part: an invitation."""
+_HOUSE = re.compile(r"\b(?:University|Institute) Observatory$")
+"""An observatory that is a house with people in it."""
+_PERHAPS = re.compile(r"\b(?:may|might)\b", re.I)
 _NEWS = re.compile(
     r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?|astronauts?|crews?)\b",
     re.I,
@@ -59,7 +67,11 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     modality = scene.modality(match)
     if modality is Modality.DENIED or modality is Modality.NEGOTIATED:
         return
-    if "invited" in match.text("verb") and rule.set.get("role") != "invited":
+    if rule.set.get("role") != "invited" and (
+        "invited" in match.text("verb") or _ONLY_ASKED.search(scene.sentence.text[: match.start])
+    ):
+        return
+    if _PERHAPS.search(match.text("verb")):
         return
     if modality is Modality.PLANNED and rule.set.get("planned") == "no":
         return
@@ -106,10 +118,11 @@ def _belongs_to_another(scene: Scene, mission: Mention, agent: Mention) -> bool:
 
 
 def _is_left_out(scene: Scene, rule: Rule, mission: Mention) -> bool:
-    """Whether a mission is of the type that the rule is not for; the office of a station ("the … Station Program") is never meant."""
+    """Whether a mission is of the type that the rule is not for; the office of a station ("the … Station Program") is never meant,
+    nor a university's observatory."""
     kind, words = _type(scene, mission), scene.words_of(mission)
     is_office = kind == "space-station" and words.endswith(("Program", "Programme"))
-    return is_office or (kind is not None and rule.set.get("but") == kind)
+    return is_office or _HOUSE.search(words) is not None or (kind is not None and rule.set.get("but") == kind)
 
 
 def _is_one_house(scene: Scene, agents: list[Mention]) -> bool:
@@ -123,8 +136,9 @@ def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -
     role = rule.set.get("role")
     if "agency" in rule.set and scene.table.entities[participant].kind == "SpaceAgency":
         return rule.set["agency"]
-    if role == "by-verb":
-        return next((r for pattern, r in _VERBS if pattern.search(match.text("verb"))), "partner")
+    if role in ("by-verb", "by-noun"):
+        told = match.text(role.removeprefix("by-"))
+        return next((r for pattern, r in _VERBS if pattern.search(told)), "partner")
     return role or hardware_role(what)
 
 

@@ -82,7 +82,7 @@ def _status(match: Match, whole: str) -> str:
     past = re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", match.text("verb"), re.I)
     if _former().search(whole) or (past and not _APPOINTED.search(whole)):
         return "former"
-    return "incoming" if _incoming().search(whole) else "current"
+    return "incoming" if _incoming().search(whole) or _TO_BE.search(match.text("verb")) else "current"
 
 
 def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
@@ -194,6 +194,8 @@ _CREW_ROLE = re.compile(
 """What somebody does on a flight is no post."""
 
 _APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b", re.I)
+
+_TO_BE = re.compile(r"\b(?:to|will) be$", re.I)
 
 _PLURAL = re.compile(r"(?:s|men|women)$", re.I)
 """A title of several people; a singular one belongs to the first of a list."""

@@ -20,7 +20,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|would|to be|planned|plans?|planning|expects?|expected|intends?|intended|intention"
+    r"\b(?:will|shall|would|to be|planned|plans?|planning|foreseen|envisaged|pencill?ed in|expects?|expected|intends?|intended|intention"
     r"|hopes?|hoped|aims?|due|set to|scheduled|"
     r"about to|going to|ready to|upcoming|proposed|propos\w+|agreed to|agrees to|is to|are to|soon|invited"
     r" to|hoped|considering|mull\w*|may|might|could|should|"
@@ -31,7 +31,8 @@ _NEGOTIATED = re.compile(
     r"\b(?:negotiat\w+|discuss\w*|talks|under discussion|working on|drafting|finali[sz]\w+)\b", re.IGNORECASE
 )
 _PAST_PLAN = re.compile(
-    r"\b(?:had been|was|were|had) (?:expected|planned|due|set(?! up)|scheduled|supposed|to)\b", re.IGNORECASE
+    r"\b(?:had been|was|were|had) (?:expected|planned|hoped|intended|wanted|due|set(?! up)|scheduled|supposed|to)\b",
+    re.IGNORECASE,
 )
 
 

@@ -69,7 +69,7 @@ UNITS = (
 _AUXILIARIES = (
     r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
     r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
-    r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|set|due|scheduled|about|ready|going|"
+    r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
     r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't"
 )
