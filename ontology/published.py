@@ -17,6 +17,8 @@ of triples."""
 COPY_OF: Final = DCTERMS + "isVersionOf"
 IDENTIFIER: Final = DCTERMS + "identifier"
 AVAILABLE: Final = DCTERMS + "available"
+READ_BACK: Final = BASE + "readBack"
+"""In the catalogue, of a release that is being checked: how many of its triples were read back and found to be right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,14 +37,15 @@ class Graphs:
 
     def parts(self, done: dict[str, int]) -> Iterator[tuple[str, list[bytes]]]:
         """Graph and lines, part by part; of each graph without the parts that it has whole by the numbers in `done`."""
-        for graph, lines in self._lines():
+        for graph, lines in self.lines():
             have = done.get(graph, 0)
             if have < self.expected[graph].triples:
                 rest = itertools.islice(lines, have // PART * PART, None)
                 while part := list(itertools.islice(rest, PART)):
                     yield graph, part
 
-    def _lines(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+    def lines(self) -> Iterator[tuple[str, Iterator[bytes]]]:
+        """Graph by graph its triples as lines of N-Triples, those of a subject together."""
         names = (f"<{self.copies.copy_of(graph)}> <{COPY_OF}> <{graph}> .\n".encode() for graph in self.originals)
         yield self.copies.names, names
         with self.quads.open("rb") as lines:

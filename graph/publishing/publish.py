@@ -1,27 +1,23 @@
 """A release and a store in, the release available there out, and older ones gone.
 
 A release's graphs have names of their own, so the one that is served is never touched. They are loaded part by part, read
-back whole and compared with the release; one triple in the catalogue then makes it available. What a broken-off run has
-loaded is counted, and the next goes on from there. One run at a time.
+back in parts and compared with the release; one triple in the catalogue then makes it available. What a broken-off run has
+loaded is counted, how far it has read back is noted, and the next goes on from there. One run at a time.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Literal, NamedNode
-
-from graph.publishing.content import Content
 from graph.publishing.graphs import Graphs, graphs_of
-from graph.publishing.store import PublishError, Store, Term
+from graph.publishing.store import PublishError, Store
+from graph.publishing.verify import Progress, counts, differing, forgotten, text
 from ontology.namespaces import VOID, XSD
 from ontology.published import AVAILABLE, CATALOGUE, COPY_OF, IDENTIFIER, Copies
 
-Progress = Callable[[str, int, int, str], None]
-"""Stage, done, of how many, and what is worked on."""
 _DROPS: Final = 50
 """Graphs that one update removes."""
 
@@ -53,10 +49,12 @@ def publish(release: Path, store: Store, keep: int, progress: Progress) -> Publi
         store.update(_insert(f'<{copies.iri}> <{IDENTIFIER}> "{copies.release}"'))
     sent = _load(store, graphs, progress)
     _verify(store, graphs, progress)
-    if not known.get(copies.release):
+    if known.get(copies.release):
+        store.update(forgotten(copies))
+    else:
         now = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         facts = f'<{AVAILABLE}> "{now}"^^<{XSD}dateTime> ; <{VOID}triples> {graphs.expected[copies.merged].triples}'
-        store.update(_insert(f"<{copies.iri}> {facts}"))
+        store.update(f"{forgotten(copies)} ;\n{_insert(f'<{copies.iri}> {facts}')}")
     removed = tuple(_surplus(known, copies.release, keep))
     for other in removed:
         progress("removing", 0, 1, other)
@@ -76,11 +74,13 @@ def remove(store: Store, release: str) -> None:
 
 
 def _load(store: Store, graphs: Graphs, progress: Progress) -> int:
-    done = _counts(store, graphs)
+    done = counts(store, graphs)
     too_much = [graph for graph, number in done.items() if number > graphs.expected[graph].triples]
-    _drop(store, (f"<{graph}>" for graph in too_much))
     done |= dict.fromkeys(too_much, 0)
     sent, total = 0, graphs.triples - sum(done.values())
+    if total:
+        store.update(forgotten(graphs.copies))
+    _drop(store, (f"<{graph}>" for graph in too_much))
     progress("loading", 0, total, "")
     for graph, lines in graphs.parts(done):
         store.add(graph, b"".join(lines))
@@ -89,51 +89,17 @@ def _load(store: Store, graphs: Graphs, progress: Progress) -> int:
     return sent
 
 
-def _counts(store: Store, graphs: Graphs) -> dict[str, int]:
-    """Triples that the store has of each graph."""
-    copies = graphs.copies
-    each = f"SELECT ?g (COUNT(*) AS ?n) {{ {_named(copies)} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
-    found = {_text(graph): int(_text(number)) for graph, number in store.rows(each) if graph is not None}
-    for graph in (copies.names, copies.merged):
-        [(number,)] = store.rows(f"SELECT (COUNT(*) AS ?n) {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
-        found[graph] = int(_text(number))
-    return {graph: number for graph, number in found.items() if graph in graphs.expected}
-
-
 def _verify(store: Store, graphs: Graphs, progress: Progress) -> None:
-    """Reads everything back, and compares numbers and hashes, graph by graph; those that differ are removed."""
-    found = {graph: Content() for graph in graphs.expected}
-    progress("reading back", 0, graphs.triples, "")
-    for read, (graph, subject, predicate, value) in enumerate(_content(store, graphs.copies), 1):
-        if graph in found:
-            found[graph].add(subject, predicate, value)
-        if read % 10_000 == 0:
-            progress("reading back", min(read, graphs.triples), graphs.triples, "")
-    wrong = sorted(graph for graph, content in found.items() if content != graphs.expected[graph])
+    """Reads everything back; graphs that differ are removed."""
+    wrong = differing(store, graphs, progress)
     if wrong:
-        store.update(_unavailable(graphs.copies))
-        _drop(store, (f"<{graph}>" for graph in wrong))
-        first, expected = wrong[0], graphs.expected[wrong[0]]
+        store.update(f"{_unavailable(graphs.copies)} ;\n{forgotten(graphs.copies)}")
+        _drop(store, (f"<{graph}>" for graph in sorted(wrong)))
+        first = min(wrong)
         raise PublishError(
-            f"{len(wrong)} of {len(found)} graphs are not read back as they were loaded; <{first}> has {found[first].triples:,} "
-            f"triples with the hash {found[first].hash[:16]}, where {expected.triples:,} with {expected.hash[:16]} were loaded; "
+            f"{len(wrong)} of {len(graphs.expected)} graphs are not read back as they were loaded; <{first}> {wrong[first]}; "
             "they are removed, and the next run loads them again"
         )
-
-
-def _content(store: Store, copies: Copies) -> Iterator[tuple[str, Term, Term, Term]]:
-    queries = [
-        (graph, f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}") for graph in (copies.names, copies.merged)
-    ]
-    for graph, query in queries:
-        for subject, predicate, value in store.rows(query):
-            assert subject and predicate and value
-            yield graph, subject, predicate, value
-    for name, subject, predicate, value in store.rows(
-        f"SELECT ?g ?s ?p ?o {{ {_named(copies)} GRAPH ?g {{ ?s ?p ?o }} }}"
-    ):
-        assert subject and predicate and value
-        yield _text(name), subject, predicate, value
 
 
 def _catalogue(store: Store) -> dict[str, str]:
@@ -141,7 +107,7 @@ def _catalogue(store: Store) -> dict[str, str]:
     query = (
         f"SELECT ?id ?when {{ GRAPH <{CATALOGUE}> {{ ?r <{IDENTIFIER}> ?id OPTIONAL {{ ?r <{AVAILABLE}> ?when }} }} }}"
     )
-    return {_text(key): _text(when) for key, when in store.rows(query)}
+    return {text(key): text(when) for key, when in store.rows(query)}
 
 
 def _surplus(known: dict[str, str], release: str, keep: int) -> Iterable[str]:
@@ -150,10 +116,6 @@ def _surplus(known: dict[str, str], release: str, keep: int) -> Iterable[str]:
     whole = [key for when, key in others if when]
     kept = set(whole[-keep:]) if keep else set()
     return [key for _, key in others if key not in kept]
-
-
-def _named(copies: Copies) -> str:
-    return f"GRAPH <{copies.names}> {{ ?g <{COPY_OF}> ?original }}"
 
 
 def _insert(triples: str) -> str:
@@ -168,7 +130,3 @@ def _drop(store: Store, graphs: Iterable[str]) -> None:
     rest = iter(graphs)
     while batch := list(islice(rest, _DROPS)):
         store.update(" ;\n".join(f"DROP SILENT GRAPH {graph}" for graph in batch))
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, NamedNode | Literal) else ""

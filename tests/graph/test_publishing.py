@@ -8,8 +8,8 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, RdfFormat
 from pyoxigraph import Store as Engine
 
-from graph.publishing import graphs
-from graph.publishing.content import canonical
+from graph.publishing import graphs, parts, verify
+from graph.publishing.content import Content, canonical
 from graph.publishing.publish import Published, publish
 from graph.publishing.store import PublishError, Term
 from ontology.namespaces import XSD
@@ -21,14 +21,18 @@ class DiedError(Exception):
 
 
 class Local:
-    """A real engine in memory as the store; it breaks off after so many parts."""
+    """A real engine in memory as the store; it breaks off after so many parts, loaded or read back."""
 
     def __init__(self) -> None:
         self.engine = Engine()
-        self.parts = 0
-        self.breaks_after = 1_000_000
+        self.parts = self.read = 0
+        self.breaks_after = self.breaks_reading_after = 1_000_000
 
     def rows(self, query: str) -> Iterator[tuple[Term | None, ...]]:
+        if query.startswith("SELECT ?g ?s ?p ?o"):
+            if self.read == self.breaks_reading_after:
+                raise DiedError
+            self.read += 1
         found = self.engine.query(query)
         assert isinstance(found, QuerySolutions)
         return (tuple(row) for row in found)
@@ -130,6 +134,96 @@ def test_content_that_was_changed_is_found_and_mended(sample_release: Path) -> N
     assert available(store) == set()
     put(sample_release, store)
     assert first in store.engine
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts of a hundred triples, noted after each."""
+    monkeypatch.setattr(parts, "READ", 100)
+    monkeypatch.setattr(verify, "NOTED", 1)
+
+
+def read_whole(release: Path) -> int:
+    """Parts in which a release is read back."""
+    return sum(1 for _ in parts.parts(graphs.graphs_of(release)))
+
+
+def broken_off(release: Path, store: Local, read: int) -> None:
+    """A run that dies after reading back so many parts."""
+    store.breaks_reading_after, store.read = read, 0
+    with pytest.raises(DiedError):
+        put(release, store)
+    assert store.read == read
+    store.breaks_reading_after, store.read = 1_000_000, 0
+
+
+@pytest.mark.parametrize(("read", "names"), [(100, 1_000), (1_000, 20), (5_000, 1_000)])
+def test_parts_are_small_and_hold_every_triple_once(
+    sample_release: Path, monkeypatch: pytest.MonkeyPatch, read: int, names: int
+) -> None:
+    monkeypatch.setattr(parts, "READ", read)
+    monkeypatch.setattr(parts, "GRAPHS", names)
+    monkeypatch.setattr(parts, "SUBJECTS", names)
+    release = graphs.graphs_of(sample_release)
+    held = {graph: Content() for graph in release.expected}
+    for part in parts.parts(release):
+        assert part.triples <= read
+        assert max(len(part.expected), len(part.subjects)) <= names
+        for graph, content in part.expected.items():
+            held[graph].triples += content.triples
+            held[graph].total = (held[graph].total + content.total) % (1 << 256)
+    assert held == release.expected
+
+
+def test_part_holds_a_subject_that_has_more_triples_than_a_part(sample_release: Path, tmp_path: Path) -> None:
+    more = [f'<urn:s> <urn:p> "{number}" <urn:g> .\n' for number in range(parts.READ + 1)]
+    release = variant(sample_release, tmp_path, "6" * 16, *more)
+    largest = max(part.triples for part in parts.parts(graphs.graphs_of(release)))
+    assert largest == parts.READ + 1
+    assert put(release, Local()).sent > parts.READ
+
+
+@pytest.mark.parametrize("read", [1, 5, 100])
+@pytest.mark.usefixtures("small_parts")
+def test_reading_back_that_was_broken_off_goes_on(sample_release: Path, read: int) -> None:
+    store = Local()
+    broken_off(sample_release, store, read)
+    assert available(store) == set()
+    assert put(sample_release, store).sent == 0
+    assert store.read == read_whole(sample_release) - read
+    assert available(store)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_release_that_is_available_is_read_back_whole_each_time(sample_release: Path) -> None:
+    store = Local()
+    for _ in range(3):
+        store.read = 0
+        put(sample_release, store)
+        assert store.read == read_whole(sample_release)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_all_is_read_back_again_once_something_was_loaded_again(sample_release: Path) -> None:
+    store = Local()
+    broken_off(sample_release, store, 50)
+    merged = NamedNode(Copies(sample_release.name).merged)
+    store.engine.remove(next(store.engine.quads_for_pattern(None, None, None, merged)))
+    assert put(sample_release, store).sent > 0
+    assert store.read == read_whole(sample_release)
+
+
+@pytest.mark.usefixtures("small_parts")
+def test_difference_is_found_again_by_the_run_after_the_one_that_broke_off(sample_release: Path) -> None:
+    store = Local()
+    put(sample_release, store)
+    first = next(parts.parts(graphs.graphs_of(sample_release)))
+    [lost] = list(store.engine.quads_for_pattern(None, None, None, NamedNode(next(iter(first.expected)))))[:1]
+    store.engine.remove(lost)
+    store.engine.add(Quad(NamedNode("urn:x"), lost.predicate, lost.object, lost.graph_name))
+    broken_off(sample_release, store, 50)
+    with pytest.raises(PublishError, match=r"1 of \d+ graphs are not read back"):
+        put(sample_release, store)
 
 
 @pytest.mark.parametrize("keep", [0, 1, 2])
