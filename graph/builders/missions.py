@@ -17,7 +17,7 @@ _HARDWARE = (
         re.compile(
             r"instrument|spectromet|camera|radar|altimet|telescope|sensor|radiomet|detector|magnetomet|lidar|seismomet"
             r"|imager|interferomet|coronagraph|reflector|receiver|sounder|analy[sz]er|microscope|spectrograph|polarimet"
-            r"|photomet|mass spec|antenna|oscillator",
+            r"|photomet|mass spec|antenna|oscillator|counter\b|mapper\b",
             re.I,
         ),
         "instrument-provider",

@@ -97,3 +97,62 @@ def test_a_programme_that_is_managed_by_somebody_is_not_its_mission() -> None:
     text = "# News\n\nThe Polaris-2 mission is part of the Polar Explorers Program, managed by the Zubrowka Space Institute."
 
     assert {(mission, role) for mission, _, role in parts(text)} == {("polar-explorers-program", "lead")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Corvid Aerospace Ltd may join the Polaris-2 mission.",
+        "Corvid Aerospace Ltd had hoped to build the Polaris-2 satellite.",
+        "Corvid Aerospace Ltd lost the contract to build the Polaris-2 satellite.",
+        "Corvid Aerospace Ltd was to have operated the Polaris-2 satellite.",
+    ],
+)
+def test_perhaps_and_a_lost_hope_are_no_part_taken(sentence: str) -> None:
+    assert parts("# News\n\n" + sentence) == set()
+
+
+def test_invited_agency_is_invited_and_no_partner() -> None:
+    text = "# News\n\nThe Zubrowka Space Agency invited the Ruritania Space Agency to join the Polaris-2 mission."
+
+    assert parts(text) == {("polaris-2", "ruritania-space-agency", "invited")}
+
+
+@pytest.mark.parametrize(
+    ("noun", "role"),
+    [
+        ("operator", "operator"),
+        ("builder", "builder"),
+        ("launch provider", "launch-provider"),
+        ("main funder", "funder"),
+    ],
+)
+def test_noun_tells_the_part(noun: str, role: str) -> None:
+    assert parts(f"# News\n\nThe {noun} of the Polaris-2 satellite is Corvid Aerospace Ltd.") == {
+        ("polaris-2", "corvid-aerospace-ltd", role)
+    }
+
+
+def test_order_tells_customer_and_builder() -> None:
+    text = "# News\n\nThe Zubrowka Space Agency ordered the Polaris-2 satellite from Corvid Aerospace Ltd."
+
+    assert parts(text) == {
+        ("polaris-2", "zubrowka-space-agency", "customer"),
+        ("polaris-2", "corvid-aerospace-ltd", "builder"),
+    }
+
+
+def test_money_for_a_mission_is_the_part_of_a_funder() -> None:
+    text = "# News\n\nThe Ruritania Space Agency contributed 5 million euros to the Polaris-2 mission."
+
+    assert parts(text) == {("polaris-2", "ruritania-space-agency", "funder")}
+
+
+def test_universitys_observatory_is_no_mission_left_out() -> None:
+    text = "# News\n\nGuests saw the Lutetia University Observatory. The Ruritania Space Agency built the ice radar."
+
+    assert parts(text) == set()
+
+
+def test_launch_called_off_on_its_day_took_not_place() -> None:
+    assert said("# News\n\nThe launch of the Polaris-2 satellite on 3 May 2020 was called off.", "Launch") == set()
