@@ -57,7 +57,7 @@ def governed_by(left: str) -> Modality:
     clause = re.split(r"[;:]|, (?:and|but|while|which|who) ", left)[-1][-90:]
     if re.search(
         r"\b(?:(?:earlier|first|previous|original|prior|older) (?:version|edition|issue|report|statement|release|note|draft)\b"
-        r"|neither|nor|contrary to|den(?:y|ies|ied)|rumou?rs?|false|opinion|why|whether|if|unless|calls?"
+        r"|neither|nor|contrary to|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|why|whether|if|unless|calls?"
         r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
         clause,
         re.IGNORECASE,
@@ -77,7 +77,8 @@ def is_denied_after(right: str) -> bool:
     """Whether the words behind a clause take it back ("…, was listed in error")."""
     return (
         re.match(
-            r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened)\b",
+            r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened"
+            r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken))\b",
             right,
             re.IGNORECASE,
         )

@@ -43,7 +43,12 @@ def test_words_in_front_govern_the_clause(left: str, modality: Modality) -> None
 
 @pytest.mark.parametrize(
     ("right", "denied"),
-    [(" was listed in error.", True), (" in 2019. A list was in error", False), (", a good year", False)],
+    [
+        (" was listed in error.", True),
+        (" with Ruritania are false.", True),
+        (" in 2019. A list was in error", False),
+        (", a good year", False),
+    ],
 )
 def test_words_behind_may_take_it_back(right: str, denied: bool) -> None:
     assert is_denied_after(right) is denied
@@ -53,3 +58,7 @@ def test_strongest_modality_counts() -> None:
     assert combine(Modality.STATED, Modality.PLANNED, Modality.DENIED) is Modality.DENIED
     assert combine(Modality.PLANNED, Modality.NEGOTIATED) is Modality.NEGOTIATED
     assert combine(Modality.STATED) is Modality.STATED
+
+
+def test_rumoured_clause_is_denied() -> None:
+    assert governed_by("It is rumoured that ") is Modality.DENIED
