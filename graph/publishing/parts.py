@@ -51,19 +51,23 @@ def named(graphs: Iterable[str]) -> str:
     return f"VALUES ?g {{ {' '.join(f'<{graph}>' for graph in graphs)} }}"
 
 
-def together(graphs: Graphs, most: int) -> Iterator[list[str]]:
-    """The names of all graphs, sorted, in groups of at most so many triples; a larger one alone."""
-    return _packed(sorted(graphs.expected), lambda graph: graphs.expected[graph].triples, most, GRAPHS)
+def large(graphs: Graphs) -> set[str]:
+    """The graphs that are not read back whole."""
+    return {graph for graph, content in graphs.expected.items() if content.triples > READ}
+
+
+def together(graphs: Graphs, names: Iterable[str], most: int) -> Iterator[list[str]]:
+    """Names of graphs, sorted, in groups of at most so many triples; a larger one alone."""
+    return _packed(sorted(names), lambda graph: graphs.expected[graph].triples, most, GRAPHS)
 
 
 def parts(graphs: Graphs) -> Iterator[Part]:
     """All triples of a release, always in the same parts and the same order."""
-    large = {graph for graph, content in graphs.expected.items() if content.triples > READ}
-    for names in together(graphs, READ):
-        if large.isdisjoint(names):
-            yield Part({graph: graphs.expected[graph] for graph in names})
+    divided = large(graphs)
+    for names in together(graphs, graphs.expected.keys() - divided, READ):
+        yield Part({graph: graphs.expected[graph] for graph in names})
     for graph, lines in graphs.lines():
-        if graph in large:
+        if graph in divided:
             subjects = (list(of) for _, of in groupby(lines, key=_subject))
             for some in _packed(subjects, len, READ, SUBJECTS):
                 yield Part({graph: _content(some)}, tuple(_subject(of[0]).decode() for of in some))

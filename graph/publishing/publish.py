@@ -74,7 +74,7 @@ def remove(store: Store, release: str) -> None:
 
 
 def _load(store: Store, graphs: Graphs, progress: Progress) -> int:
-    done = counts(store, graphs)
+    done = counts(store, graphs, graphs.expected)
     too_much = [graph for graph, number in done.items() if number > graphs.expected[graph].triples]
     done |= dict.fromkeys(too_much, 0)
     sent, total = 0, graphs.triples - sum(done.values())

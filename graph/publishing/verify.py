@@ -3,14 +3,14 @@
 How far the reading has come is noted in the catalogue, so that a run that was broken off goes on from there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.publishing.content import Content
 from graph.publishing.graphs import Graphs
-from graph.publishing.parts import COUNTED, Part, named, parts, together
+from graph.publishing.parts import COUNTED, Part, large, named, parts, together
 from graph.publishing.store import Store, Term
 from ontology.published import CATALOGUE, READ_BACK, Copies
 
@@ -20,22 +20,23 @@ NOTED: Final = 20
 """Parts after which it is noted how far the reading has come."""
 
 
-def counts(store: Store, graphs: Graphs) -> dict[str, int]:
-    """Triples that the store has of each graph; graphs of which it has none may be missing."""
+def counts(store: Store, graphs: Graphs, names: Iterable[str]) -> dict[str, int]:
+    """Triples that the store has of these graphs; those of which it has none may be missing."""
     found = dict[str, int]()
-    for names in together(graphs, COUNTED):
-        query = f"SELECT ?g (COUNT(*) AS ?n) {{ {named(names)} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
+    for some in together(graphs, names, COUNTED):
+        query = f"SELECT ?g (COUNT(*) AS ?n) {{ {named(some)} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
         found |= {text(graph): int(text(number)) for graph, number in store.rows(query) if graph is not None}
     return found
 
 
 def differing(store: Store, graphs: Graphs, progress: Progress) -> dict[str, str]:
     """The graphs that are not as the release has them, and how they differ, in words."""
-    copies, have = graphs.copies, counts(store, graphs)
+    copies, divided = graphs.copies, large(graphs)
+    have = counts(store, graphs, divided)
     wrong = {
-        graph: f"has {have.get(graph, 0):,} triples, where {content.triples:,} were loaded"
-        for graph, content in graphs.expected.items()
-        if have.get(graph, 0) != content.triples
+        graph: f"has {have.get(graph, 0):,} triples, where {graphs.expected[graph].triples:,} were loaded"
+        for graph in divided
+        if have.get(graph, 0) != graphs.expected[graph].triples
     }
     begin, done = _noted(store, copies), 0
     progress("reading back", 0, graphs.triples - begin, "")
