@@ -4,18 +4,20 @@ import io
 import re
 import signal
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import click
-from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import Quad, QueryBoolean, QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store, parse
 
 from graph.cli.common import InputError, data_option, release_of, user_errors
 from graph.cli.table import table
 from graph.export.prefixed import write_prefixed
 from graph.export.selection import Selection, SelectionError, selected
 from ontology.namespaces import PREFIXES
-from server.sparql.guard import network_calls
+from server.sparql.guard import DEEPEST, nested_deeper, network_calls
+from server.sparql.mending.mend import mended
 
 FORMATS = {
     "json": QueryResultsFormat.JSON,
@@ -74,14 +76,16 @@ def answer(store: Store, text: str, name: str) -> str:
     """The answer to a query, in one of `FORMATS` or as a table.
 
     Raises:
-        InputError: the query is malformed or would fetch from elsewhere; the message says where.
+        InputError: the query is malformed, nested too deep or would fetch from elsewhere; the message says where.
     """
+    if deep := nested_deeper(text, DEEPEST):
+        raise InputError(f"line {deep[0]}, column {deep[1]}: brackets are nested deeper than {DEEPEST}")
     for call in network_calls(text):
         raise InputError(
             f"line {call.line}, column {call.column}: {call.keyword} is refused, nothing is fetched from elsewhere"
         )
     try:
-        results = store.query(text, prefixes=PREFIXES)
+        results = _asked(store, text)
     except SyntaxError as error:
         raise InputError(_syntax_message(error, text)) from error
     except RuntimeError as error:
@@ -97,6 +101,14 @@ def answer(store: Store, text: str, name: str) -> str:
     if isinstance(results, QueryBoolean):
         return f"{'yes' if results else 'no'}\n"
     return table(results)
+
+
+def _asked(store: Store, text: str) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The engine's answer to the query as it is mended; as it was written where that cannot be read."""
+    asked = mended(text, lambda question: bool(store.query(question, prefixes=PREFIXES)))
+    with suppress(SyntaxError):
+        return store.query(asked, prefixes=PREFIXES)
+    return store.query(text, prefixes=PREFIXES)
 
 
 def _read(query: str) -> str:

@@ -20,7 +20,7 @@ from server.backend.client import Client, StoreError
 from server.backend.model import Answer
 from server.backend.results import as_file, mended
 from server.backend.scope import Asked, scoped
-from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_network
+from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_unsafe
 from server.engine.frames import Failure, Job
 from server.settings import Settings
 from server.sparql.syntax import syntax_failure
@@ -64,7 +64,7 @@ class Remote:
 
     def evaluate(self, job: Job) -> Answer:
         """See `Backend`."""
-        refuse_network(job.query, False, job.service_hosts)
+        refuse_unsafe(job.query, False, job.service_hosts)
         form, names = self._read(job)
         asked = scoped(job, self._copies, self._upper_bounds)
         self._refuse_repeated(asked.default_graphs, job)

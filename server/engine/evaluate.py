@@ -12,7 +12,7 @@ from server.engine.counts import GRAPH_COUNTS
 from server.engine.frames import Failure, Job
 from server.engine.planner import Plan
 from server.engine.stores import Stores
-from server.sparql.guard import network_calls
+from server.sparql.guard import DEEPEST, nested_deeper, network_calls
 from server.sparql.lexer import dataset_clauses
 from server.sparql.mending.mend import mended
 from server.sparql.syntax import syntax_failure
@@ -36,9 +36,9 @@ def evaluate(stores: Stores, job: Job) -> Answer:
     """Start a query; rows come as they are read.
 
     Raises:
-        RefusedError: syntax error, or a call to another host.
+        RefusedError: syntax error, a call to another host, or nested too deep.
     """
-    refuse_network(job.query, False, job.service_hosts)
+    refuse_unsafe(job.query, False, job.service_hosts)
     plan, dataset = _dataset(stores, job)
     settings = {"prefixes": PREFIXES, "base_iri": job.base or None, **dataset}
     text = mended(plan.text, lambda asked: bool(plan.store.query(asked, **settings)))
@@ -61,12 +61,15 @@ def evaluate(stores: Stores, job: Job) -> Answer:
             functions[ox.NamedNode(unknown[1])] = _error
 
 
-def refuse_network(text: str, update: bool, allowed: tuple[str, ...]) -> None:
-    """Refuse a query or update that could reach another host.
+def refuse_unsafe(text: str, update: bool, allowed: tuple[str, ...]) -> None:
+    """Refuse a query or update that could reach another host, or is nested so deep that it could end its process.
 
     Raises:
-        RefusedError: with the place of the first such call.
+        RefusedError: with the place of the first such call or bracket.
     """
+    if deep := nested_deeper(text, DEEPEST):
+        message = f"brackets are nested deeper than {DEEPEST}, which is as deep as this server reads"
+        raise RefusedError(Failure("request", message, *deep))
     if calls := network_calls(text, update, allowed):
         first = calls[0]
         message = f"{first.keyword} {first.target} is refused: this server makes no requests to other hosts"

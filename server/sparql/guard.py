@@ -1,4 +1,5 @@
-"""SPARQL text in, the calls to other hosts that it could make (SERVICE, LOAD) out, before anything is executed.
+"""SPARQL text in, the calls to other hosts that it could make (SERVICE, LOAD), and whether it is nested too deep, out,
+before anything is executed.
 
 The engine reads keywords without asking for a space after them ("SERVICEex:a", "1SERVICE<…>"), and "<" is either the
 start of an IRI or
@@ -12,6 +13,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
+
+from server.sparql.lexer import tokens
 
 _GAP: Final = r"(?:\s|\#[^\r\n]*(?:[\r\n]|\Z))*"
 _IRI: Final = r"<[^<>\"{}|^`\x00-\x20]*>"
@@ -34,9 +37,14 @@ _SKIP: Final = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_OPENING: Final = frozenset("{[(")
+_CLOSING: Final = frozenset("}])")
 _WORD_BEFORE: Final = re.compile(r"[\w\-]")
 _OPEN_IRI: Final = re.compile(_IRI)
 _ESCAPE: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+DEEPEST: Final = 100
+"""Brackets in brackets: the deepest query of the W3C suites has 5; planning goes as deep as Python's stack, the engine some thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,18 @@ class Call:
     target: str
     line: int
     column: int
+
+
+def nested_deeper(text: str, deepest: int) -> tuple[int, int] | None:
+    """Line and column, from 1, of the first bracket that stands in more than `deepest` others that are open."""
+    if sum(map(text.count, "{[(")) <= deepest:
+        return None
+    depth = 0
+    for token in tokens(text):
+        depth += (token.text in _OPENING) - (token.text in _CLOSING)
+        if depth > deepest:
+            return text.count("\n", 0, token.start) + 1, token.start - text.rfind("\n", 0, token.start)
+    return None
 
 
 def network_calls(text: str, update: bool = False, allowed: Collection[str] = ()) -> tuple[Call, ...]:

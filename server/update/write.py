@@ -6,7 +6,7 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from ontology.namespaces import PREFIXES
-from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_network
+from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_unsafe
 from server.sparql.syntax import syntax_failure
 from server.update.order import Order, Outcome
 from server.update.using import DatasetConflictError, with_dataset
@@ -61,7 +61,7 @@ def update(store: Store, order: Order) -> None:
     """
     functions: dict[NamedNode, Callable[..., Term | None]] = {}
     try:
-        refuse_network(order.text, True, order.service_hosts)
+        refuse_unsafe(order.text, True, order.service_hosts)
         text = order.text
         if order.using is not None or order.using_named is not None:
             text = with_dataset(text, order.using or (), order.using_named or ())

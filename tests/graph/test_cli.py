@@ -123,6 +123,16 @@ def test_query_from_a_file_and_from_standard_input(data: Path, tmp_path: Path) -
     assert spacepact("query", "-", stdin=MEMBERS, data=data).stdout == expected
 
 
+def test_query_nested_too_deep_is_an_input_error_with_its_place(data: Path) -> None:
+    result = spacepact("query", f"SELECT * {'{' * 3_000} ?s ?p ?o {'}' * 3_000}", data=data)
+    assert result.exit_code == 2
+    assert "line 1, column 110: brackets are nested deeper than 100" in result.stderr
+
+
+def test_query_has_the_answers_of_the_standard_where_the_engine_has_others(data: Path) -> None:
+    assert "urn:x" in spacepact("query", "SELECT ?o { <urn:x> <urn:p>* ?o }", data=data).stdout
+
+
 @pytest.mark.parametrize(
     ("name", "start"), [("json", '{"head"'), ("csv", "role,who"), ("tsv", "?role\t?who"), ("xml", "<?xml")]
 )

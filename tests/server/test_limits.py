@@ -319,3 +319,26 @@ def test_long_query_is_refused(tmp_path: Path) -> None:
     with serving(tmp_path, max_query_bytes=200) as served:
         assert served.sparql(LOOKUP + " #" + "x" * 300).status_code == 414
         assert served.client.post("/sparql", data={"query": LOOKUP + " #" + "x" * 300}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {'{' * 300} ?s ?p ?o {'}' * 300}",
+        f"SELECT * {{ GRAPH ?g {'{' * 5_000} VALUES ?x {{ 1 }} {'}' * 5_000} }}",
+        f"SELECT * {{ ?s ?p ?o FILTER {'(' * 20_000}true{')' * 20_000} }}",
+        f"SELECT * {{ ?s ?p {'[ ?p ' * 20_000}1{']' * 20_000} }}",
+    ],
+    ids=["groups", "groups in GRAPH", "parentheses", "blank nodes"],
+)
+def test_query_nested_too_deep_is_400_with_its_place(limited: Served, query: str) -> None:
+    answer = limited.client.post("/sparql", data={"query": query})
+    assert answer.status_code == 400
+    assert "nested deeper than 100" in answer.json()["detail"]
+    assert answer.json()["line"] == 1
+
+
+def test_query_nested_as_deep_as_is_read_is_answered(limited: Served) -> None:
+    query = f"SELECT * {'{' * 98} GRAPH ?g {{ VALUES ?x {{ 1 }} }} {'}' * 98}"
+    answer = limited.client.post("/sparql", data={"query": query})
+    assert answer.status_code == 200
