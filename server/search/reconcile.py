@@ -250,6 +250,8 @@ def _object(text: str) -> dict[str, Any]:
         value = json.loads(text)
     except ValueError:
         raise ProblemError(400, "the parameter is no JSON") from None
+    except RecursionError:
+        raise ProblemError(400, "the parameter is nested too deep") from None
     if not isinstance(value, dict):
         raise ProblemError(400, "the parameter is no JSON object")
     return value

@@ -57,7 +57,7 @@ def update(store: Store, order: Order) -> None:
     """Carry out an update, whole or not at all; a function that the engine does not know is an error of its expression.
 
     Raises:
-        WriteError: syntax error, call to another host, or a fault of the engine.
+        WriteError: syntax error, call to another host, nested too deep, or a fault of the engine.
     """
     functions: dict[NamedNode, Callable[..., Term | None]] = {}
     try:
@@ -75,7 +75,8 @@ def update(store: Store, order: Order) -> None:
                     raise WriteError(Outcome(409, str(error))) from None
                 functions[NamedNode(unknown[1])] = lambda *_: None
     except RefusedError as error:
-        raise WriteError(Outcome(403, str(error), error.failure.line, error.failure.column)) from None
+        status = 403 if error.failure.reason == "refused" else 400
+        raise WriteError(Outcome(status, str(error), error.failure.line, error.failure.column)) from None
     except DatasetConflictError as error:
         raise WriteError(Outcome(400, str(error))) from None
     except SyntaxError as error:

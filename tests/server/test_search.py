@@ -91,7 +91,7 @@ def test_queries_may_come_by_get(served: Served) -> None:
     assert answer.json()["q"]["result"][0]["id"] == "turkiye"
 
 
-@pytest.mark.parametrize("queries", ["no json", "[]", '{"q": {}}', '{"q": 1}'])
+@pytest.mark.parametrize("queries", ["no json", "[]", '{"q": {}}', '{"q": 1}', "[" * 50_000])
 def test_wrong_queries_are_400(served: Served, queries: str) -> None:
     assert served.client.post("/reconcile", data={"queries": queries}).status_code == 400
 

@@ -85,6 +85,12 @@ def test_update_without_a_graph_goes_to_the_graph_of_updates(writable: Served) -
     assert writable.values("SELECT ?o { <http://s> <http://p> ?o }") == ["1"]
 
 
+def test_update_nested_too_deep_is_400_with_its_place(writable: Served) -> None:
+    answer = _update(writable, f"INSERT DATA {{ <http://s> <http://p> {'[ ' * 3_000}{']' * 3_000} }}")
+    assert answer.status_code == 400
+    assert "nested deeper than 100" in answer.json()["detail"]
+
+
 TWICE = "INSERT DATA { GRAPH <http://a> { <http://s> <http://p> 1 } GRAPH <http://b> { <http://s> <http://p> 1 } }"
 
 
