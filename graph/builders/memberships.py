@@ -13,7 +13,10 @@ from graph.rules import Rule
 
 _ROLES = (
     (re.compile(r"\bfull[- ]member", re.I), "full-member"),
-    (re.compile(r"\bfound(?:ing|er)[- ]member", re.I), "founding-member"),
+    (
+        re.compile(r"\bfound(?:ing|er)[- ](?:member|state|nation|countr|organi|agenc)|\b(?:co-)?founders?\b", re.I),
+        "founding-member",
+    ),
     (re.compile(r"\bassociated?[- ]member", re.I), "associate-member"),
     (re.compile(r"\bsignator(?:y|ies)", re.I), "signatory-member"),
     (re.compile(r"\bobserver", re.I), "observer"),
@@ -34,7 +37,11 @@ _STATUS = (
 
 _WITHOUT_MEMBERS = frozenset({"University", "Company", "SpaceAgency", "ResearchInstitution"})
 _OPENING = re.compile(r"(?:In|On|As of|From|Since) (<Y\d+>),? ", re.I)
-_ENTRY = re.compile(r"\b(?:join|bec[ao]m|admi[ts]|accept|acced|grant|receiv|welcom|enter|mov|add)", re.I)
+_ENTRY = re.compile(
+    r"\b(?:join|bec[ao]m|admi[ts]|accept|acced|grant|receiv|welcom|enter|mov|add|took|sign|left|quit|withdr"
+    r"|resign|exit|drop|expel|exclud|pull|g[ai]ve|relinq|renounc|leav)",
+    re.I,
+)
 
 
 def role_of(words: str) -> str | None:
@@ -66,7 +73,7 @@ def values(
 
 
 def _in_front(scene: Scene, match: Match) -> Date | None:
-    """The date that opens the sentence of an entry ("In 2023 it became an observer"); one of a standing tells no beginning."""
+    """The date that opens the sentence of an entry or exit ("In 2023 it became an observer"); one of a standing tells no beginning."""
     opening = _OPENING.match(scene.sentence.text)
     if (
         opening is None
@@ -85,22 +92,27 @@ def _may_have(scene: Scene, organization: Mention) -> bool:
     )
 
 
+def _left_out(scene: Scene, rule: Rule) -> list[Mention]:
+    """The organisation of a rule that may leave it out: the document's main one, or the one that the sentence's part of it is about."""
+    where = rule.set.get("organization")
+    return scene.memory.main("O", scene.has_members) if where == "main" else scene.house() if where == "house" else []
+
+
 def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One membership for each member; "was … until" and "former" end it, plans and denials make none."""
     modality = scene.modality(match)
     if modality is not Modality.STATED and rule.set.get("modality") != "any":
         return
-    organizations = scene.refs(
-        match.mentions("organization", "O")
-        or (scene.memory.main("O", scene.has_members) if rule.set.get("organization") == "main" else [])
-    )
+    organizations = scene.refs(match.mentions("organization", "O") or _left_out(scene, rule))
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
-    if not organizations or not members:
+    if not organizations or len(members) < int(rule.set.get("least", "1")):
         return
     words = match.text("role") or rule.set.get("role", "member")
     role = rule.set.get("role") or role_of(words)
     until = scene.date(match, "until")
-    since = scene.date(match, "since") or (None if until else _in_front(scene, match))
+    since = scene.date(match, "since")
+    if not until and not since and (opening := _in_front(scene, match)):
+        since, until = (None, opening) if rule.set.get("status") == "ended" else (opening, None)
     if span := scene.date(match, "span"):
         since, until = Date.parse(span.value.split("/")[0]), Date.parse(span.value.split("/")[-1])
     whole = scene.sentence.text[match.start : match.end]

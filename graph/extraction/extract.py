@@ -71,8 +71,11 @@ class Extractor:
         scenes = []
         intro: Tagged | None = None
         for sentence in parts:
-            is_item = page.document.blocks[sentence.block_index].kind is BlockKind.ITEM
+            block = page.document.blocks[sentence.block_index]
+            is_item = block.kind is BlockKind.ITEM
             tagged = page.tagged(sentence.start, sentence.end)
+            if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+                memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, tagged.slots)
             introduces = tagged.text.rstrip().endswith(":")
             if tagged.slots:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()

@@ -50,8 +50,14 @@ class Memory:
 
     employer: Mention | None = None
     told_at: int = -1
+    posts: dict[str, tuple[str, Mention]] = field(default_factory=dict)
+    """For each person, the last told of last, the title and the organisation of the post that was told of him last."""
     _threads: dict[str, _Thread] = field(default_factory=dict)
     _groups: _Thread = field(default_factory=_Thread)
+    _headed: list[int] = field(default_factory=list)
+    """Where each heading ends."""
+    _paths: list[tuple[tuple[int, tuple[Mention, ...]], ...]] = field(default_factory=list)
+    """For each heading its level and the organisations in it, then those of the headings above it."""
 
     def note(self, mentions: Iterable[Mention]) -> None:
         """Adds the missions, agreements, organisations and states among the mentions, which follow all that were noted before."""
@@ -62,6 +68,24 @@ class Memory:
                 self._threads[mention.letter].add(mention)
                 if len(mention.entities) > 1:
                     self._groups.add(mention)
+
+    def head(self, level: int, end: int, mentions: Iterable[Mention]) -> None:
+        """Adds a heading, which follows all that were noted before; the title has level 0."""
+        above = tuple(h for h in (self._paths[-1] if self._paths else ()) if h[0] < level)
+        self._paths.append(((level, tuple(m for m in mentions if m.letter == "O")), *above))
+        self._headed.append(end)
+
+    def house(self, block: int, at: int, fits: Callable[[Mention], bool]) -> list[Mention]:
+        """The organisation that a sentence at `at` means where it names none: the one that its paragraph, begun at `block`, or else the
+        nearest heading speaks of, if it is one only that fits; else the document's main one."""
+        thread = self._threads.get("O")
+        here = thread.mentions[bisect_right(thread.ends, block) : bisect_right(thread.ends, at)] if thread else []
+        n = bisect_right(self._headed, at)
+        for named in (here, *(named for _, named in (self._paths[n - 1] if n else ()))):
+            found = {m.entities: m for m in named if fits(m)}
+            if len(found) == 1:
+                return [_referred(*found.values())]
+        return self.main("O", fits)
 
     def first(self, letter: str) -> list[Mention]:
         """The first mention of a type, as a list of one, or none."""

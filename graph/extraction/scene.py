@@ -22,6 +22,12 @@ Pairs = Sequence[tuple[str, Value | None]]
 _NEGATED = re.compile(
     r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
 )
+_ORGAN = re.compile(
+    r"(?:the )?(?:(?:vice-)?chair|(?:(?:general|governing|executive|steering|programme|science|ministerial) )?"
+    r"(?:council|assembly|board|committee|secretariat|bureau))\b",
+    re.IGNORECASE,
+)
+"""How an organ's name begins, which is no organisation of its own."""
 _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
@@ -86,6 +92,16 @@ class Scene:
             entity.kind == "SpaceAgency" and entity.authority and not self.table.property(mention.entities[0], "state")
         )
         return entity.kind in WITH_MEMBERS or bool(of_many)
+
+    def house(self) -> list[Mention]:
+        """The organisation with members that the sentence means where it names none."""
+        start = self.sentence.start
+        block = self.document.text.rfind("\n\n", 0, start)
+        return self.memory.house(block, start, lambda m: self.has_members(m) and not self._is_organ(m))
+
+    def _is_organ(self, mention: Mention) -> bool:
+        """Whether an organisation is only a part of one ("the Steering Committee", "the Council")."""
+        return _ORGAN.match(self.table.entities[mention.entities[0]].label) is not None
 
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""

@@ -24,9 +24,18 @@ _ROLE = (
     r"(?: (?:states?|countr(?:y|ies)|organi[sz]ations?|agencies|institutions?))?"
 )
 _NAMES = r"(?=(?:the )?<[SO]\d)"
+_THERE = r"(?: (?:present|represented|attending|in attendance|participating))"
+"""What minutes say behind the role of those who came."""
 _INLINE = re.compile(
-    rf"(?:(?P<number><N\d+>) )?\b(?P<label>{_ROLE}(?: (?:since|in|from) <Y\d+>)?)\s?(?::|–|—) ?{_NAMES}", re.IGNORECASE
+    rf"(?:(?P<number><N\d+>) )?\b(?P<label>{_ROLE}(?: (?:since|in|from) <Y\d+>)?){_THERE}?\s?(?::|–|—) ?{_NAMES}",
+    re.IGNORECASE,
 )
+_CAME = re.compile(rf"\b(?P<label>{_ROLE}){_THERE}\s?:", re.IGNORECASE)
+_EXCUSED = re.compile(
+    rf"^(?P<label>(?:with )?apologies(?: (?:for absence|received|from))*|absent|excused|not (?:present|represented)|regrets)\s?:? {_NAMES}",
+    re.IGNORECASE,
+)
+"""Who did not come to a meeting of those of whom the line before tells who did."""
 _ARE = re.compile(rf"^(?:the|its|our) (?P<label>{_ROLE}) (?:are|include|were):? {_NAMES}", re.IGNORECASE)
 _PARTNERS = re.compile(rf"^(?P<label>(?:[a-z-]+ ){{0,2}}partnerships? with) {_NAMES}", re.IGNORECASE)
 _COUNT = re.compile(rf"(?P<number><N\d+>) (?P<label>{_ROLE})", re.IGNORECASE)
@@ -48,12 +57,27 @@ class Labels:
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Fact]:
         """The facts of all sentences with such labels."""
+        came = ""
         for sentence in sentences:
             if self._outline.blocks[sentence.block_index].kind not in _READ:
                 continue
             words = self._page.flat[sentence.start : sentence.end].lower()
             if any(trigger in words for trigger in _TRIGGERS):
                 yield from self._sentence(sentence)
+                found = _CAME.search(words)
+                came = found.group("label") if found else ""
+            elif came:
+                yield from self._excused(sentence, came)
+                came = ""
+
+    def _excused(self, sentence: Sentence, role: str) -> Iterator[Fact]:
+        """The memberships of those excused from a meeting, in the role of those present."""
+        tagged = self._page.tagged(sentence.start, sentence.end)
+        if found := _EXCUSED.match(tagged.text):
+            listed = list(inline_entries(tagged, found.end(), len(tagged.text)))
+            context = self._outline.context(sentence.block_index)
+            if organization := self._subjects.organization(context, {e.entity for e in listed}):
+                yield from self._members(tagged, role, None, listed, organization, sentence)
 
     def _sentence(self, sentence: Sentence) -> Iterator[Fact]:
         tagged = self._page.tagged(sentence.start, sentence.end)
@@ -77,12 +101,18 @@ class Labels:
                         agreement[0], entry.entity, "signature", None, span, (agreement[1],), "layout-labelled-parties"
                     )
             elif organization:
-                yield from self._members(tagged, match, listed, organization, sentence)
+                yield from self._members(tagged, match.group("label"), match, listed, organization, sentence)
 
     def _members(
-        self, tagged: Tagged, match: re.Match[str], listed: list[Entry], organization: Subject, sentence: Sentence
+        self,
+        tagged: Tagged,
+        label: str,
+        match: re.Match[str] | None,
+        listed: list[Entry],
+        organization: Subject,
+        sentence: Sentence,
     ) -> Iterator[Fact]:
-        label, span = match.group("label"), Span(sentence.start, sentence.end)
+        span = Span(sentence.start, sentence.end)
         base = label_standing(label + ":") or label_standing("partner:")
         assert base
         base = Standing(since=annotation_standing(tagged, label).since).over(base)
@@ -93,7 +123,7 @@ class Labels:
                 yield membership(
                     entry.entity, organization[0], standing, span, leans_on, "layout-labelled-members", "0.92"
                 )
-        if match.groupdict().get("number"):
+        if match and match.groupdict().get("number"):
             yield from _figure(tagged, match, organization, span)
 
     def _before(self, sentence: Sentence) -> list[Span]:

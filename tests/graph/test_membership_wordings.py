@@ -1,0 +1,99 @@
+"""The ways in which minutes, reports and leaflets tell a standing: a text in, who has which standing, with its status and dates, out."""
+
+import pytest
+from layout_reading import said
+
+UNION = "# Polar Space Union\n\nThe Polar Space Union runs two stations.\n\n"
+
+
+def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
+    """Member, role, status and dates of the memberships of the Union."""
+    return {(m[0], *m[2:]) for m in said(heading + text, "Membership") if m[1] == "polar-space-union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "standing"),
+    [
+        ("Zubrowka and Ruritania are associate members.", "ruritania", ("associate-member", "active")),
+        ("The latest to join were Zubrowka and Ruritania, both in 2014.", "ruritania", ("member", "active", "2014")),
+        (
+            "The Council noted that the accession of Zubrowka had taken effect on 1 March 2025.",
+            "zubrowka",
+            ("member", "active", "2025-03-01"),
+        ),
+        ("Observer status was granted to the Norrland Ice Service.", "norrland-ice-service", ("observer", "active")),
+        (
+            "It admitted two full members, Zubrowka and Ruritania, and one associate member, Syldavia.",
+            "zubrowka",
+            ("full-member", "active"),
+        ),
+        (
+            "It admitted two full members, Zubrowka and Ruritania, and one associate member, Syldavia.",
+            "syldavia",
+            ("associate-member", "active"),
+        ),
+        (
+            "Ruritania gave up its observer status at the end of 2024.",
+            "ruritania",
+            ("observer", "ended", "2024"),
+        ),
+        ("Ruritania has changed from full member to observer.", "ruritania", ("observer", "active")),
+        ("Member States present: Zubrowka, Syldavia. Apologies: Ruritania.", "zubrowka", ("member", "active")),
+        ("Member States present: Zubrowka, Syldavia. Apologies: Ruritania.", "ruritania", ("member", "active")),
+        ("Observers present: Ruritania, Syldavia.", "syldavia", ("observer", "active")),
+        ("Represented were the Member States Zubrowka and Syldavia.", "syldavia", ("member", "active")),
+        ("Zubrowka's application to join the Polar Space Union is pending.", "zubrowka", ("member", "applicant")),
+        ("Zubrowka is seeking observer status in the Polar Space Union.", "zubrowka", ("observer", "applicant")),
+        ("The Union extended observer status to Zubrowka in 2020.", "zubrowka", ("observer", "active", "2020")),
+        (
+            "An associate member of the Polar Space Union since 2012, Zubrowka hosts the meeting.",
+            "zubrowka",
+            ("associate-member", "active", "2012"),
+        ),
+        ("Zubrowka and Ruritania founded the Polar Space Union.", "ruritania", ("founding-member", "active")),
+        ("Zubrowka is no longer a member.", "zubrowka", ("member", "ended")),
+        ("In 2020 Zubrowka dropped out of the Polar Space Union.", "zubrowka", ("member", "ended", "2020")),
+        (
+            "The withdrawal of Zubrowka from the Polar Space Union took effect on 31 December 2020.",
+            "zubrowka",
+            ("member", "ended", "2020-12-31"),
+        ),
+        (
+            "Zubrowka belonged to the Polar Space Union from 2003 to 2020.",
+            "zubrowka",
+            ("member", "ended", "2003", "2020"),
+        ),
+        ("The membership of Zubrowka in the Polar Space Union is suspended.", "zubrowka", ("member", "suspended")),
+    ],
+)
+def test_standing_is_told(text: str, member: str, standing: tuple[str, ...]) -> None:
+    assert (member, *standing) in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is Zubrowka a member of the Polar Space Union? No, it is not.",
+        "Zubrowka and Ruritania are members of the crew.",
+        "Zubrowka and Ruritania are partners in the Marmot-1 mission.",
+        "The application of Zubrowka was turned down.",
+        "The admission of Zubrowka was postponed to 2031.",
+        "Reports that Zubrowka is an observer are wrong.",
+        "Zubrowka had withdrawn from the project in 2024.",
+        "Apologies: Zubrowka.",
+    ],
+)
+def test_no_standing_is_told(text: str) -> None:
+    assert told(text) == set()
+
+
+def test_standing_is_in_the_organisation_of_the_nearest_heading() -> None:
+    text = "## Who belongs to the Norrland Ice Union?\n\nZubrowka and Ruritania are observers."
+
+    assert ("zubrowka", "norrland-ice-union", "observer", "active") in said(UNION + text, "Membership")
+
+
+def test_nobody_is_a_member_where_two_organisations_are_spoken_of() -> None:
+    text = "# News\n\nThe Polar Space Union met the Norrland Ice Union. Zubrowka is a member."
+
+    assert said(text, "Membership") == set()
