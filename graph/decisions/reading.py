@@ -40,6 +40,8 @@ def read_decisions(path: Path) -> tuple[Decision, ...]:
         raise DecisionError(f"{path}:{found[1] if found else 1}: {error}") from error
     except UnicodeDecodeError as error:
         raise DecisionError(f"{path}:1: not UTF-8") from error
+    except RecursionError as error:
+        raise DecisionError(f"{path}:1: brackets are nested too deep") from error
     entries = content.get("decision", [])
     if unknown := sorted(content.keys() - {"decision"}):
         raise DecisionError(f"{path}:1: “{unknown[0]}” is no [[decision]]")

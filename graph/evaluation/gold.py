@@ -79,7 +79,7 @@ def read_file(path: Path) -> GoldDocument | None:
         if not isinstance(content, dict) or "facts" not in content:
             return None
         return _document(path.stem, content)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = f"lacks {error}" if isinstance(error, KeyError) else str(error)
         raise GoldError(f"{path}: {reason}") from error
 

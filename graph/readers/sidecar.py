@@ -72,7 +72,7 @@ def parse_sidecar(path: Path, content: bytes) -> Sidecar:
         raise ReadError(path, Reason.TOO_LARGE, "a sidecar holds a few lines of metadata; keep text in the document")
     try:
         table = tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadError(path, Reason.BROKEN, f"not valid TOML ({error}); correct it or take it away") from error
     return _parse(path, table)
 

@@ -95,6 +95,11 @@ def test_fault_is_told_with_file_and_line(tmp_path: Path, text: str, line: int, 
     assert message in str(error.value)
 
 
+def test_file_nested_too_deep_is_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(DecisionError, match=r"decisions\.toml:1: brackets are nested too deep"):
+        read_decisions(written(tmp_path, "x = " + "[" * 5_000))
+
+
 def test_data_folder_without_a_file_has_no_decisions(tmp_path: Path) -> None:
     assert load_decisions(tmp_path) == Decided()
 

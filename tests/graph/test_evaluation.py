@@ -192,6 +192,7 @@ def test_dates_and_numbers_of_one_value() -> None:
         ('{"facts": [{"kind": "rumour"}], "entities": {}}', "unknown kind of fact “rumour”"),
         ('{"facts": [{"kind": "position", "person": "x"}], "entities": {}}', "“position” lacks organization"),
         ('{"facts": []}', "lacks 'entities'"),
+        ("[" * 50_000, "recursion"),
     ],
 )
 def test_faulty_gold_file_is_named_with_its_fault(tmp_path: Path, content: str, message: str) -> None:

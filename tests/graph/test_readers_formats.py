@@ -126,7 +126,9 @@ def test_sidecar_date(tmp_path: Path, toml: str, value: str) -> None:
     assert issued is not None and issued.value == value
 
 
-@pytest.mark.parametrize("toml", ["not toml", "titel = 'x'", "title = 3", "issued = 'soon'", "issued = true"])
+@pytest.mark.parametrize(
+    "toml", ["not toml", "titel = 'x'", "title = 3", "issued = 'soon'", "issued = true", "title = " + "[" * 5_000]
+)
 def test_wrong_sidecar_is_reported(tmp_path: Path, toml: str) -> None:
     with pytest.raises(ReadError, match=r"a\.pdf\.meta\.toml: broken"):
         read_sidecar(sidecar(tmp_path, toml))
