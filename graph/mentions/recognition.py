@@ -12,9 +12,10 @@ from graph.facts import Concept, EntityRef, Unresolved
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
 from graph.mentions.aliases import BRACKETED, has_word, honorifics, same_organisation, shortened, surnames, without_noun
+from graph.mentions.defined import defined_kind
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
-from graph.mentions.trimming import before_known, unit_kind, without_adjectives
+from graph.mentions.trimming import is_legal_form, trimmed, unit_kind, with_legal_form
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.folding import key as name_key
@@ -173,23 +174,9 @@ class _Work:
         elif short and short.letter in "OMA" and self._bears_similar(short.entities[0], full):
             entity = short.entities[0]
         else:
-            kind = (
-                head_kind(plain(full))
-                or mission_at(self.flat, d.name_start, d.outer_end)
-                or organisation_at(self.flat, d.name_start, d.name_end)
-            )
-            if kind == "Mission" and re.search(r"Space Program(?:me)?$", full):
-                kind = "GovernmentBody"  # a state's programme with an acronym of its own is the body that runs it
-            own = self.flat[max(0, d.name_start - 3) : d.name_start] not in ("'s ", "s' ")
-            if kind == "Unit" and re.match(
-                r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$" if own else "Office", full
-            ):
-                kind = "GovernmentBody"
-            if (
-                kind is None
-                or kind == "Unit"
-                or (kind == "Mission" and not may_name_mission(self.flat, d.name_start, d.name_end))
-            ):
+            national = any(m.letter in "DS" for m in self._inside(d.name_start, d.name_start + 1))
+            kind = defined_kind(self.flat, d, national)
+            if kind is None:
                 return
             entity = same_organisation(self.table, kind, full) or self.table.unseen(kind, full)
         self.table.add_name(entity, full)
@@ -226,13 +213,17 @@ class _Work:
                     self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
-        chain = without_noun(self.flat, chain)
+        chain = with_legal_form(self.flat, without_noun(self.flat, chain))
         if self.covered(chain.start, chain.end):
-            chain = before_known(self.flat, self.mentions, without_adjectives(self.flat, self.mentions, chain))
+            chain = trimmed(self.flat, self.mentions, chain)
         inside = self._inside(chain.start, chain.end)
         kind = chain.kind if chain.kind != "Unit" else unit_kind(self.flat, self.mentions, chain)
-        if any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside):
+        if not is_legal_form(self.flat, kind, chain, inside) and (
+            any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside)
+        ):
             return
+        if kind is None and not inside and self._is_known_here(self.document.text[chain.start : chain.end]):
+            return  # `again` finds it
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
             covered = all(self._taken[chain.start : chain.end])
             kind = kind or (
@@ -268,6 +259,10 @@ class _Work:
         if kind == "Mission" and is_programme(self.flat, start, chain.end):
             self.table.set_property(entity, "mission type", Concept("programme"))
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
+
+    def _is_known_here(self, name: str) -> bool:
+        """Whether the document has told what bears a name."""
+        return name in self._local_names or any(self.table.find(letter, name) for letter in "OMA")
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in the slice."""

@@ -1,14 +1,30 @@
 """A chain of capitalised words and the mentions known by then in; the part of it that is a name of its own, and its kind, out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from graph.mentions.model import Mention
-from graph.names.chains import Chain, head_kind
+from graph.mentions.model import Mention, type_letter
+from graph.names.chains import Chain, head_kind, legal_forms
+from graph.names.english import is_word
 from graph.names.organisations import organisation_at
 
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
+
+
+def trimmed(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
+    """A chain in which something is known without what is no part of its name."""
+    return without_home(flat, mentions, before_known(flat, mentions, without_adjectives(flat, mentions, chain)))
+
+
+def is_legal_form(flat: str, kind: str | None, chain: Chain, inside: Sequence[Mention]) -> bool:
+    """Whether all that is known in a company's name is what a centre is called too ("JSC"), at its end."""
+    return (
+        kind == "Company"
+        and len(inside) == 1
+        and inside[0].start > chain.start
+        and flat[inside[0].start : inside[0].end] in legal_forms()
+    )
 
 
 def without_adjectives(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
@@ -16,9 +32,19 @@ def without_adjectives(flat: str, mentions: Mapping[int, Mention], chain: Chain)
     people = (m for at in range(chain.start, chain.end) if (m := mentions.get(at)) and m.letter == "P")
     start = next((m.start for m in people if _JOINT.match(flat, m.end)), chain.start)
     while (m := mentions.get(start)) and m.letter in "DP" and m.end < chain.end:
+        if m.letter == "D" and _is_national(flat[m.end + 1 : chain.end], chain.kind):
+            break
         joint = _JOINT.match(flat, m.end)
         start = joint.end() if joint and m.letter == "P" else m.end + 1
     return chain if start == chain.start else replace(chain, start=start)
+
+
+def _is_national(rest: str, kind: str | None) -> bool:
+    """Whether the adjective of a state is part of an organisation's name ("Estonian Institute of Optics", "Swedish Space Corporation"), not
+    in front of a company with a name of its own ("German Corvid GmbH")."""
+    if kind == "Unit" or kind is None or type_letter(kind) != "O" or kind == "Event" or not rest[:1].isupper():
+        return False
+    return kind != "Company" or is_word(rest.split()[0])
 
 
 def before_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
@@ -29,6 +55,27 @@ def before_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
             end = chain.start + joint.start()
             return Chain(chain.start, end, head_kind(flat[chain.start : end]))
     return chain
+
+
+def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
+    """ "Vistula Optics of Poland" without the state that a company or a spacecraft is from."""
+    for joint in re.finditer(r" of (?:the )?", flat[chain.start : chain.end]) if chain.kind in _WITH_HOMES else ():
+        home = mentions.get(chain.start + joint.end())
+        if home and home.letter == "S" and home.end == chain.end:
+            end = chain.start + joint.start()
+            return Chain(chain.start, end, head_kind(flat[chain.start : end]))
+    return chain
+
+
+_WITH_HOMES = frozenset({"Company", "Mission", None})
+"""The kinds of things in whose names no state follows "of"; None is a name without a head word."""
+_LEGAL_FORM = re.compile(r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b")
+
+
+def with_legal_form(flat: str, chain: Chain) -> Chain:
+    """ "Karoo Robotics" with the "(Pty) Ltd" behind it."""
+    found = _LEGAL_FORM.match(flat, chain.end)
+    return Chain(chain.start, found.end(), "Company") if found else chain
 
 
 def unit_kind(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> str:

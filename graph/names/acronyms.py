@@ -101,7 +101,7 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
 def _chain_before(flat: str, end: int) -> Chain | None:
     """The name with a telling head word that ends where a bracket begins."""
     floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160)
-    return next((c for c in find_chains(flat, floor, end) if c.end == end and c.kind not in (None, "Unit")), None)
+    return next((c for c in find_chains(flat, floor, end) if c.end == end and c.kind is not None), None)
 
 
 def _named_before(flat: str, end: int, acronym: str) -> int | None:

@@ -14,7 +14,7 @@ _COMPOUND = (
     r"|supported|born|made|run)\b"
 )
 WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*"
-ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.)"
+ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.(?!\w))"
 LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
 _CHAIN = re.compile(
     rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|(?:[dl]')?{WORD})){{0,60}}"
@@ -54,7 +54,7 @@ _TAKES_ON = frozenset(
 )
 """Words that "on" may follow inside a name ("Committee on Space Research")."""
 _OPENER = re.compile(r"([A-Za-z']+|Q[1-4])\.?(?:[ \t]+|$)")
-_TITLE = re.compile(r"((?:[A-Z][a-z-]+ ){0,2}[A-Z][a-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?")
+_TITLE = re.compile(r"((?:[A-Z][A-Za-z-]+ ){0,2}[A-Z][A-Za-z-]+)[ \t]+(?:of|for)[ \t]+(?:the[ \t]+)?")
 _LINK_WORD = re.compile(r"OF|FOR|AND|THE|ON|IN|TO")
 _STATES_LIKE_WORDS = frozenset(["Chile", "China", "Guinea", "Turkey"])
 """States whose names are English words too."""
@@ -193,7 +193,7 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
     """Where a name ends inside a chain: behind a company's legal form, or before an "on" that no name has ("the Agency on the mission")."""
     for match in re.finditer(r"\S+", text[:-1]):
         if (
-            match.group().rstrip(".") in _legal_forms()
+            match.group().rstrip(".") in legal_forms()
             and match.end() < len(text)
             and not _SPLIT.match(text, match.end())
         ):
@@ -206,7 +206,8 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
 
 
 @lru_cache(maxsize=1)
-def _legal_forms() -> frozenset[str]:
+def legal_forms() -> frozenset[str]:
+    """The letters and words for what kind of company bears the name in front of them ("GmbH", "Limited")."""
     return frozenset(
         w
         for w in lexicon("heads")["organisations"]["Company"]
@@ -236,10 +237,25 @@ def _is_name(word: str) -> bool:
 def _skip_openers(flat: str, start: int, end: int) -> int:
     while match := _OPENER.match(flat, start, end):
         word = match.group(1)
-        if word not in openers() and not (word.islower()):
+        if word not in openers() and not word.islower() and not _opens(flat, match, end):
             break
         start = match.end()
     return start
+
+
+_ARTICLE = re.compile(r"the[ \t]")
+_NEXT = re.compile(r"[A-Z][\w-]*")
+
+
+def _opens(flat: str, first: re.Match[str], end: int) -> bool:
+    """Whether an English word only begins the sentence in which a name follows ("Operating the Polaris-2", "Building Skua-3")."""
+    word = first.group(1)
+    if first.end() == end or len(word) < 4 or not is_word(word):
+        return False
+    behind = _NEXT.match(flat, first.end(), end)
+    return bool(_ARTICLE.match(flat, first.end(), end)) or (
+        word.endswith("ing") and behind is not None and behind.end() == end and not is_word(behind[0])
+    )
 
 
 def _skip_title(flat: str, start: int, end: int) -> int:

@@ -25,9 +25,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     before = re.compile(
-        r"(?:the|its|their|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,2}(?:satellite"
-        r"|spacecraft|mission|probe|rover|lander|orbiter|telescope)s?,?[ \t](?:called[ \t]|named[ \t]|dubbed["
-        r" \t])?$"
+        r"(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,3}(?:satellite"
+        r"|spacecraft|mission|probe|rover|lander|orbiter|telescope|cubesat|nanosatellite|microsatellite)s?,?[ \t]"
+        r"(?:are[ \t]|(?:is[ \t])?(?:called|named|dubbed)[ \t])?$"
     )
     return after, apposed, before
 
@@ -62,10 +62,26 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (not placed and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
-        or (" " not in name and (name[-1].isdigit() or not is_word(name)) and not placed and _flies(flat, start, end))
+        or (_is_strange(name) and not placed and _flies(flat, start, end))
         or ((start == 0 or flat[start - 1] == "\n") and _described().match(flat, end))
     )
     return "Mission" if found else None
+
+
+def _is_strange(name: str) -> bool:
+    """Whether a name is one word that is none of English, or bears a number or letters as spacecraft do ("HERON-A", "Metop-SG B1")."""
+    if " " in name:
+        return _CODED.fullmatch(name) is not None
+    return (
+        name[-1].isdigit()
+        or not is_word(name)
+        or _SERIES.fullmatch(name) is not None
+        or _SHOUTED.fullmatch(name) is not None
+    )
+
+
+_CODED = re.compile(r"[A-Z][\w-]+ (?:[A-Z]{1,2}-?\d[A-Z]?|\d{1,2}[A-Z]?)")
+_SHOUTED = re.compile(r"[A-Z]{4,}(?:-[A-Z0-9]{1,3})?")
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +98,14 @@ _DESIGNATION = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]?")
 _FLIES = re.compile(
     r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
     r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"
-    r"|(?:,[^,.;\n]{3,70},)?[ \t](?:left the pad|reached (?:space|orbit)|entered (?:its )?orbit)|,[ \t](?:launched|orbited|lofted)\b"
+    r"|(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|will|is to|now|successfully)[ \t]){0,2}(?:left the pad|reach(?:ed)? (?:space|orbit)"
+    r"|(?:entered|left) (?:its |lunar |Earth |Mars |polar )?orbit|(?:lift(?:s|ed)?|blast(?:s|ed)?) off|burn(?:ed|t) up|splashed down"
+    r"|re-?entered (?:the|Earth)|(?:orbits|circles|is circling|is orbiting) (?:the|Earth|Mars|Venus|our)"
+    r"|(?:starts?|started|begins?|began) its (?:voyage|journey))\b|,[ \t](?:launched|orbited|lofted)\b"
+    r"|,?[ \t](?:which[ \t])?(?:is|was|are|were)[ \t](?:due|planned|scheduled|set|slated|booked)[ \t]"
+    r"(?:for launch|to (?:be launched|launch|lift off|fly))\b"
+    r"|, which[ \t](?:(?:is|was|has|had|been|will|be|to|also|jointly)[ \t]){1,3}(?:launched|orbited|flown|lofted)\b"
+    r"|, as the [^,.;\n]{0,50}(?:satellites?|spacecraft|mission|constellation|rover|lander)[^,.;\n]{0,20} (?:is|are) (?:known|called)\b"
     r"|(?: \([a-z ]{3,30}\))?[ \t](?:launched(?=,|[ \t](?:from|aboard|atop|on an?)\b|[ \t]*(?:$|\n))|launch(?=[ \t]*(?:$|[\n(.,;|])))"
     r"|,[ \t]an?[ \t](?:follow-(?:up|on)|successor|sequel|precursor|predecessor|pathfinder)[ \t](?:to|of|for)\b"
     r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b| \((?:to be )?(?:launched|orbited|in orbit)\b"
@@ -103,10 +126,30 @@ def _flies(flat: str, start: int, end: int) -> bool:
     if _ROCKET.search(flat, max(0, start - 16), start):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
-        r"\b(?:orbit|launch|satellite|spacecraft|mission)", flat[max(0, start - 80) : end + 80]
+        r"\b(?:orbit|launch|satellite|spacecraft|mission)",
+        flat[max(0, start - 80) : end + 80],
     ):
         return True
-    return bool(_FLIES.match(flat, end) or _FLOWN.search(flat, max(0, start - 60), start))
+    return bool(_FLIES.match(flat, end) or _FLOWN.search(flat, max(0, start - 60), start) or _is_made(flat, start, end))
+
+
+_MADE = re.compile(
+    r"(?:, which)?,?[ \t](?:(?:is|was|are|were|has|had|been|also|jointly|itself)[ \t]){0,3}"
+    r"(?:developed|built|designed|assembled|manufactured|operated|owned)[ \t](?:and[ \t]\w+[ \t])?(?:by|at|in)\b"
+)
+_CRAFT = re.compile(r"\b(?:satellite|spacecraft|cubesat|orbiter)s?\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:instrument|camera|sensor|spectrometer|radar|payload|rocket|launcher|experiment|software|model|detector)s?\b"
+)
+
+
+def _is_made(flat: str, start: int, end: int) -> bool:
+    """Whether somebody made or operates what bears a name as spacecraft do, where the text speaks of satellites and not of their parts."""
+    name = flat[start:end]
+    if not (_SHOUTED.fullmatch(name) or _SERIES.fullmatch(name)) or not _MADE.match(flat, end):
+        return False
+    around = flat[max(0, start - 200) : end + 60]
+    return bool(_CRAFT.search(around)) and not _PART.search(around)
 
 
 @lru_cache(maxsize=1)
@@ -154,10 +197,21 @@ def may_be_called(noun: str, mission_type: str | None, names: Collection[str], l
     return mission_type in types if mission_type else not {"programme", "space-station", "constellation"} & set(types)
 
 
+_SKY = re.compile(
+    r"\b(?:Space|Orbit|Solar|Helio|Dynamics|X-ray|Gamma|Infrared|Ultraviolet|Carbon|Magneto|Lunar|Planet|Worlds|Cosmic|Gravit|Wave|Neutrino"
+    r"|Stratospheric|Airborne|Ocean|Great|Sun\b|Polar|Earth|Climate)",
+    re.IGNORECASE,
+)
+"""What the names of observatories in space tell."""
+
+
 def is_house(flat: str, name: str) -> bool:
-    """Whether the text speaks of an observatory as of a house with people in it ("director of the X Observatory")."""
+    """Whether an observatory is a house: by its name, which tells nothing of space ("Sunda Volcano Observatory"), or by the people whom the
+    text places in it ("director of the X Observatory")."""
     if not name.endswith("Observatory"):
         return False
+    if not _SKY.search(name):
+        return True
     posts = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
     return bool(
         re.search(

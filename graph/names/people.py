@@ -55,7 +55,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT}(?<! for)(?<! of)(?<! and)(?<! the))?"
         rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?"
         rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
-        rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted) by(?: the)?"
+        rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted|succeeded|replaced|chaired|held) by(?: the)?"
+        rf"|(?:took|takes?|taking) over from|(?:appoint|elect|nominat)(?:s|ed|ing)|(?:predecessor|successor),?"
         rf"|\b(?:signatures? of|(?:for|on behalf of)(?: the)? {_UNIT} by))[ \t\n]+$"
     )
     return full, before
@@ -69,7 +70,7 @@ _LIST_JOINT = re.compile(
 _EMPLOYER_JOINT = re.compile(r"(?: (?:and|of|for|on|in) [^,;.\n]{1,60})?,[ \t](?:the[ \t])?")
 """What stands between the title behind a name and whom its holder works for ("Anna Holm, director, Marmot Labs")."""
 _AFTER = re.compile(
-    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b"
+    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|(?: of [A-Z]\w+)?,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b"
     r"|(?:,? who)? (?:(?:has|have|had|will) )?(?:took office|takes? over|took over|steps? down|stepped down|resign(?:s|ed)|retire[sd]"
     r"|succeed(?:s|ed)|replace[sd])\b[^.;]{0,60}? as (?:the |its |their )?[A-Za-z])"
 )

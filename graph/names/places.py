@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from graph.lexicon import lexicon
 from graph.names.chains import openers
+from graph.names.english import is_word
 
 _PLACE = re.compile(
     r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat"
@@ -26,6 +27,8 @@ def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             last = first + len(flat[first : first + cut].rstrip())
         name = flat[first:last]
         opens = re.split(r"[ -]", name)[0] in openers() and not re.match(r"New [A-Z]", name)
+        if cut and " " not in name and is_word(name):
+            continue  # "from Associate Member"
         refers = f"{name[:1].lower()}{name[1:]}" in lexicon("reference")["organisation_nouns"]
         if not opens and not refers and not name.isupper() and name not in bodies:
             yield first, last

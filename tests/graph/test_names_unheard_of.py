@@ -1,0 +1,75 @@
+"""Names that no authority knows, found by how running text writes them, and typed by what it says of them."""
+
+import pytest
+from invented import AUTHORITY, recognised, shown
+
+from ontology.authority import Authority
+
+NOTHING = Authority()
+
+
+def names(text: str, authority: Authority | None = None) -> dict[str, tuple[str, str]]:
+    found = recognised(text, authority=NOTHING) if authority is None else recognised(text, authority=authority)
+    return shown(found, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Karoo Optics (Pty) Ltd builds the arm.", "Karoo Optics (Pty) Ltd", "Company"),
+        ("They paid Hentzau Launch Services W.L.L., a firm.", "Hentzau Launch Services W.L.L", "Company"),
+        ("The Strelsau Volcano Observatory gave up its seat.", "Strelsau Volcano Observatory", "ResearchInstitution"),
+        ("The Strelsau Solar Observatory flew.", "Strelsau Solar Observatory", "Mission"),
+        ("SIROCCO lifted off in May.", "SIROCCO", "Mission"),
+        ("TORSAT-R, also built by Elba Oy, is a cubesat.", "TORSAT-R", "Mission"),
+        ("Oskar-SG B1 is planned for launch in 2031.", "Oskar-SG B1", "Mission"),
+        ("The twin satellites HERON-A and HERON-B are ready.", "HERON-B", "Mission"),
+        ("Zorin, as the fleet of eight satellites is called, waits.", "Zorin", "Mission"),
+        ("Operating the Zorin satellite costs money.", "Zorin", "Mission"),
+        ("Aboard the Zorin spacecraft flew a mouse.", "Zorin", "Mission"),
+        ("Building Zorin-2 took years. Zorin-2 reached orbit.", "Zorin-2", "Mission"),
+        ("Anna Holm was succeeded by Omar Field.", "Omar Field", "Person"),
+        ("The Elphberg Directorate for Orbits (EDO) met.", "Elphberg Directorate for Orbits (EDO)", "GovernmentBody"),
+        ("The Pool Stellar Elphberg (PSE) met. The PSE joined the rest.", "PSE", "InternationalBody"),
+    ],
+)
+def test_unheard_of_name_is_found_with_its_kind(text: str, name: str, kind: str) -> None:
+    assert names(text)[name][0] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mr Jan Holm was elected Vice-Chair of the Council.", "Vice-Chair of the Council"),
+        ("Ms Ana Lund stepped down as Treasurer of the Network.", "Treasurer of the Network"),
+        ("It moved up from Associate Member to full member.", "Associate"),
+        ("The Wide Field Camera (WFC) flew. The WFC led to data.", "WFC"),
+        ("Zorin, which was built by Elba Oy, is a camera for a satellite.", "Zorin"),
+    ],
+)
+def test_words_that_only_look_like_one_make_no_organisation(text: str, name: str) -> None:
+    assert name not in names(text)
+
+
+def test_acronym_defined_before_is_no_mission_for_what_was_launched() -> None:
+    found = names("The Strelsau Orbit Union (SOU) met. The lander of the SOU was launched in May.")
+    assert found["SOU"] == ("InternationalBody", "Strelsau Orbit Union")
+
+
+def test_partner_in_a_spacecraft_that_was_told_before_makes_no_second_thing_of_it() -> None:
+    found = names("The Zorin satellite flew. Elba Oy is a partner in Zorin.")
+    assert found["Zorin"][0] == "Mission"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Zubrowkan Institute of Optics met.", "Zubrowkan Institute of Optics"),
+        ("The Zubrowkan Polar Fund paid.", "Zubrowkan Polar Fund"),
+        ("The Zubrowkan Corvid GmbH built it.", "Corvid GmbH"),
+        ("The Zubrowkan Orbit Directorate (ZOD) paid.", "Zubrowkan Orbit Directorate (ZOD)"),
+        ("Corvid Optics GmbH of Zubrowka built it.", "Corvid Optics GmbH"),
+    ],
+)
+def test_state_in_front_or_behind_belongs_to_the_name_or_does_not(text: str, name: str) -> None:
+    assert name in names(text, AUTHORITY)
