@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
+from graph.extraction.modality import Modality, of_verb
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
@@ -36,18 +37,18 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One position for each person; a title without an organisation takes the one that the sentence gave to the person before."""
     if scene.denied(match):
         return
-    title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,")
-    whole = scene.sentence.text[max(0, match.start - 12) : match.end]
-    organizations = _organizations(scene, rule, match)
+    title, organizations = _post(scene, rule, match)
     if not title or not organizations or _on_a_flight(scene, title, organizations[0]):
         return
     organization = organizations[0]
-    status = rule.set.get("status") or _status(match, whole)
+    status = rule.set.get("status") or _status(scene, rule, match)
     scene.memory.employer, scene.memory.told_at = organization, _end(scene, match)
     people = scene.refs(match.mentions("person", "P"))
     for person, used in people if _PLURAL.search(title) else people[:1]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
+        scene.memory.posts.pop(person.key, None)
+        scene.memory.posts[person.key] = (title, organization)
         for place in _own_organization(scene, rule, used) or organizations:
             values: Pairs = [
                 ("org:member", person),
@@ -56,6 +57,20 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 ("sp:status", Concept(status)),
             ]
             yield scene.fact("Position", rule, values, [used, place])
+
+
+def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
+    """Title and organisations: those that the match tells, or those of the post that the text has told somebody to hold, the holder whom
+    the match names or the one told of last."""
+    if "post" not in rule.set:
+        title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,")
+        return title, _organizations(scene, rule, match) if title else []
+    posts = scene.memory.posts
+    held = match.mentions("holder", "P")
+    recent = 0 <= scene.sentence.origin(match.start) - scene.memory.told_at < INHERIT_REACH
+    holder = held[0].entities[0] if held else next(reversed(posts), "") if recent else ""
+    title, organization = posts.get(holder, ("", None))
+    return title, [organization] if organization else []
 
 
 def _end(scene: Scene, match: Match) -> int:
@@ -78,11 +93,15 @@ def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention
     return [scene.sentence.slot(found.group(1))] if found else []
 
 
-def _status(match: Match, whole: str) -> str:
-    past = re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", match.text("verb"), re.I)
-    if _former().search(whole) or (past and not _APPOINTED.search(whole)):
+def _status(scene: Scene, rule: Rule, match: Match) -> str:
+    text, verb = scene.sentence.text, match.text("verb")
+    whole = text[max(0, match.start - 12) : match.end]
+    follows = "post" in rule.set  # "X was succeeded by Y"
+    past = not follows and re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", verb, re.I)
+    if _former().search(whole) or (past and not _APPOINTED.search(whole)) or _OVER.match(text, match.end):
         return "former"
-    return "incoming" if _incoming().search(whole) or _TO_BE.search(match.text("verb")) else "current"
+    to_come = of_verb(verb) is Modality.PLANNED
+    return "incoming" if to_come or _incoming().search(whole) else "current"
 
 
 def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
@@ -195,7 +214,12 @@ _CREW_ROLE = re.compile(
 
 _APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b", re.I)
 
-_TO_BE = re.compile(r"\b(?:to|will) be$", re.I)
+_OVER = re.compile(
+    r"[^,;.<>()]{0,20}(?:,? \(?(?:until|from <Y\d+> (?:to|until|till)|between <Y\d+> and) (?!now|today|further)"
+    r"|,? (?:who |has )*(?:died|passed away)\b|,? (?:at the time|of the day|as (?:he|she) then was)\b)",
+    re.I,
+)
+"""Behind a post: that it is over."""
 
 _PLURAL = re.compile(r"(?:s|men|women)$", re.I)
 """A title of several people; a singular one belongs to the first of a list."""

@@ -35,16 +35,15 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for subject, verb, predicate in (*_predicates(text), *_asides(text)):
-        pieces = (subject, verb, predicate)
-        key = (text[slice(*subject)], verb, text[slice(*predicate)])
+    for pieces in (*_predicates(text), *_asides(text), *_gapped(text)):
+        key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
         if key not in seen and len(seen) < MOST:
             seen.add(key)
             yield Clause(spliced(sentence, pieces), len(key[0]) + 1)
 
 
 _Piece = tuple[int, int]
-_Said = tuple[_Piece, str, _Piece]
+_Said = tuple[_Piece | str, ...]
 """Where the name stands, a verb to put behind it, and where the rest stands."""
 
 
@@ -66,9 +65,27 @@ def _asides(text: str) -> Iterator[_Said]:
         yield found.span("name"), " ", (found.end(), _end(text, found.end(), _left()))
     for found in _apposed().finditer(text):
         yield found.span("name"), " is ", (found.start("what"), _end(text, found.end(), _ASIDE_ENDS))
+    lasting = lexicon("clauses")["lasting"]["O"]
     for pattern in _told():
         for found in pattern.finditer(text):
-            yield found.span("name"), " was ", (found.start("done"), _end(text, found.end(), _ASIDE_ENDS))
+            is_so = found["name"][1] == "O" and found["done"].split()[0].lower() in lasting
+            yield (
+                found.span("name"),
+                " is " if is_so else " was ",
+                (found.start("done"), _end(text, found.end(), _ASIDE_ENDS)),
+            )
+
+
+def _gapped(text: str) -> Iterator[_Said]:
+    """Those of whom a verb is said once for all: "A joined in 2011, B in 2015 and C in 2020"."""
+    if text.count("<") < _LEAST_GAPPED or not _GAP.search(text):
+        return
+    for found in _gapping().finditer(text):
+        for gap in _GAP.finditer(found["rest"]):
+            at = found.start("rest")
+            name, rest = ((at + gap.start(g), at + gap.end(g)) for g in ("name", "rest"))
+            if gap["prep"] == found["prep"]:
+                yield name, " ", found.span("verb"), " ", rest
 
 
 def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
@@ -77,6 +94,10 @@ def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
     return found.start() if found else len(text)
 
 
+_LEAST_GAPPED = 4
+_GAP = re.compile(
+    r"(?:,|;| and)+ (?:the )?(?:[A-Z][\w-]+ ){0,3}(?P<name><[SOP]\d+>) (?P<rest>(?P<prep>in|on|since|for|to|with) (?:the )?<[YSOAM]\d+>)"
+)
 _PASSIVE = re.compile(r"(?:is|are|was|were|has been|have been|had been|will be)\b")
 _ENDS = re.compile(r";| - |[.!?]?\"?$|, (?:and|but|while) (?:the )?(?:<P\d+>|[A-Z][a-z]+ [A-Z])")
 """A clause ends where somebody else is named."""
@@ -101,6 +122,15 @@ def _left() -> re.Pattern[str]:
 def _subjects() -> re.Pattern[str]:
     """A name with a verb behind it, with or without an aside between."""
     return re.compile(rf"(?P<name>{_NAME}){_BRACKET}(?P<aside>{_ASIDE})(?= {_finite()})")
+
+
+@lru_cache(maxsize=1)
+def _gapping() -> re.Pattern[str]:
+    """A name, its verb phrase with a last complement, and the further names with one such complement each."""
+    return re.compile(
+        rf"<[SOP]\d+>{_BRACKET} (?P<verb>(?!(?:in|on|and)\b)[a-z][^,;.<>]{{2,60}}?) (?P<prep>in|on|since|for|to|with) (?:the )?<[YSOAM]\d+>"
+        rf"(?P<rest>(?:{_GAP.pattern.replace('?P<name>', '').replace('?P<rest>', '').replace('?P<prep>', '')})+)"
+    )
 
 
 @lru_cache(maxsize=1)

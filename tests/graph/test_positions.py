@@ -30,3 +30,70 @@ def posts(text: str) -> set[tuple[str, ...]]:
 )
 def test_organisation_of_a_post(text: str, wanted: set[tuple[str, ...]]) -> None:
     assert posts(text) == wanted
+
+
+def held(text: str) -> set[tuple[str, ...]]:
+    return said("# Snow\n\n" + text, "Position")
+
+
+INSTITUTE = "kiruna-snow-institute"
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "title", "status"),
+    [
+        ("Anna Holm will become director of the Kiruna Snow Institute in May.", "anna-holm", "director", "incoming"),
+        (
+            "Anna Holm, director-designate of the Kiruna Snow Institute, came.",
+            "anna-holm",
+            "director-designate",
+            "incoming",
+        ),
+        ("Anna Holm, director of the Kiruna Snow Institute until 2018, has died.", "anna-holm", "director", "former"),
+        (
+            "Anna Holm is at present dean of geodesy at the Kiruna Snow Institute.",
+            "anna-holm",
+            "dean of geodesy",
+            "current",
+        ),
+        ("Anna Holm stepped down in June as director of the Kiruna Snow Institute.", "anna-holm", "director", "former"),
+        (
+            "Anna Holm resigned from her post as director of the Kiruna Snow Institute.",
+            "anna-holm",
+            "director",
+            "former",
+        ),
+        ("The Kiruna Snow Institute, headed by Anna Holm, has a new roof.", "anna-holm", "head", "current"),
+        ("The Kiruna Snow Institute, whose director is Anna Holm, has a new roof.", "anna-holm", "director", "current"),
+        ("The Kiruna Snow Institute has a new director, Anna Holm.", "anna-holm", "director", "current"),
+        ("Anna Holm has run the Kiruna Snow Institute since 2017.", "anna-holm", "head", "current"),
+        (
+            "The text was signed by Director Anna Holm for the Kiruna Snow Institute.",
+            "anna-holm",
+            "Director",
+            "current",
+        ),
+    ],
+)
+def test_posts_told_in_other_words(text: str, person: str, title: str, status: str) -> None:
+    assert held(text) == {(person, INSTITUTE, title, status)}
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "status"),
+    [
+        ("Anna Holm was succeeded by Dr. Bo Lindgard.", "bo-lindgard", "current"),
+        ("Anna Holm will be succeeded by Dr. Bo Lindgard.", "bo-lindgard", "incoming"),
+        ("Anna Holm took over from Dr. Bo Lindgard last autumn.", "bo-lindgard", "former"),
+        ("Her predecessor, Bo Lindgard, was there.", "bo-lindgard", "former"),
+        ("The post was then held by Bo Lindgard.", "bo-lindgard", "former"),
+    ],
+)
+def test_post_is_that_of_whom_somebody_follows_or_precedes(text: str, person: str, status: str) -> None:
+    told = held("Anna Holm is director of the Kiruna Snow Institute. " + text)
+
+    assert (person, INSTITUTE, "director", status) in told
+
+
+def test_nobody_follows_one_whose_post_was_not_told() -> None:
+    assert held("Anna Holm lives near the Kiruna Snow Institute. Anna Holm was succeeded by Dr. Bo Lindgard.") == set()
