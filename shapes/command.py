@@ -42,9 +42,16 @@ def validate_target(target: Path | str, options: Options) -> Outcome:
 
     Raises:
         DataError: data or shapes cannot be read, or the endpoint sends less than it has.
-        ShapesError: the shapes are malformed, or the engine refuses them.
+        ShapesError: the shapes are malformed or nested too deep, or the engine refuses them.
         KeyError: there is no such engine or format.
     """
+    try:
+        return _outcome(target, options)
+    except RecursionError as error:
+        raise ShapesError((("shapes graph", "its shapes or paths are nested too deep to be followed"),)) from error
+
+
+def _outcome(target: Path | str, options: Options) -> Outcome:
     is_remote = isinstance(target, str) and is_endpoint(target)
     data: Data = _fetched(str(target)) if is_remote else Path(target)
     report = validate(data, shapes=options.shapes or None, engine=options.engine)

@@ -197,6 +197,16 @@ def test_shapes_that_are_for_no_node_are_an_error(tmp_path):
         validate_target(data, Options(shapes=[shapes]))
 
 
+def test_shapes_nested_too_deep_are_an_error(tmp_path):
+    shapes, data = tmp_path / "shapes.ttl", tmp_path / "data.ttl"
+    path = f"{'[ sh:inversePath ' * 3_000}ex:p{' ]' * 3_000}"
+    shapes.write_text(f"{SHAPES}\nex:Deep a sh:NodeShape ; sh:targetClass ex:C ; sh:property [ sh:path {path} ] .")
+    data.write_text("<https://example.org/x> a <https://example.org/C> .")
+
+    with pytest.raises(ShapesError, match="nested too deep"):
+        validate_target(data, Options(shapes=[shapes]))
+
+
 def test_lines_are_found_in_turtle_by_prefixed_name_and_by_iri(tmp_path):
     path = tmp_path / "data.ttl"
     path.write_text(
