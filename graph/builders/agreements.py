@@ -21,7 +21,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     action = _action(rule, scene.modality(match))
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
-    if rule.set.get("needs", "") not in scene.sentence.text.lower() or not _follows(scene, rule):
+    if rule.set.get("needs", "") not in scene.sentence.text.lower() or not scene.follows(rule):
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
     people = match.mentions("people", "P")
@@ -57,8 +57,6 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 _WITNESSES = re.compile(r"\b(?:in the presence of|witnessed by|watched by|looked on)\b")
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+){0,3} $", re.IGNORECASE)
-_BEFORE = 300
-"""Characters before a sentence in which it may have been told what it says that others did too."""
 
 
 def _own(scene: Scene, match: Match) -> list[Mention]:
@@ -68,13 +66,6 @@ def _own(scene: Scene, match: Match) -> list[Mention]:
     if _ITS.search(before):
         return scene.sentence.mentions(before, "SO")[:1]
     return scene.memory.main("O")
-
-
-def _follows(scene: Scene, rule: Rule) -> bool:
-    """Whether the text right before says what the rule wants to have been said."""
-    wanted = rule.set.get("after")
-    start = scene.sentence.start
-    return wanted is None or re.search(wanted, scene.document.text[max(0, start - _BEFORE) : start], re.I) is not None
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

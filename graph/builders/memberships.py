@@ -77,7 +77,7 @@ def _in_front(scene: Scene, match: Match) -> Date | None:
     opening = _OPENING.match(scene.sentence.text)
     if (
         opening is None
-        or opening.end() > match.start + 2
+        or opening.end() > match.start + 2 > 2
         or not _ENTRY.search(scene.sentence.text, match.start, match.end)
     ):
         return None
@@ -101,9 +101,11 @@ def _left_out(scene: Scene, rule: Rule) -> list[Mention]:
 def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One membership for each member; "was … until" and "former" end it, plans and denials make none."""
     modality = scene.modality(match)
-    if modality is not Modality.STATED and rule.set.get("modality") != "any":
+    if modality is not Modality.STATED and rule.set.get("modality") not in ("any", modality.value):
         return
     organizations = scene.refs(match.mentions("organization", "O") or _left_out(scene, rule))
+    if not scene.follows(rule):
+        return
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
     if not organizations or len(members) < int(rule.set.get("least", "1")):
         return

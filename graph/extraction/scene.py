@@ -22,6 +22,8 @@ Pairs = Sequence[tuple[str, Value | None]]
 _NEGATED = re.compile(
     r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
 )
+_BEFORE = 300
+"""Characters before a sentence in which it may have been told what it says that others did too."""
 _ORGAN = re.compile(
     r"(?:the )?(?:(?:vice-)?chair|(?:(?:general|governing|executive|steering|programme|science|ministerial) )?"
     r"(?:council|assembly|board|committee|secretariat|bureau))\b",
@@ -92,6 +94,12 @@ class Scene:
             entity.kind == "SpaceAgency" and entity.authority and not self.table.property(mention.entities[0], "state")
         )
         return entity.kind in WITH_MEMBERS or bool(of_many)
+
+    def follows(self, rule: Rule) -> bool:
+        """Whether the text right before says what the rule wants to have been said (`set = { after = … }`)."""
+        wanted = rule.set.get("after")
+        before = self.document.text[max(0, self.sentence.start - _BEFORE) : self.sentence.start]
+        return wanted is None or re.search(wanted, before, re.IGNORECASE) is not None
 
     def house(self) -> list[Mention]:
         """The organisation with members that the sentence means where it names none."""

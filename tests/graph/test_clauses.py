@@ -27,6 +27,11 @@ def said(marked: str) -> list[str]:
     ("sentence", "clause"),
     [
         ("[O Lumen] was founded in [Y 2011] and is headquartered in [L Lutetia].", "<O0> is headquartered in <L2>"),
+        (
+            "[S Ruritania] joined in [Y 2011], [S Syldavia] in [Y 2015] and [S Borduria] in [Y 2020].",
+            "<S4> joined in <Y5>",
+        ),
+        ("[P Novak] signed for [O Lumen] and [P Horak] for [O Corvid].", "<P2> signed for <O3>"),
         ("[O Lumen] employs [N 240] people and has [N 17] members.", "<O0> has <N2> members"),
         ("[O Lumen], which has its seat in [L Lutetia], left.", "<O0> has its seat in <L1>"),
         ("[O Lumen], founded in [Y 1953], left.", "<O0> left"),

@@ -63,6 +63,32 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
             "zubrowka",
             ("member", "ended", "2003", "2020"),
         ),
+        (
+            "On 1 July 2021 Zubrowka and Ruritania became full members.",
+            "zubrowka",
+            ("full-member", "active", "2021-07-01"),
+        ),
+        (
+            "The associate members at the end of the year were Zubrowka and Ruritania.",
+            "ruritania",
+            ("associate-member", "active"),
+        ),
+        ("Our newest member is Zubrowka.", "zubrowka", ("member", "active")),
+        (
+            "It has nine members. Syldavia joined in 2011 and Ruritania in 2020.",
+            "ruritania",
+            ("member", "active", "2020"),
+        ),
+        (
+            "It has two members (Zubrowka and Ruritania) and one observer (Syldavia).",
+            "syldavia",
+            ("observer", "active"),
+        ),
+        ("Two states joined us in 2023: Zubrowka and Ruritania.", "ruritania", ("member", "active", "2023")),
+        ("The chair of the Polar Space Union passed from Zubrowka to Ruritania.", "ruritania", ("chair", "active")),
+        ("Polar Space Union members Zubrowka and Ruritania run a station.", "ruritania", ("member", "active")),
+        ("Former members of the Polar Space Union are Zubrowka and Ruritania.", "ruritania", ("member", "ended")),
+        ("Zubrowka has asked to become a member of the Polar Space Union.", "zubrowka", ("member", "applicant")),
         ("The membership of Zubrowka in the Polar Space Union is suspended.", "zubrowka", ("member", "suspended")),
     ],
 )
