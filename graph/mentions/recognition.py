@@ -222,7 +222,8 @@ class _Work:
             any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside)
         ):
             return
-        if kind is None and not inside and self._is_known_here(self.document.text[chain.start : chain.end]):
+        if kind is None and not inside and (known := self._known_here(self.document.text[chain.start : chain.end])):
+            self._note_programme(known, chain)
             return  # `again` finds it
         if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
             covered = all(self._taken[chain.start : chain.end])
@@ -256,13 +257,18 @@ class _Work:
             name = self.document.text[start : chain.end]
         entity = same_organisation(self.table, kind, name) or self.table.unseen(kind, name)
         self.table.add_name(entity, name)
-        if kind == "Mission" and is_programme(self.flat, start, chain.end):
-            self.table.set_property(entity, "mission type", Concept("programme"))
+        self._note_programme(entity, chain)
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
-    def _is_known_here(self, name: str) -> bool:
-        """Whether the document has told what bears a name."""
-        return name in self._local_names or any(self.table.find(letter, name) for letter in "OMA")
+    def _known_here(self, name: str) -> str | None:
+        """What the document has told to bear a name."""
+        return self._local_names.get(name) or next(
+            (e for letter in "OMA" if (e := self.table.find(letter, name))), None
+        )
+
+    def _note_programme(self, entity: str, chain: Chain) -> None:
+        if self.table.letter(entity) == "M" and is_programme(self.flat, chain.start, chain.end):
+            self.table.set_property(entity, "mission type", Concept("programme"))
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin in the slice."""

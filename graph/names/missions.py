@@ -33,8 +33,29 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 
 
 _HYPHENATED = re.compile(r"-[a-z]+$")
-_ROCKET_BEHIND = re.compile(r"[ \t](?:rocket|launcher|launch vehicle)\b")
 _PLACED = re.compile(r"\b(?:in|at|from|near|to) (?:the )?$")
+
+
+_HEAVENLY = re.compile(
+    r"\b(?:asteroids?|comets?|planets?|exoplanets?|moons?|stars?|galaxy|crater|nebula|rockets?)[ \t]$"
+)
+"""What stands before the name of something in the sky, or of a rocket."""
+_ASTEROID = re.compile(r"(?:19|20)\d\d [A-Z]{2}\d{0,3}\b")
+
+
+@lru_cache(maxsize=1)
+def _rockets(flat: str) -> frozenset[str]:
+    """What a text calls a rocket somewhere, and nowhere a mission."""
+    called: dict[bool, set[str]] = {True: set(), False: set()}
+    for found in _ROCKETS.finditer(flat):
+        called[found["rocket"] is not None] |= {found[1], found[1].split()[-1]}
+    return frozenset(called[True] - called[False])
+
+
+_ROCKETS = re.compile(
+    r"\b([A-Z][\w-]*(?:[ \t][A-Z\d][\w-]*)?)[ \t]"
+    r"(?:(?P<rocket>rocket|launcher|launch vehicle|booster)|mission|spacecraft|satellite|probe)\b"
+)
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +70,14 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     name = flat[start:end]
     if not (name[0].isupper() or name[0].isdigit()) or name in _no_missions() or _HYPHENATED.search(name):
         return None  # "Earth-observing satellite", "Mars rover": no names
-    if name.split()[-1] in lexicon("heads")["missions"]["never"] or _ROCKET_BEHIND.match(flat, end, end + 20):
+    if name.split()[-1] in lexicon("heads")["missions"]["never"] or name in _rockets(flat):
         return None
+    if (
+        _HEAVENLY.search(flat, max(0, start - 16), start)
+        or _ASTEROID.match(flat, max(0, start - 5))
+        or (name.endswith("ly") and is_word(name))
+    ):
+        return None  # "asteroid Dimorphos", "Specifically, NASA's mission …"
     after, apposed, before = _patterns()
     placed = _PLACED.search(flat, max(0, start - 12), start)
     if _DESIGNATION.fullmatch(name) and re.search(
