@@ -156,3 +156,63 @@ def test_universitys_observatory_is_no_mission_left_out() -> None:
 
 def test_launch_called_off_on_its_day_took_not_place() -> None:
     assert said("# News\n\nThe launch of the Polaris-2 satellite on 3 May 2020 was called off.", "Launch") == set()
+
+
+PAIR = (
+    "The Polaris-2 satellite carries a camera from the Zubrowka Space Institute and a radar from Norrland Systems AB."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "agent", "role"),
+    [
+        (PAIR, "norrland-systems-ab", "instrument-provider"),
+        (
+            SPOKEN_OF + "Its camera was built by the Zubrowka Space Institute and its radar by Norrland Systems AB.",
+            "norrland-systems-ab",
+            "instrument-provider",
+        ),
+        (
+            SPOKEN_OF + "The Zubrowka Space Institute supplied the camera and Norrland Systems AB the radar.",
+            "norrland-systems-ab",
+            "instrument-provider",
+        ),
+        (
+            SPOKEN_OF + "The camera, the work of Norrland Systems AB, is still on.",
+            "norrland-systems-ab",
+            "instrument-provider",
+        ),
+        (
+            SPOKEN_OF + "Norrland Systems AB also has a magnetometer aboard.",
+            "norrland-systems-ab",
+            "instrument-provider",
+        ),
+        (SPOKEN_OF + "A ground station in Kiruna is provided by Norrland Systems AB.", "norrland-systems-ab", "host"),
+        (SPOKEN_OF + "Norrland Systems AB agreed to finance the launch.", "norrland-systems-ab", "funder"),
+        ("The Polaris-2 satellite is operated from Kiruna by Norrland Systems AB.", "norrland-systems-ab", "operator"),
+        (
+            "The Polaris-2 satellite was built in Kiruna in 2019 by Norrland Systems AB.",
+            "norrland-systems-ab",
+            "builder",
+        ),
+        (
+            "Polaris-2 satellite flew in 2020 on a Frost-1 rocket provided by Norrland Systems AB.",
+            "norrland-systems-ab",
+            "launch-provider",
+        ),
+    ],
+)
+def test_parts_told_in_other_words(text: str, agent: str, role: str) -> None:
+    assert ("polaris-2", agent, role) in parts("# Snow\n\n" + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        SPOKEN_OF + "It watched a camera team and a letter from Norrland Systems AB.",
+        "A spectrometer of Norrland Systems AB will never fly on the Polaris-2 satellite.",
+        SPOKEN_OF + "Norrland Systems AB gives technical courses.",
+    ],
+)
+def test_no_parts(text: str) -> None:
+    assert parts("# Snow\n\n" + text) == set()
