@@ -4,24 +4,27 @@ else by what the text says that the acronym does."""
 import re
 from functools import lru_cache
 
+from graph.lexicon import lexicon
 from graph.names.acronyms import Definition
 from graph.names.chains import head_kind
 from graph.names.missions import may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
 _BODY = r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$"
-_VERBS = (
-    r"(?:signed|signs|joined|joins|agreed|agrees|announced|leads(?! to)|led(?! to)|hosts|hosted|funds|employs|elected|appointed"
-    r"|ratified|approved|owns|operates|manages|cooperates|took part|takes part|withdrew"
-    r"|became a|is a (?:[a-z]+ )?member|has (?:its|\d+|[a-z]+ members))"
-)
 _ACRONYM = r"([A-Z][A-Za-z-]{1,11})"
-_ACTS = re.compile(
-    rf"\b{_ACRONYM} (?:(?:will|has|have|had|also|jointly|then) ){{0,2}}{_VERBS}\b"
-    rf"|\b(?:[Dd]irector|[Pp]resident|[Cc]hair|[Hh]ead|[Ss]ecretary|[Bb]oard|[Cc]ouncil|[Hh]eadquarters|[Ss]taff"
-    rf"|[Aa]greements? with|[Mm]oU with|[Aa]dmi(?:tted|ssion) to|[Mm]embers? of|[Mm]embership of|[Oo]bservers? in)"
-    rf"(?:[ -][Gg]eneral)?(?: (?:of|at|in))? (?:the )?{_ACRONYM}\b"
-)
+
+
+@lru_cache(maxsize=1)
+def _acts() -> re.Pattern[str]:
+    """Finds an acronym beside what only an organisation does, has or is asked for; it is in one of the groups."""
+    words = lexicon("heads")["acting"]
+    does, has, of, joined = ("|".join(words[key]) for key in ("does", "has", "of", "joined"))
+    return re.compile(
+        rf"\b{_ACRONYM}\)?,? (?:(?:will|has|have|had|also|jointly|then|now|itself|alone) ){{0,2}}(?:{does})\b"
+        rf"|\b{_ACRONYM}(?:'s?)? (?:{has})\b"
+        rf"|\b(?:{of})(?:[ -][Gg]eneral)? (?:of|at|in|from|for|to) (?:the )?{_ACRONYM}\b"
+        rf"|\b(?:{joined}) (?:the )?{_ACRONYM}\b"
+    )
 
 
 def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
@@ -48,4 +51,4 @@ def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
 @lru_cache(maxsize=1)
 def _acting(flat: str) -> frozenset[str]:
     """The acronyms of a text that do what organisations do."""
-    return frozenset(found[1] or found[2] for found in _ACTS.finditer(flat))
+    return frozenset(found[found.lastindex or 0] for found in _acts().finditer(flat))
