@@ -81,7 +81,7 @@ def _end(scene: Scene, match: Match) -> int:
 
 def _on_a_flight(scene: Scene, title: str, organization: Mention) -> bool:
     agency = scene.table.entities[organization.entities[0]].kind == "SpaceAgency"
-    return agency and "naut" not in title and (title == "Pilot" or _CREW_ROLE.fullmatch(title) is not None)
+    return agency and "naut" not in title and (title.lower() == "pilot" or _CREW_ROLE.fullmatch(title) is not None)
 
 
 def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention]:
