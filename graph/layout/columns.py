@@ -1,11 +1,12 @@
-"""What the columns of a table hold: its header's cells in, kinds of columns out, by the words of `lexicon/layout.toml`."""
+"""What the columns of a table hold: header and cells in, kinds of columns out, by the words of `lexicon/layout.toml`, else by the cells."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from graph.documents import Span
 from graph.extraction.page import Page
+from graph.layout.column_contents import kinds_by_contents
 from graph.layout.standing import actions_of
 from graph.lexicon import lexicon
 
@@ -55,12 +56,24 @@ def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
     return next((k for i in range(1, len(parts)) if (k := _kinds().get(" ".join(parts[i:])))), frozenset())
 
 
+def _kinds_of_column(page: Page, header: Span, cells: Sequence[Span]) -> frozenset[str]:
+    """By the whole header, else by what its cells hold, else by the end of the header."""
+    words = page.words(header)
+    if whole := kinds_of(words, whole=True):
+        return whole
+    by_end = kinds_of(words)
+    return by_end if "action" in by_end else kinds_by_contents(page, cells) or by_end
+
+
 class Columns:
     """The columns of one table: for each kind those that may be of it, left to right."""
 
-    def __init__(self, page: Page, header: Iterable[Span]) -> None:
+    def __init__(self, page: Page, header: Iterable[Span], rows: Sequence[Sequence[Span]] = ()) -> None:
         self.header = tuple(header)
-        self.kinds = tuple(kinds_of(page.words(span)) for span in self.header)
+        self.kinds = tuple(
+            _kinds_of_column(page, span, [cells[i] for cells in rows if i < len(cells)])
+            for i, span in enumerate(self.header)
+        )
 
     def first(self, *kinds: str, but: int | None = None) -> int | None:
         """The first column of the first of the kinds that the table has."""

@@ -67,6 +67,5 @@ def grid_of(page: Page, outline: Outline, subjects: Subjects, rosters: Rosters, 
     header = outline.blocks[table.header]
     rows = tuple(Row(i, outline.span(i), outline.blocks[i].cells) for i in table.rows)
     context = outline.context(table.header)
-    return Grid(
-        page, outline, subjects, rosters, Columns(page, header.cells), rows, outline.span(table.header), context
-    )
+    columns = Columns(page, header.cells, [row.cells for row in rows])
+    return Grid(page, outline, subjects, rosters, columns, rows, outline.span(table.header), context)

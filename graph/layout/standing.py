@@ -96,3 +96,14 @@ def actions_of(words: str) -> tuple[str, ...]:
 def is_negated(words: str) -> bool:
     """Whether some words of a cell or label deny what they name."""
     return _NEGATED.search(words) is not None
+
+
+def state_of_agreement(clause: str) -> str | None:
+    """What a clause of a cell says of an agreement: the last that was done about it, as an action."""
+    return next((what for what, pattern in _states() if pattern.search(clause)), None)
+
+
+@lru_cache(maxsize=1)
+def _states() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    states = lexicon("layout")["states_of_agreement"]
+    return tuple((what, re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.I)) for what, patterns in states.items())

@@ -11,42 +11,10 @@ from graph.layout.cells import current, date_in, date_of, place_of, says_nothing
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, action, fact
-from graph.layout.standing import actions_of, is_negated
+from graph.layout.standing import actions_of, is_negated, state_of_agreement
 from graph.mentions.agreements import agreement_type, find_nouns
 
 _RULE = "layout-table-of-agreements"
-_STATES = (
-    (
-        re.compile(
-            r"\b(?:to be (?:signed|concluded)|will be signed|not yet signed|(?:awaiting|ready for|awaits) signature"
-            r"|signature (?:is )?(?:planned|expected|foreseen|due|pending|scheduled)|signing (?:planned|expected|foreseen|due))\b",
-            re.I,
-        ),
-        "planned-signature",
-    ),
-    (
-        re.compile(
-            r"\b(?:negotiat\w+|under (?:discussion|preparation)|in (?:talks|preparation)|talks|drafted|draft\b.*|being drafted)\b",
-            re.I,
-        ),
-        "negotiation",
-    ),
-    (
-        re.compile(
-            r"\b(?:expired|terminated|ended|lapsed|denounced|discontinued|ran out|closed|concluded its term)\b", re.I
-        ),
-        "termination",
-    ),
-    (
-        re.compile(
-            r"\b(?:in force|active|valid|effective|entered into force|ongoing|renewed|extended|running|operational)\b",
-            re.I,
-        ),
-        "entry-into-force",
-    ),
-    (re.compile(r"\b(?:signed|concluded|sealed|inked)\b", re.I), "signature"),
-)
-"""What a clause of a cell says of an agreement; the first that fits counts."""
 
 
 def is_agreements(grid: Grid) -> bool:
@@ -96,7 +64,7 @@ def _beginning(grid: Grid, row: Row, agreement: str) -> Iterator[Fact]:
 
 
 def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
-    done = _stated(grid, row) or [d for d in [_action(grid, row)] if d[0]]
+    done = _done(grid, row)
     parties, leans_on = _parties(grid, row)
     if not done or len(parties) < 2:
         return
@@ -141,7 +109,20 @@ def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
     return list(dict.fromkeys([*([own[0]] if own else []), *found])), [grid.head(other), *([own[1]] if own else [])]
 
 
-def _stated(grid: Grid, row: Row) -> list[tuple[str | None, Date | None, int | None]]:
+_Done = tuple[str | None, Date | None, int | None]
+"""An action, its day, and the column that says so."""
+
+
+def _done(grid: Grid, row: Row) -> list[_Done]:
+    """What was done: by the column of states, and by that of days where the two do not contradict each other."""
+    stated, dated = _stated(grid, row), _action(grid, row)
+    if not dated[0] or {"planned-signature", "negotiation"} & {what for what, _, _ in stated}:
+        return stated
+    same = next((done for done in stated if done[0] == dated[0] and done[1]), dated)
+    return [same, *(done for done in stated if done[0] != dated[0])]
+
+
+def _stated(grid: Grid, row: Row) -> list[_Done]:
     """What the column of states says was done, clause by clause, each with the date in it ("signed in May 2020; lapsed in 2023")."""
     state = grid.columns.first("state_of_agreement", "standing")
     if state is None:
@@ -150,7 +131,7 @@ def _stated(grid: Grid, row: Row) -> list[tuple[str | None, Date | None, int | N
     tagged = grid.page.tagged(cell.start, cell.end)
     found: dict[str, Date | None] = {}
     for clause in re.split(r"[;,.(] ?| (?:and|but) ", current(tagged)):
-        what = next((what for pattern, what in _STATES if pattern.search(clause)), None)
+        what = state_of_agreement(clause)
         if what and (what == "planned-signature" or not is_negated(clause)):
             date = date_in(tagged, clause)
             if what == "signature" and (words_pattern("planned").search(clause) or _lies_ahead(grid, date)):
@@ -158,12 +139,7 @@ def _stated(grid: Grid, row: Row) -> list[tuple[str | None, Date | None, int | N
             found.setdefault(what, None if what == "negotiation" else date)
     if "planned-signature" in found or "negotiation" in found:
         found.pop("signature", None)
-    own = any(found.values()) or not grid.columns.has("action", "date", "in_force")
-    return (
-        [(what, date, state) for what, date in found.items()]
-        if own or {"negotiation", "termination"} & set(found)
-        else []
-    )
+    return [(what, date, state) for what, date in found.items()]
 
 
 def _lies_ahead(grid: Grid, date: Date | None) -> bool:
@@ -171,8 +147,8 @@ def _lies_ahead(grid: Grid, date: Date | None) -> bool:
     return bool(issued and date and date.not_before > issued.not_after)
 
 
-def _action(grid: Grid, row: Row) -> tuple[str | None, Date | None, int | None]:
-    """What was done, when, and the column that says so, where no column of states does."""
+def _action(grid: Grid, row: Row) -> _Done:
+    """What was done, and when, by the column of days."""
     state = grid.columns.first("state_of_agreement", "standing")
     words = grid.words(row, state) if state is not None else ""
     signed = next(

@@ -59,23 +59,44 @@ def test_signers_of_a_table_sign_for_the_state_of_their_row() -> None:
 
 
 @pytest.mark.parametrize(
-    ("signed", "status", "action"),
+    ("signed", "status", "actions"),
     [
-        ("3 May 2020", "in force", "signature"),
-        ("–", "under negotiation", "negotiation"),
-        ("expected 2090", "", "planned-signature"),
-        ("–", "", None),
-        ("–", "not signed", None),
+        ("3 May 2020", "in force", {("signature", "2020-05-03"), ("entry-into-force",)}),
+        ("3 May 2020", "in force from 1 June 2021", {("signature", "2020-05-03"), ("entry-into-force", "2021-06-01")}),
+        ("3 May 2020", "signed; awaiting approval", {("signature", "2020-05-03")}),
+        ("3 May 2020", "discharged", {("signature", "2020-05-03"), ("termination",)}),
+        ("–", "under negotiation", {("negotiation",)}),
+        ("expected 2090", "", {("planned-signature", "2090")}),
+        ("–", "", set()),
+        ("–", "not signed", set()),
     ],
 )
-def test_agreements_of_an_organisation_with_its_partners(signed: str, status: str, action: str | None) -> None:
+def test_agreements_of_an_organisation_with_its_partners(
+    signed: str, status: str, actions: set[tuple[str, ...]]
+) -> None:
     text = (
         "# Agreements of the Polar Survey Union\n\nThe Polar Survey Union was founded in 1999.\n\n"
         "| Agreement | Partner | Signed | Status |\n|---|---|---|---|\n"
         f"| Framework agreement | Nordic Survey Institute | {signed} | {status} |\n"
     )
-    expected = {(p, action) for p in ("polar-survey-union", "nordic-survey-institute")} if action else set()
-    assert {row[1:3] for row in said(text, "AgreementAction")} == expected
+    found = said(text, "AgreementAction")
+    assert {tuple(rest) for _, _, *rest in found} == actions
+    assert {who for _, who, *_ in found} == ({"polar-survey-union", "nordic-survey-institute"} if actions else set())
+
+
+def test_columns_are_told_by_their_cells_where_the_header_is_unheard_of() -> None:
+    text = (
+        "# Polar Survey Union: instruments\n\n"
+        "| Other party | Sort | Whereof | Date of signature | Present position |\n|---|---|---|---|---|\n"
+        "| Nordic Survey Institute | MoU | ice maps | 3 May 2020 | lapsed in 2023 |\n"
+        "| Lagoon Institute | Letter of intent | tides | – | under negotiation |\n"
+    )
+    found = {(who, *rest) for _, who, *rest in said(text, "AgreementAction") if who != "polar-survey-union"}
+    assert found == {
+        ("nordic-survey-institute", "signature", "2020-05-03"),
+        ("nordic-survey-institute", "termination", "2023"),
+        ("lagoon-institute", "negotiation"),
+    }
 
 
 def test_item_about_an_agreement_to_be_signed() -> None:
