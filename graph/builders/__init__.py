@@ -15,6 +15,8 @@ BUILDERS: Mapping[str, Builder] = {
     "party": agreements.party,
     "award": contracts.award,
     "respectively": agreements.respectively,
+    "pairs": agreements.pairs,
+    "stage": agreements.stage,
     "topic": agreements.topic,
     "participation": missions.participation,
     "launch": missions.launch,

@@ -1,7 +1,8 @@
 """What parties did about agreements, who signed for them, and what agreements cover."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 
 from graph.builders.contracts import unnamed_contract
 from graph.builders.topics import topics_of
@@ -10,6 +11,7 @@ from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
+from graph.mentions.agreements import agreement_type
 from graph.mentions.model import Mention
 from graph.rules import Rule
 
@@ -18,7 +20,8 @@ _PLANNED = {"signature": "planned-signature", "accession": "planned-signature", 
 
 def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One action for each party of each agreement; signers named in the match go with the party that they sign for."""
-    action = _action(rule, scene.modality(match))
+    modality = Modality.STATED if rule.set.get("modality") else scene.modality(match)
+    action = _action(rule.set, modality)
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
     if rule.set.get("needs", "") not in scene.sentence.text.lower() or not scene.follows(rule):
@@ -34,7 +37,9 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if not parties:
         parties = [(EntityRef(p), m) for p, m in signers.items()]
     if rule.set.get("own") and len(parties) == 1:
-        parties += [(who, m) for who, m in scene.refs(_own(scene, match)) if who != parties[0][0]]
+        parties += [(who, m) for who, m in scene.refs(_own(scene, match, parties)) if who != parties[0][0]][:1]
+    if len(parties) < int(rule.set.get("least", "1")):
+        return
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)
     agreements = scene.subject(rule, match, "agreement", "A")
     if rule.set.get("agreement") == "first":
@@ -59,18 +64,46 @@ _WITNESSES = re.compile(r"\b(?:in the presence of|witnessed by|watched by|looked
 _ITS = re.compile(r"\b(?:its|their)(?: [\w-]+){0,3} $", re.IGNORECASE)
 
 
-def _own(scene: Scene, match: Match) -> list[Mention]:
-    """Whose agreement with another it is: the subject of a sentence that says "its", else the organisation that the document is about."""
+def _own(scene: Scene, match: Match, others: Sequence[tuple[EntityRef, Mention]]) -> list[Mention]:
+    """Whose agreement with another it is: the subject of a sentence that says "its", else the organisation that the document speaks for."""
     noun = match.mentions("agreement", "A")[:1]
     before = scene.sentence.text[: scene.sentence.text.find(match.text("agreement"))] if noun else ""
-    if _ITS.search(before):
-        return scene.sentence.mentions(before, "SO")[:1]
-    return scene.memory.main("O")
+    if _ITS.search(before) and (subject := scene.sentence.mentions(before, "SO")[:1]):
+        return subject
+    theirs = {who.key for who, _ in others}
+    return scene.speaks_for(lambda m: m.entities[0] not in theirs)
+
+
+def pairs(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """ "A has agreements with B and C": one agreement for each pair."""
+    action = _action({**rule.set, "action": "signature"} if match.text("done") else rule.set, scene.modality(match))
+    kind = agreement_type(match.text("noun"))
+    ours, theirs = scene.refs(match.mentions("parties", "SO")), scene.refs(match.mentions("others", "SO"))
+    if action is None or kind is None or min(len(ours), len(theirs)) != 1:
+        return
+    date = scene.clause_date(match) if match.text("done") else None
+    for mine, theirs_too in product(ours, theirs):
+        key = scene.table.anonymous("Agreement", kind.replace("-", " "))
+        scene.table.set_property(key, "sp:agreementType", Concept(kind))
+        for who, used in (mine, theirs_too):
+            yield scene.fact("AgreementAction", rule, _values(EntityRef(key), who, action, date, None, None), [used])
+
+
+def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
+    """What became of an agreement whose parties other sentences tell: an action without a party, see `graph/extraction/tidying.py`."""
+    modality = Modality.STATED if rule.set.get("modality") else scene.modality(match)
+    action = _action(rule.set, modality)
+    if action is None or modality is not Modality.STATED:
+        return
+    named = match.mentions("agreement", "A") or scene.memory.just_named("A", scene.sentence.start)
+    for agreement, noun in scene.refs(named):
+        values: Pairs = [("sp:agreement", agreement), ("sp:action", Concept(action)), ("sp:date", scene.clause_date(match))]
+        yield scene.fact("AgreementAction", rule, values, [noun])
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """ "A signed X and Y with B and C respectively": the first with the first, the second with the second."""
-    action = _action(rule, scene.modality(match))
+    action = _action(rule.set, scene.modality(match))
     agreements, others = match.mentions("agreements", "A"), match.mentions("others", "SO")
     if action is None or len(agreements) != len(others):
         return
@@ -113,8 +146,8 @@ def _values(
     ]
 
 
-def _action(rule: Rule, modality: Modality) -> str | None:
-    action = rule.set.get("action", "signature")
+def _action(said: Mapping[str, str], modality: Modality) -> str | None:
+    action = said.get("action", "signature")
     if modality is Modality.DENIED:
         return None
     if modality is Modality.PLANNED:

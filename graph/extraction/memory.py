@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.mentions.model import Mention
@@ -54,6 +54,8 @@ class Memory:
     """For each person, the last told of last, the title and the organisation of the post that was told of him last."""
     _threads: dict[str, _Thread] = field(default_factory=dict)
     _groups: _Thread = field(default_factory=_Thread)
+    _texts: list[int] = field(default_factory=list)
+    """Where headings name agreements."""
     _headed: list[int] = field(default_factory=list)
     """Where each heading ends."""
     _paths: list[tuple[tuple[int, tuple[Mention, ...]], ...]] = field(default_factory=list)
@@ -69,11 +71,17 @@ class Memory:
                 if len(mention.entities) > 1:
                     self._groups.add(mention)
 
-    def head(self, level: int, end: int, mentions: Iterable[Mention]) -> None:
+    def head(self, level: int, end: int, mentions: Sequence[Mention]) -> None:
         """Adds a heading, which follows all that were noted before; the title has level 0."""
+        self._texts += [m.start for m in mentions if m.letter == "A"][:1]
         above = tuple(h for h in (self._paths[-1] if self._paths else ()) if h[0] < level)
         self._paths.append(((level, tuple(m for m in mentions if m.letter == "O")), *above))
         self._headed.append(end)
+
+    def _in_its_part(self, near: list[Mention], at: int) -> list[Mention]:
+        """Of the agreements spoken of before a place those that the part of the document does that a heading with an agreement opens."""
+        n = bisect_right(self._texts, at)
+        return [m for m in near if m.start >= self._texts[n - 1]] if n else near
 
     def house(self, block: int, at: int, fits: Callable[[Mention], bool]) -> list[Mention]:
         """The organisation that a sentence at `at` means where it names none: the one that its paragraph, begun at `block`, or else the
@@ -97,6 +105,10 @@ class Memory:
         thread = self._threads.get(letter)
         return thread.mentions if thread else []
 
+    def repeats(self, mention: Mention) -> bool:
+        """Whether a document names a thing more than once."""
+        return self._threads[mention.letter].counts[mention.entities] > 1
+
     def last_group(self, at: int) -> list[Mention]:
         """The last mention before a place that stands for several things ("both agencies")."""
         n = bisect_right(self._groups.ends, at)
@@ -118,6 +130,8 @@ class Memory:
         only = letter == "A" and thread.things[n - 1] == 1
         near = thread.mentions[n - 1 : n] if only else thread.mentions[bisect_right(thread.ends, at - RECENT) : n]
         near = [m for m in near if fits(m)]
+        if letter == "A" and not only:
+            near = self._in_its_part(near, at)
         if main := self.main(letter, fits):
             near = [m for m in near if m.entities == main[0].entities] or near
         if letter == "M" and len({m.entities for m in near}) > 1:

@@ -1,7 +1,7 @@
 """What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -106,6 +106,11 @@ class Scene:
         start = self.sentence.start
         block = self.document.text.rfind("\n\n", 0, start)
         return self.memory.house(block, start, lambda m: self.has_members(m) and not self._is_organ(m))
+
+    def speaks_for(self, fits: Callable[[Mention], bool]) -> list[Mention]:
+        """The organisation that fits for which the text around the sentence speaks: that of a heading above it, else the main one."""
+        start = self.sentence.start
+        return self.memory.house(start, start, lambda m: fits(m) and self.memory.repeats(m) and not self._is_organ(m))
 
     def _is_organ(self, mention: Mention) -> bool:
         """Whether an organisation is only a part of one ("the Steering Committee", "the Council")."""

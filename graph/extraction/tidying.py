@@ -2,7 +2,7 @@
 used, out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from graph.documents import Document
@@ -20,12 +20,14 @@ _STRENGTH = (
     "planned-signature",
     "negotiation",
 )
+_FEW = 3
+"""Parties of an agreement of which all of them are meant where a text only says what became of it."""
 
 
 def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Entity, ...]]:
     """The facts in order of place, each once with all its passages, and the entities that they speak of."""
     facts = _most_specific(table, list(facts))
-    merged = _merge_agreements(table, list(facts))
+    merged = list(_with_their_parties(table, _merge_agreements(table, list(facts))))
     kept = _without_repeats(_without_weaker(merged))
     kept.sort(key=lambda f: (f.evidence[0].span.start, f.kind, str(f.values), f.rule))
     used = {ref.key for fact in kept for _, ref in fact.values if isinstance(ref, EntityRef)}
@@ -79,6 +81,33 @@ def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
         for who in parties[target]:
             known[who].add(target)
     return [_renamed(fact, same) for fact in facts]
+
+
+def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]:
+    """The facts; what became of an unnamed agreement ("It expired in 2024") is told of each of its parties, where it has few."""
+    parties: dict[Value, dict[Value, Evidence]] = defaultdict(dict)
+    for fact in facts:
+        said = dict(fact.values)
+        if fact.kind == "AgreementAction" and "sp:party" in said:
+            parties[said["sp:agreement"]].setdefault(said["sp:party"], fact.evidence[0])
+    for fact in facts:
+        said = dict(fact.values)
+        if fact.kind != "AgreementAction" or "sp:party" in said:
+            yield fact
+            continue
+        agreement = said["sp:agreement"]
+        bound = parties[agreement]
+        if isinstance(agreement, EntityRef) and not table.entities[agreement.key].names and len(bound) <= _FEW:
+            for party, told in bound.items():
+                values = (fact.values[0], ("sp:party", party), *fact.values[1:])
+                yield replace(fact, values=values, evidence=(_leaning_on(fact.evidence[0], told),))
+
+
+def _leaning_on(evidence: Evidence, other: Evidence) -> Evidence:
+    """A passage with another, where it stands elsewhere, among its antecedents."""
+    if other.span == evidence.span:
+        return evidence
+    return replace(evidence, antecedents=(*evidence.antecedents, other.span))
 
 
 def _sharing(parties: set[str], known: dict[str, set[str]]) -> set[str]:

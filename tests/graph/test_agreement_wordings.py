@@ -1,0 +1,118 @@
+"""How texts tell what parties did about an agreement, whose it is and what became of it: a text in, party and action out."""
+
+import pytest
+from layout_reading import said
+
+KNOWN = (
+    "# Talks in Strelsau\n\nThe Sapporo Convention is short. The Ruritania Space Agency (RSA) and the Norrland Institute of Optics (NIO) "
+    "run stations.\n\n"
+)
+MINUTES = "# Polar Space Union\n\nThe Polar Space Union runs two stations.\n\n## Agreements\n\n"
+RSA, NIO, UNION = "ruritania-space-agency", "norrland-institute-of-optics", "polar-space-union"
+
+
+def told(text: str) -> set[tuple[str, ...]]:
+    """Party, action, and date where one is told, of every agreement."""
+    return {fact[1:] for fact in said(text, "AgreementAction")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Zubrowka was the first to ratify the Sapporo Convention.", ("zubrowka", "ratification")),
+        ("Zubrowka has become the 30th state to accede to the Sapporo Convention.", ("zubrowka", "accession")),
+        ("The first to sign the Sapporo Convention were Zubrowka and Syldavia.", ("syldavia", "signature")),
+        ("Zubrowka joins 54 other nations as a signatory of the Sapporo Convention.", ("zubrowka", "signature")),
+        ("The Sapporo Convention has a new signatory: Zubrowka.", ("zubrowka", "signature")),
+        ("Zubrowka has signed but not ratified the Sapporo Convention.", ("zubrowka", "signature")),
+        ("Zubrowka's parliament has approved the Sapporo Convention.", ("zubrowka", "ratification")),
+        ("Zubrowka completed ratification of the Sapporo Convention in 2020.", ("zubrowka", "ratification", "2020")),
+        (
+            "The accession of Zubrowka to the Sapporo Convention took effect on 3 May 2020.",
+            ("zubrowka", "accession", "2020-05-03"),
+        ),
+        (
+            "The withdrawal of Zubrowka from the Sapporo Convention took effect on 3 May 2020.",
+            ("zubrowka", "withdrawal", "2020-05-03"),
+        ),
+        ("The visit ended with the signature of a letter of intent between the RSA and the NIO.", (NIO, "signature")),
+        ("The RSA and the NIO today announced the signing of a memorandum of understanding.", (NIO, "signature")),
+        ("A letter of intent with the NIO was concluded by the RSA.", (RSA, "signature")),
+        ("The NIO was awarded a contract by the RSA for a mirror.", (RSA, "signature")),
+        ("The RSA has contracted the NIO to build the mirror.", (NIO, "signature")),
+        (
+            "The RSA's council authorised the signature of a cooperation agreement with the NIO.",
+            (NIO, "planned-signature"),
+        ),
+        ("A cooperation agreement is being negotiated by the RSA and the NIO.", (RSA, "negotiation")),
+        ("The RSA and the NIO are linked by a cooperation agreement.", (NIO, "entry-into-force")),
+        (
+            "The RSA's memorandum of understanding with the NIO, in force since March 2022, is not affected.",
+            (RSA, "entry-into-force", "2022-03"),
+        ),
+        ("The RSA let its agreement with the NIO expire in 2024.", (RSA, "termination", "2024")),
+    ],
+)
+def test_party_is_told(text: str, fact: tuple[str, ...]) -> None:
+    assert fact in told(KNOWN + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They prepared the signing of a letter of intent between the RSA and the NIO.",
+        "There is no agreement between the RSA and the NIO.",
+        "The ratification of the Sapporo Convention by Zubrowka is pending.",
+        "Talks between the RSA and the NIO on an agreement broke down.",
+        "The RSA has no agreements with the NIO.",
+    ],
+)
+def test_no_party_is_told(text: str) -> None:
+    assert told(KNOWN + text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("It expired in 2024 and was not renewed.", ("termination", "2024")),
+        ("It entered into force on 1 June 2021.", ("entry-into-force", "2021-06-01")),
+        ("The agreement was extended in 2023.", ("entry-into-force", "2023")),
+    ],
+)
+def test_what_became_of_an_agreement_is_told_of_its_parties(text: str, action: tuple[str, ...]) -> None:
+    before = "The RSA signed an agreement with the NIO on 3 May 2020. "
+
+    assert {(RSA, *action), (NIO, *action)} <= told(KNOWN + before + text)
+
+
+def test_what_became_of_a_convention_is_not_told_of_its_signatories() -> None:
+    text = "Zubrowka signed the Sapporo Convention in 2010. The Sapporo Convention entered into force in 2012."
+
+    assert told(KNOWN + text) == {("zubrowka", "signature", "2010")}
+
+
+def test_each_of_several_partners_has_an_agreement_of_its_own() -> None:
+    facts = said(KNOWN + "Zubrowka and Syldavia have cooperation agreements with the RSA.", "AgreementAction")
+
+    assert len({agreement for agreement, *_ in facts}) == 2
+    assert {fact[1:] for fact in facts} == {(who, "entry-into-force") for who in ("zubrowka", "syldavia", RSA)}
+
+
+@pytest.mark.parametrize(
+    ("text", "action"),
+    [
+        ("Negotiations with the NIO on a framework agreement were continuing.", "negotiation"),
+        ("A framework agreement with the NIO is under negotiation.", "negotiation"),
+        ("The Council approved the text of a framework agreement with the NIO.", "planned-signature"),
+    ],
+)
+def test_a_text_speaks_for_the_organisation_of_its_title(text: str, action: str) -> None:
+    nio = "The Norrland Institute of Optics (NIO) sent a letter. "
+
+    assert told(MINUTES + nio + text) == {(UNION, action), (NIO, action)}
+
+
+def test_who_acceded_under_the_heading_of_a_convention_acceded_to_it() -> None:
+    text = "## The Norrland Convention\n\nZubrowka acceded on 9 February 2022."
+
+    assert ("norrland-convention", "zubrowka", "accession", "2022-02-09") in said(KNOWN + text, "AgreementAction")
