@@ -1,10 +1,12 @@
 """Names as one document writes them, long, short and in brackets, with capitals and honorifics that are no part of them; one thing out."""
 
 import re
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
 
+from graph.facts import Entity
 from graph.lexicon import lexicon
 from graph.mentions.model import EntityTable, type_letter
 from graph.names.chains import Chain, head_kind, openers
@@ -30,22 +32,43 @@ def without_noun(flat: str, chain: Chain) -> Chain:
     return replace(chain, start=found.end())
 
 
-def same_organisation(table: EntityTable, kind: str, name: str) -> str | None:
-    """The key of the one unseen organisation whose full name a name begins, or the other way round ("Ladoga Institute" and "Ladoga
-    Institute for Ice Research")."""
-    if type_letter(kind) != "O" or " " not in name:
-        return None
-    same = {
-        key
-        for key, known in table.entities.items()
-        if known.kind == kind and known.authority is None
-        if any(_begins(name, other) or _begins(other, name) for other in known.names if " " in other)
-    }
-    return same.pop() if len(same) == 1 else None
+@dataclass(slots=True)
+class FullNames:
+    """The names of several words of a document's unseen organisations, and what they begin with ("Ladoga Institute" of "Ladoga Institute
+    for Ice Research"), each by kind with its bearers."""
+
+    _bearers: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    _begun: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def add(self, entity: Entity, name: str) -> None:
+        """Notes a name, if it is one of several words of an unseen organisation."""
+        if entity.authority is None and type_letter(entity.kind) == "O" and " " in name:
+            _note(self._bearers, (entity.kind, name), entity.key)
+            for beginning in _beginnings(name):
+                _note(self._begun, (entity.kind, beginning), entity.key)
+
+    def same(self, kind: str, name: str) -> str | None:
+        """The key of the one organisation of the kind whose full name the name begins, or the other way round."""
+        if type_letter(kind) != "O" or " " not in name:
+            return None
+        same = set(self._begun.get((kind, name), ()))
+        for beginning in _beginnings(name):
+            same.update(self._bearers.get((kind, beginning), ()))
+        return same.pop() if len(same) == 1 else None
 
 
-def _begins(short: str, full: str) -> bool:
-    return full.startswith((f"{short} for ", f"{short} of ", f"{short} on "))
+def _note(bearers: dict[tuple[str, str], tuple[str, ...]], name: tuple[str, str], key: str) -> None:
+    """Two bearers are as good as more: which one is meant is not known."""
+    found = bearers.get(name, ())
+    if len(found) < 2 and key not in found:
+        bearers[name] = (*found, key)
+
+
+def _beginnings(name: str) -> Iterator[str]:
+    return (name[: match.start()] for match in _GOES_ON.finditer(name))
+
+
+_GOES_ON = re.compile(r"(?= (?:for|of|on) )")
 
 
 def shortened(kind: str, label: str, flat: str) -> str | None:
@@ -65,15 +88,12 @@ def honorifics() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
 
 
-def has_word(flat: str, word: str) -> bool:
-    """Whether the text has a word or words that are no part of others."""
-    at = flat.find(word)
-    while at >= 0:
-        around = flat[max(0, at - 1) : at] + flat[at + len(word) : at + len(word) + 1]
-        if not any(char.isalnum() or char in "_-" for char in around):
-            return True
-        at = flat.find(word, at + 1)
-    return False
+def small_words(flat: str) -> frozenset[str]:
+    """The words of a text in small ASCII letters only, of two or more, that are no part of others."""
+    return frozenset(_SMALL.findall(flat))
+
+
+_SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 
 def surnames(table: EntityTable) -> dict[str, str]:

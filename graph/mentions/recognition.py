@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -11,7 +12,7 @@ from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
-from graph.mentions.aliases import BRACKETED, has_word, honorifics, same_organisation, shortened, surnames, without_noun
+from graph.mentions.aliases import BRACKETED, FullNames, honorifics, shortened, small_words, surnames, without_noun
 from graph.mentions.defined import defined_kind
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
@@ -78,6 +79,7 @@ class _Work:
         self.table = EntityTable()
         self.mentions: dict[int, Mention] = {}
         self.unresolved: list[Unresolved] = []
+        self._full_names = FullNames()
         self._taken = bytearray(len(self.flat))
         self._blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
         self._local_names: dict[str, str] = {}
@@ -178,15 +180,20 @@ class _Work:
             kind = defined_kind(self.flat, d, national)
             if kind is None:
                 return
-            entity = same_organisation(self.table, kind, full) or self.table.unseen(kind, full)
-        self.table.add_name(entity, full)
-        self.table.add_name(entity, acronym)
+            entity = self._full_names.same(kind, full) or self.table.unseen(kind, full)
+        self._name(entity, full)
+        self._name(entity, acronym)
         self._local_names[acronym] = entity
         start, end = (
             min(d.name_start, d.acronym_start, named.start if named else d.name_start),
             max(d.outer_end, d.name_end, named.end if named else 0),
         )
         self.put(Mention(start, end, self.table.letter(entity), (entity,)))
+
+    def _name(self, entity: str, name: str) -> None:
+        """Notes that the document calls an entity so."""
+        self.table.add_name(entity, name)
+        self._full_names.add(self.table.entities[entity], name)
 
     def _ending_at(self, start: int, end: int) -> Iterable[Mention]:
         return [m for at in range(max(0, start - 60), end) if (m := self.mentions.get(at)) and m.end == end]
@@ -245,7 +252,7 @@ class _Work:
         name = self.document.text[chain.start : chain.end]
         if kind == "Agreement" and (is_noun(name) or tells_news(name)):
             return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
-        if kind == "Mission" and name in surnames(self.table):
+        if kind == "Mission" and name in self._surnames:
             return  # "Novak": somebody named in full elsewhere
         start = chain.start
         if kind == "Event" and (
@@ -255,8 +262,8 @@ class _Work:
         ):
             start -= len(ordinal.group())
             name = self.document.text[start : chain.end]
-        entity = same_organisation(self.table, kind, name) or self.table.unseen(kind, name)
-        self.table.add_name(entity, name)
+        entity = self._full_names.same(kind, name) or self.table.unseen(kind, name)
+        self._name(entity, name)
         self._note_programme(entity, chain)
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
@@ -308,13 +315,22 @@ class _Work:
     def _written_small(self, word: str) -> bool:
         """Whether the text has a word of two letters or more in small letters, too."""
         small = word.lower()
-        return len(small) > 1 and small.isascii() and small.isalpha() and has_word(self.flat, small)
+        return len(small) > 1 and small.isascii() and small.isalpha() and small in self._small_words
+
+    @cached_property
+    def _small_words(self) -> frozenset[str]:
+        return small_words(self.flat)
+
+    @cached_property
+    def _surnames(self) -> dict[str, str]:
+        """Those of everybody named in full: for use once people are found."""
+        return surnames(self.table)
 
     def surnames(self) -> None:
         """Surnames behind an honorific, of people named in full elsewhere."""
         for block in self._blocks:
             for start, end in find_single_names(self.flat, block.start, block.end):
-                if self.free(start, end) and (entity := surnames(self.table).get(self.document.text[start:end])):
+                if self.free(start, end) and (entity := self._surnames.get(self.document.text[start:end])):
                     self.put(Mention(self._honorific_start(start), end, "P", (entity,), "short"))
 
     def _person(self, start: int, end: int) -> None:
@@ -340,7 +356,7 @@ class _Work:
                     wanted.setdefault(plain(name), (key, "name"))
                 if short := shortened(known.kind, known.label, self.flat):
                     wanted.setdefault(plain(short), (key, "short"))
-        for name, key in surnames(self.table).items():
+        for name, key in self._surnames.items():
             wanted.setdefault(plain(name), (key, "short"))
         for start, end in places_of(wanted, self.flat):
             if not self._in_content(start) or not self.free(start, end):

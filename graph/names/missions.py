@@ -4,9 +4,11 @@ nouns ("the telescope") may stand for a mission."""
 import re
 from collections.abc import Collection, Iterator
 from functools import lru_cache
+from typing import Final
 
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
+from graph.names.beside import Beside
 from graph.names.english import is_word
 
 
@@ -80,10 +82,8 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         return None  # "asteroid Dimorphos", "Specifically, NASA's mission …"
     after, apposed, before = _patterns()
     placed = _PLACED.search(flat, max(0, start - 12), start)
-    if _DESIGNATION.fullmatch(name) and re.search(
-        rf"\b{name} (?:[a-z-]+ )?(?:aircraft|airplane|plane|jet|pilots?)\b", flat
-    ):
-        return None  # "DC-8": an aircraft
+    if _DESIGNATION.fullmatch(name) and name in _aircraft(flat):
+        return None  # "DC-8"
     found = (
         after.match(flat, end)
         or (not placed and apposed.match(flat, end))
@@ -122,6 +122,7 @@ def _described() -> re.Pattern[str]:
 
 _DESIGNATION = re.compile(r"[A-Z]{1,3}-\d{1,3}[A-Z]?")
 """How aircraft are called, and some spacecraft too."""
+_AIRCRAFT: Final = re.compile(rf"\b({_DESIGNATION.pattern}) (?:[a-z-]+ )?(?:aircraft|airplane|plane|jet|pilots?)\b")
 _FLIES = re.compile(
     r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
     r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"
@@ -146,6 +147,12 @@ _ROCKET = re.compile(r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicl
 _SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
 _SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-D])")
+
+
+@lru_cache(maxsize=1)
+def _aircraft(flat: str) -> frozenset[str]:
+    """The designations that the text has as those of aircraft."""
+    return frozenset(_AIRCRAFT.findall(flat))
 
 
 def _flies(flat: str, start: int, end: int) -> bool:
@@ -235,13 +242,15 @@ _SKY = re.compile(
 def is_house(flat: str, name: str) -> bool:
     """Whether an observatory is a house: by its name, which tells nothing of space ("Sunda Volcano Observatory"), or by the people whom the
     text places in it ("director of the X Observatory")."""
-    if not name.endswith("Observatory"):
-        return False
-    if not _SKY.search(name):
-        return True
-    posts = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
-    return bool(
-        re.search(
-            rf"\b{posts} (?:of|at) (?:the )?{re.escape(name)}\b|\b{re.escape(name)}'s (?:[a-z]+ )?{posts}\b", flat
-        )
-    )
+    return name.endswith("Observatory") and (not _SKY.search(name) or name in _staffed(flat))
+
+
+_POST: Final = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
+_POST_AT: Final = re.compile(rf"\b{_POST} (?:of|at) (?:the )?")
+_HAS_POST: Final = re.compile(rf"'s (?:[a-z]+ )?{_POST}\b")
+
+
+@lru_cache(maxsize=1)
+def _staffed(flat: str) -> Beside:
+    """What the text says somebody holds a post at."""
+    return Beside(flat, _POST_AT, _HAS_POST)

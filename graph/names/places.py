@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
 
 from graph.lexicon import lexicon
+from graph.names.beside import Beside
 from graph.names.chains import openers
 from graph.names.english import is_word
 
@@ -36,9 +39,15 @@ def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def is_place(name: str, flat: str) -> bool:
     """Whether the text uses a name as that of a place: behind "in", "near" or the like, before a region, or as where somebody is from."""
-    word = re.escape(name)
-    return bool(
-        re.search(
-            rf"\b(?:in|near|to|from|outside|around|via)[ \t]{word}\b(?:,[ \t][A-Z]|(?![ \t][A-Z]))|\b{word}-based", flat
-        )
-    )
+    return name in _used(flat)
+
+
+_WHERE: Final = re.compile(r"\b(?:in|near|to|from|outside|around|via)[ \t]")
+_BASED: Final = re.compile("-based")
+_ENDS: Final = re.compile(r"\b(?:,[ \t][A-Z]|(?![ \t][A-Z]))")
+
+
+@lru_cache(maxsize=1)
+def _used(flat: str) -> Beside:
+    """The names that the text uses so."""
+    return Beside(flat, _WHERE, _BASED, _ENDS)
