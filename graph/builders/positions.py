@@ -33,6 +33,13 @@ def _state_office() -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(re.escape(w) for w in lexicon("people")["state_offices"]) + r")\b", re.I)
 
 
+@lru_cache(maxsize=1)
+def _of_nation() -> re.Pattern[str]:
+    """A title that one holds for a state, not a trade that an adjective only tells the country of ("a British astronomer")."""
+    words = (*lexicon("people")["state_offices"], *lexicon("people")["of_nation"])
+    return re.compile("|".join(re.escape(w) for w in words), re.I)
+
+
 def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One position for each person; a title without an organisation takes the one that the sentence gave to the person before."""
     if scene.denied(match):
@@ -67,10 +74,21 @@ def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
         return title, _organizations(scene, rule, match) if title else []
     posts = scene.memory.posts
     held = match.mentions("holder", "P")
-    recent = 0 <= scene.sentence.origin(match.start) - scene.memory.told_at < INHERIT_REACH
-    holder = held[0].entities[0] if held else next(reversed(posts), "") if recent else ""
-    title, organization = posts.get(holder, ("", None))
+    own = {m.entities[0] for m in match.mentions("person", "P")}
+    last = next((person for person in reversed(posts) if person not in own), "") if _just_told(scene, match) else ""
+    title, organization = posts.get(held[0].entities[0] if held else last, ("", None))
+    if (named := scene.words(match.text("title"))) and named.lower() != title.lower():
+        return named, _main(scene)
     return title, [organization] if organization else []
+
+
+def _just_told(scene: Scene, match: Match) -> bool:
+    """Whether a post was told shortly before a match."""
+    return 0 <= scene.sentence.origin(match.start) - scene.memory.told_at < INHERIT_REACH
+
+
+def _main(scene: Scene) -> list[Mention]:
+    return scene.memory.main("O")
 
 
 def _end(scene: Scene, match: Match) -> int:
@@ -108,14 +126,18 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The organisations that the match names, else the one of the position told just before: never for an office of state ("foreign
     minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
+        if named[0].letter == "D" and not _of_nation().search(match.text("title")):
+            return []
         workplace = [] if rule.set.get("of") == "all" else _workplace(scene, match)
         return workplace or [_office(scene, m) or m for m in named]
     if words := scene.words(match.text("employer")):
         return [] if _is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
-    if rule.set.get("organization") == "main":
-        return scene.memory.main("O")
+    if rule.set.get("organization") == "near" and scene.memory.employer and _just_told(scene, match):
+        return [scene.memory.employer]
+    if rule.set.get("organization") in ("main", "near"):
+        return _main(scene)
     if rule.set.get("organization") == "state":
         return _state(scene, match)
     if rule.set.get("inherit") and (host := _introduced_by(scene, match)):

@@ -90,7 +90,7 @@ def macros() -> dict[str, str]:
 
 def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
-    head = rf"{title_pattern()}(?:-(?:designate|elect)\b)?"
+    head = rf"(?:(?:vice|deputy|under|co|pro|sub|ex)-)?{title_pattern()}(?:-(?:designate|elect)\b)?"
     word = (
         r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
         r"(?!(?:and|via|directs|manages|oversees|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"

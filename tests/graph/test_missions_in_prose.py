@@ -216,3 +216,37 @@ def test_parts_told_in_other_words(text: str, agent: str, role: str) -> None:
 )
 def test_no_parts(text: str) -> None:
     assert parts("# Snow\n\n" + text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "status"),
+    [
+        ("The Polaris-2 satellite will not fly until May 2030.", "2030-05", "planned"),
+        ("The Polaris-2 satellite is planned for May 2030.", "2030-05", "planned"),
+        (
+            "The Polaris-2 satellite will study ice. The launch has slipped from autumn to May 2030.",
+            "2030-05",
+            "planned",
+        ),
+        ("On 3 May 2020 a Frost-1 rocket carried the Polaris-2 satellite into orbit.", "2020-05-03", "launched"),
+        (
+            "A Frost-1 rocket put the Polaris-2 satellite into orbit from Kiruna on 3 May 2020.",
+            "2020-05-03",
+            "launched",
+        ),
+        ("The Polaris-2 satellite left Kiruna on 3 May 2020 with a Frost rocket.", "2020-05-03", "launched"),
+    ],
+)
+def test_launches_told_in_other_words(text: str, date: str, status: str) -> None:
+    assert ("polaris-2", date, status) in {row[:3] for row in said("# Snow\n\n" + text, "Launch")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polaris-2 satellite left Kiruna on 3 May 2020 with the lorry.",
+        "The Polaris-2 satellite is praised in May 2030.",
+    ],
+)
+def test_no_launches(text: str) -> None:
+    assert said("# Snow\n\n" + text, "Launch") == set()

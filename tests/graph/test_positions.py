@@ -1,7 +1,11 @@
 """For whom somebody holds a post: the nearest certain organisation, and no crew role on a flight."""
 
 import pytest
-from layout_reading import said
+from invented import AUTHORITY
+from layout_reading import document_of, said
+
+from graph.extraction.extract import Extractor
+from graph.facts import EntityRef
 
 AGENCIES = "# Ice\n\nThe Zubrowka Space Agency and the Ruritania Space Agency met. "
 
@@ -67,6 +71,7 @@ INSTITUTE = "kiruna-snow-institute"
         ("The Kiruna Snow Institute, whose director is Anna Holm, has a new roof.", "anna-holm", "director", "current"),
         ("The Kiruna Snow Institute has a new director, Anna Holm.", "anna-holm", "director", "current"),
         ("Anna Holm has run the Kiruna Snow Institute since 2017.", "anna-holm", "head", "current"),
+        ("Dr. Anna Holm now chairs the Lutetia-based Kiruna Snow Institute.", "anna-holm", "chair", "current"),
         (
             "The text was signed by Director Anna Holm for the Kiruna Snow Institute.",
             "anna-holm",
@@ -97,3 +102,16 @@ def test_post_is_that_of_whom_somebody_follows_or_precedes(text: str, person: st
 
 def test_nobody_follows_one_whose_post_was_not_told() -> None:
     assert held("Anna Holm lives near the Kiruna Snow Institute. Anna Holm was succeeded by Dr. Bo Lindgard.") == set()
+
+
+def test_post_told_where_somebody_comes_from() -> None:
+    assert held("Dr. Anna Holm comes from the Kiruna Snow Institute, where Anna Holm is vice-rector for ice.") == {
+        ("anna-holm", INSTITUTE, "vice-rector for ice", "current")
+    }
+
+
+def test_trade_of_somebody_from_a_state_is_no_post_of_the_state() -> None:
+    text = "# Snow\n\nAnna Holm, a Zubrowkan astronomer, spoke. Dr. Bo Lindgard, Zubrowkan minister for ice, spoke."
+    told = Extractor(AUTHORITY).extract(document_of(text)).facts
+
+    assert [dict(fact.values)["org:member"] for fact in told] == [EntityRef("bo-lindgard")]
