@@ -35,5 +35,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     for table in outline.tables:
         if sheets.is_sheet(table):
             yield from sheets.table(table)
+        elif sheets.is_comparison(table):
+            yield from sheets.compared(table)
         elif grid := grid_of(page, outline, subjects, rosters, table):
             yield from read_grid(grid)

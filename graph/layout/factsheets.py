@@ -97,6 +97,25 @@ class FactSheets:
         ]
         return "key" in head or (len(keys) > 1 and sum(map(bool, keys)) >= len(keys) / 2)
 
+    def is_comparison(self, table: Table) -> bool:
+        """Whether a table's first column holds keys, and each other column tells of the mission or organisation that heads it."""
+        if table.header is None or len(heads := self._outline.blocks[table.header].cells) < 3:
+            return False
+        keys = [
+            kinds_of(self._page.words(self._outline.blocks[i].cells[0]), whole=True) & {"mission", *_SENTENCE_KEY}
+            for i in table.rows
+        ]
+        return sum(map(bool, keys)) >= max(2, len(keys) / 2) and not any(
+            kinds_of(self._page.words(head), whole=True) for head in heads[1:]
+        )
+
+    def compared(self, table: Table) -> Iterator[Fact]:
+        """The facts of a table whose columns are fact sheets side by side."""
+        assert table.header is not None
+        rows = {i: self._outline.blocks[i].cells for i in table.rows}
+        for column, head in enumerate(self._outline.blocks[table.header].cells[1:], 1):
+            yield from self._sheet([Pair(c[0], c[column], i) for i, c in rows.items() if column < len(c)], head)
+
     def items(self) -> Iterator[Fact]:
         """The facts of items that are keys with values, list by list, and of items without subject in a section about an organisation."""
         for each in self._outline.lists:
@@ -133,19 +152,21 @@ class FactSheets:
                 block,
             )
 
-    def _sheet(self, pairs: list[Pair]) -> Iterator[Fact]:
-        """The facts of pairs that belong together, about the mission or organisation that a pair or the headings name."""
+    def _sheet(self, pairs: list[Pair], about: Span | None = None) -> Iterator[Fact]:
+        """The facts of pairs that belong together, about the mission or organisation that `about`, else a pair or the headings name."""
         if not pairs:
             return
         kinds = {id(p): kinds_of(self._page.words(p.key), whole=True) for p in pairs}
         context = self._outline.context(pairs[0].block)
-        mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
+        mission = mission_of(self._page, about) if about else None
+        organization = self._named_by(about) if about else self._subjects.named_organization(context)
+        if about is None:
+            mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds)
         yield from self._beginnings(pairs, kinds, context)
         is_table = self._outline.blocks[pairs[0].block].kind is BlockKind.ROW
         all_parts = is_table and sum(bool(self._roles(p, kinds[id(p)])) for p in pairs) >= _MIN_PARTS
-        organization = self._subjects.named_organization(context)
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
                 continue

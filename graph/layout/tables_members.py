@@ -40,6 +40,9 @@ def read_members(grid: Grid) -> Iterator[Fact]:
     """The facts of all rows."""
     who = _listed(grid)
     assert who is not None
+    if holder := _holder(grid, who):
+        yield from _held(grid, who, holder)
+        return
     listed = {row: entries(grid.page, row.cell(who), _kind(grid, who)) for row in grid.rows}
     named = {entry.entity for found in listed.values() for entry in found}
     organization = None if _lists_signatories(grid) else grid.subjects.organization(grid.context, named)
@@ -54,6 +57,28 @@ def read_members(grid: Grid) -> Iterator[Fact]:
             for column, agreement in agreements.items():
                 if agreement:
                     yield from _action(grid, row, entry, column, agreement)
+
+
+def _holder(grid: Grid, who: int) -> Subject | None:
+    """Whose standings in the bodies of the rows a column gives ("Zubrowka's standing", "Status of Zubrowka")."""
+    standing = grid.columns.first("standing", but=who)
+    head = grid.head(standing) if standing is not None else None
+    named = [m for m in grid.page.mentions_in(head.start, head.end) if m.letter in "SO"] if head else []
+    return (named[0].entities[0], head) if head and named else None
+
+
+def _held(grid: Grid, who: int, holder: Subject) -> Iterator[Fact]:
+    """The memberships of one holder in the bodies of the rows."""
+    standing = grid.columns.first("standing", but=who)
+    for row in grid.rows:
+        cell = row.cell(standing)
+        tagged, words = grid.page.tagged(cell.start, cell.end), grid.words(row, standing)
+        said = annotation_standing(tagged, tagged.text).over(_columns(grid, row))
+        if says_nothing(words) or words_pattern("undecided").search(words) or said.role is None:
+            continue
+        for entry in entries(grid.page, row.cell(who), "InternationalBody"):
+            leans_on = (holder[1], grid.head(who))
+            yield membership(holder[0], entry.entity, said, row.span, leans_on, "layout-table-of-members", "0.94")
 
 
 def _listed(grid: Grid) -> int | None:

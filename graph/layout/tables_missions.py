@@ -22,7 +22,7 @@ _HEADED_PARTNER = re.compile(
 
 def is_missions(grid: Grid) -> bool:
     """Whether each row is a mission with its launch or those who take part."""
-    mission = grid.columns.first("mission")
+    mission = _listed(grid)
     return (
         mission is not None
         and not grid.columns.has("agreement", "action")
@@ -33,7 +33,7 @@ def is_missions(grid: Grid) -> bool:
 
 def read_missions(grid: Grid) -> Iterator[Fact]:
     """A launch and the participations of each row."""
-    column = grid.columns.first("mission")
+    column = _listed(grid)
     assert column is not None
     for row in grid.rows:
         if mission := mission_of(grid.page, row.cell(column)):
@@ -47,6 +47,12 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
                     for who, part in _taking_part(grid, row.cell(own), role):
                         if who != mission[0]:
                             yield participation(mission[0], who, part, row.span, leans_on, "layout-table-of-missions")
+
+
+def _listed(grid: Grid) -> int | None:
+    """The column of missions: the one so headed, or one of names in a table that tells when each was launched."""
+    mission = grid.columns.first("mission")
+    return grid.columns.first("person") if mission is None and grid.columns.has("launch") else mission
 
 
 def _taking_part(grid: Grid, cell: Span, role: str) -> Iterator[tuple[str, str]]:

@@ -19,7 +19,9 @@ _DATE = (
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? "
 _LABEL = (
     r"(?:posted(?: on)?|published(?: on)?|issued(?: on)?|released(?: on)?|date(?: of issue)?|release date|publication date|"
-    r"(?:last |page last )?(?:updated|revised)(?: on)?|prepared(?: on)?|state of affairs (?:on|at|as of)|"
+    r"(?:(?:this )?(?:page|entry|text|record|table|list|document) )?(?:was )?(?:last )?"
+    r"(?:updated|revised|reviewed|amended|checked|modified|corrected)(?: on)?|prepared(?: on)?|"
+    r"(?:state of affairs|situation|correct|valid|closed) (?:on|at|as of)|"
     r"(?:[a-z']+ ){0,2}(?:edition|version|text|report|note|circular|list) of|"
     r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [^\d,:]{2,40}?(?: on)?)[:,]? "
 )

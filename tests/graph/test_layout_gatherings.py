@@ -50,3 +50,14 @@ def test_line_below_an_agreement_tells_its_signing() -> None:
     heading = 'CONVENTION FOR THE ESTABLISHMENT OF THE UNION ("PSU Convention")'
     text = f"{heading}\n\nDone at Strelsau, 3 May 1962\n\nThe Polar Space Union is young.\n"
     assert {each[:2] for each in said(text, "Event", "list.txt")} == {("signing", "1962-05-03")}
+
+
+def test_table_that_tells_what_was_when() -> None:
+    text = (
+        "# Calendar\n\n| Date | What | Where |\n|---|---|---|\n| 14-15 October 2024 | Ice Mapping Workshop | Kiruna |\n"
+        "| 3 May 2025 | Board meeting | Addu |\n"
+    )
+    assert {(kind, day) for kind, day, *_ in said(text, "Event")} == {
+        ("workshop", "2024-10-14"),
+        ("meeting", "2025-05-03"),
+    }

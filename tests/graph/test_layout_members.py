@@ -144,3 +144,15 @@ def test_table_without_header_is_a_list_and_an_accession_makes_a_party_too() -> 
         ("ruritania", "accession", "1967"),
         ("syldavia", "accession", "1981"),
     }
+
+
+def test_standing_of_one_holder_in_the_bodies_of_the_rows() -> None:
+    text = (
+        "# Written answers\n\n| Body | Zubrowka's standing | From |\n|---|---|---|\n"
+        "| Polar Survey Union (PSU) | Member | 1975 |\n| Northern Ice Forum | Founding member | 1986 |\n"
+        "| Southern Ice Forum | None (Zubrowka withdrew in 2012) | – |\n| Eastern Ice Forum | Associate member, approval pending | – |\n"
+    )
+    assert said(text, "Membership") == {
+        ("zubrowka", "polar-survey-union", "member", "active", "1975"),
+        ("zubrowka", "northern-ice-forum", "founding-member", "active", "1986"),
+    }

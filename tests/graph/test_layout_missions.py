@@ -134,3 +134,12 @@ def test_cell_of_a_launch_tells_site_rocket_and_provider() -> None:
         "| Launch | 20 October 2018, Strelsau, Halla 5 (Norrland Launch AB) |\n| Operator | Lagoon Institute |\n\nIt left from Strelsau.\n"
     )
     assert ("norrland-launch-ab", "launch-provider") in {(who, role) for _, who, role in said(text, "Participation")}
+
+
+def test_names_in_a_table_of_launches_are_missions() -> None:
+    text = (
+        "# Fleet\n\nEntry revised 3 May 2020\n\n"
+        "| Name | Launch | Built by |\n|---|---|---|\n| Zorin-1 | 16 May 2014 | Elba Works Ltd |\n"
+    )
+    assert said(text, "Launch") == {("zorin-1", "2014-05-16", "launched")}
+    assert said(text, "Participation") == {("zorin-1", "elba-works-ltd", "builder")}

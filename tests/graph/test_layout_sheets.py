@@ -76,3 +76,35 @@ def test_bodies_left_of_their_countries_are_the_members() -> None:
         ("antenna-trust", "founding-member"),
         ("yukon-data-centre", "full-member"),
     }
+
+
+COMPARED = """# Survey notes
+
+Last checked on 3 May 2020
+
+| | Zorin-1 | Zorin-2 |
+|---|---|---|
+| Launch | 16 May 2014 | planned for 2031 |
+| Launcher | Vega | Ariane 6 |
+| Built by | Elba Works Ltd | Lagoon Institute |
+"""
+
+
+def test_columns_side_by_side_are_a_sheet_each() -> None:
+    assert said(COMPARED, "Launch") == {
+        ("zorin-1", "2014-05-16", "launched", "Vega"),
+        ("zorin-2", "2031", "planned", "Ariane 6"),
+    }
+    assert said(COMPARED, "Participation") == {
+        ("zorin-1", "elba-works-ltd", "builder"),
+        ("zorin-2", "lagoon-institute", "builder"),
+    }
+
+
+def test_organisations_side_by_side() -> None:
+    text = (
+        "# Compared\n\n| | Nordic Survey Institute | Lagoon Institute |\n|---|---|---|\n"
+        "| Founded | 2008 | 2015 |\n| Headquarters | Kiruna | Addu |\n"
+    )
+    assert said(text, "Establishment") == {("nordic-survey-institute", "2008"), ("lagoon-institute", "2015")}
+    assert said(text, "Seat") == {("nordic-survey-institute", "kiruna"), ("lagoon-institute", "addu")}
