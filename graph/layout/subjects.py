@@ -44,7 +44,7 @@ class Subjects:
 
     def issuer(self) -> Subject | None:
         """The organisation that issues the document."""
-        found = speaker([m for m in self._page.mentions if m.form == "name"])
+        found = speaker(self._page.flat, [m for m in self._page.mentions if m.form == "name"])
         return (found.entities[0], Span(found.start, found.end)) if found else None
 
     def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:

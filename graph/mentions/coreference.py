@@ -10,23 +10,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
 from operator import eq
 
-from graph.facts import Concept
+from graph.facts import Concept, EntityRef
 from graph.lexicon import lexicon
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart, find_nouns
+from graph.mentions.groups import Groups
 from graph.mentions.model import EntityTable, Mention
+from graph.mentions.pronouns import Before, antecedent_of_it, antecedents_of_both, owner_of_craft
 from graph.mentions.shortforms import short_forms
 from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
-_OPENING = re.compile(
-    r"(?:In|On|Since|From|Until|By|As of) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?", re.IGNORECASE
-)
-"""What may stand before the pronoun that opens a sentence: a day or a year."""
+_NEAR = 20
+"""How many mentions back an agreement is looked for that is only called "the text" or "it"."""
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
 _LOOK_BACK = 200
 """How many mentions back an antecedent is looked for, so that long documents take linear time."""
@@ -51,8 +50,8 @@ class Resolver:
         """Agreement → the states and organisations in the sentence that first speaks of it."""
         self._named_agreements = [m for m in self._named if m.letter == "A"]
         self._agency_counts = Counter(m.entities[0] for m in self._named if self._is_agency(m)).most_common(2)
-        self._counts = Counter(m.entities[0] for m in self._named if len(m.entities) == 1)
-        self._issuer = speaker(self._named)
+        self._groups = Groups(flat, table, Counter(m.entities[0] for m in self._named if len(m.entities) == 1))
+        self._issuer = speaker(flat, self._named)
         self._previous_start = 0
 
     def resolve(self, sentences: Iterable[Sentence]) -> list[Mention]:
@@ -107,7 +106,7 @@ class Resolver:
         return mention
 
     def _agreement(self, noun: AgreementNoun, before: list[Mention], after: list[Mention]) -> Mention | None:
-        if noun.definite and not noun.plural and (only := self._only_named(noun.type)):
+        if noun.definite and not noun.plural and (only := self._only_named(noun)):
             return Mention(noun.start, noun.end, "A", only.entities, "short", antecedent=(only.start, only.end))
         earlier = [*self._agreements[-_LOOK_BACK:], *(m for m in before if m.letter == "A")]
         if noun.definite and not noun.plural:
@@ -124,14 +123,17 @@ class Resolver:
         self._table.set_property(entity, "sp:agreementType", Concept(noun.type))
         return Mention(noun.start, noun.end, "A", (entity,), "unnamed")
 
-    def _only_named(self, kind: str) -> Mention | None:
-        """The first mention of the one agreement of a type that the document names, wherever it does: what "the Convention" means there."""
-        if kind not in ("convention", "treaty", "accords", "memorandum-of-understanding"):
+    def _only_named(self, noun: AgreementNoun) -> Mention | None:
+        """The first mention of the one agreement that the document names of a type, or with a name that ends in the noun as it is written:
+        what "the Convention" means there."""
+        word = self._flat[noun.start : noun.end]
+        if noun.type not in ("convention", "treaty", "accords", "memorandum-of-understanding") and not noun.capital:
             return None
         named = [
             m
             for m in self._named_agreements[:_LOOK_BACK]
-            if self._table.property(m.entities[0], "sp:agreementType") == Concept(kind)
+            if self._table.property(m.entities[0], "sp:agreementType") == Concept(noun.type)
+            or (noun.capital and any(n.endswith(f" {word}") for n in self._table.entities[m.entities[0]].names))
         ]
         return named[0] if len({m.entities for m in named}) == 1 else None
 
@@ -164,17 +166,21 @@ class Resolver:
     ) -> Mention | None:
         earlier = [x for x in (*self._seen[-120:], *before) if start - x.start < _ANTECEDENT_REACH]
         if m.group("group"):
-            return self._group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
+            return self._groups.group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
         if m.group("org") and (main := self._main_agency(m.group("org").lower(), earlier)):
             return self._back(start, end, earlier, partial(eq, main))
         if m.group("org"):
-            return self._back(
-                start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, m.group("org").lower())
-            )
+            noun = m.group("org").lower()
+            found = self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, noun))
+            return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
+        if m.group("of_two"):
+            return self._groups.of_two(m.group("of_two").lower(), start, end, earlier)
+        if m.group("text"):
+            return self._back(start, end, [x for x in earlier[-_NEAR:] if x.letter == "A"][-1:], _anything)
         if m.group("described"):
             return self._described(start, end, m, before)
-        if m.group("mission"):
-            return self._mission(start, end, earlier, m.group("mission"))
+        if m.group("mission") or m.group("this"):
+            return self._mission(start, end, earlier, m.group("mission") or m.group("this"))
         if m.group("event"):
             return self._back(
                 start,
@@ -188,24 +194,50 @@ class Resolver:
             return self._back(start, end, [x for x in earlier if x.letter == "P"], _anything, "pronoun")
         if m.group("our") and not owns:
             return None
-        if m.group("we"):
+        if m.group("we") or m.group("ours"):
             return self._speaker(start, end)
-        if m.group("its") and not owns:
-            return None
-        possessive = m.group("poss") or m.group("its")
-        opens = (
-            start - sentence.start <= 1
-            or self._flat[max(sentence.start, start - 2) : start] in ("; ", ", ")
-            or bool(_OPENING.fullmatch(self._flat, sentence.start, start))
+        told = Before(
+            self._flat,
+            sentence.start,
+            before,
+            previous,
+            self._previous_start,
+            [*self._agreements[-_NEAR:], *(x for x in before if x.letter == "A")],
         )
-        if not (opens or possessive):
+        if m.group("it"):
+            return self._pronoun(start, end, antecedent_of_it(told, start, end, sentence.end))
+        if m.group("both"):
+            return self._both(start, end, antecedents_of_both(told, start))
+        if m.group("craft") and (owner := owner_of_craft(told, start)):
+            return self._pronoun(start, end, owner)
+        if not (m.group("poss") or owns):
             return None
-        subject = before[:1] if before and possessive else [x for x in previous if x.letter in "OMA"][:1]
+        subject = before[:1] if before else [x for x in previous if x.letter in "OMA"][:1]
         if not before and any(_VERB.search(self._flat, self._previous_start, x.start) for x in subject):
             return None  # somebody named behind the verb is not what the sentence spoke of
         return self._back(
             start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], _anything, "pronoun"
         )
+
+    def _pronoun(self, start: int, end: int, meant: Mention | None) -> Mention | None:
+        """A pronoun for one thing; for a gathering, its organisation."""
+        if meant and meant.letter == "E":
+            host = self._table.property(meant.entities[0], "host")
+            known = isinstance(host, EntityRef) and Mention(start, end, "O", (host.key,), "pronoun")
+            return replace(known, antecedent=(meant.start, meant.end)) if known else None
+        return self._back(start, end, [meant] if meant else [], _anything, "pronoun")
+
+    def _both(self, start: int, end: int, meant: tuple[Mention, Mention] | None) -> Mention | None:
+        if meant is None:
+            return None
+        first, second = sorted(meant, key=lambda m: m.start)
+        return Mention(
+            start, end, "M", (*first.entities, *second.entities), "short", antecedent=(first.start, second.end)
+        )
+
+    def _is_organ(self, m: re.Match[str], noun: str) -> bool:
+        """ "The Council", with a capital, of the organisation that issues the document."""
+        return noun in lexicon("reference")["other"]["organs"] and m.group("org")[0].isupper()
 
     def _speaker(self, start: int, end: int) -> Mention | None:
         """ "We" outside quotation marks: the organisation that issues the document."""
@@ -295,89 +327,3 @@ class Resolver:
         if any(re.search(rf"\b(?:{'|'.join(spelled)})\b", name, re.IGNORECASE) for name in known.names):
             return True
         return known.kind in lexicon("reference")["organisation_kinds"].get(noun, ())
-
-    def _group(self, noun: str, phrase: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
-        other = lexicon("reference")["other"]
-        letters = (
-            "S"
-            if noun in other["group_nouns_state"]
-            else "O"
-            if noun in other["group_nouns_organisation"] and noun != "partners"
-            else "SO"
-        )
-        wanted = 3 if "three" in phrase else 2
-        if (
-            phrase.startswith("the ")
-            and "two" not in phrase
-            and "three" not in phrase
-            and noun not in ("sides", "parties", "agencies", "organisations", "organizations")
-        ):
-            return None
-        if wanted == 2 and (pair := self._pair(start, letters, noun, earlier)):
-            first, second = pair
-            entities = (first.entities[0], second.entities[0])
-            return Mention(
-                start, end, self._table.letter(entities[0]), entities, "short", antecedent=(first.start, second.end)
-            )
-        if phrase.startswith("the ") and "two" not in phrase and "three" not in phrase:
-            return None
-        members: list[str] = []
-        spans: list[Mention] = []
-        for m in reversed(earlier):
-            for entity in reversed(m.entities):
-                if self._table.letter(entity) in letters and m.letter in "SO" and entity not in members:
-                    members.append(entity)
-                    spans.append(m)
-            if len(members) >= wanted:
-                break
-        if len(members) != wanted or start - spans[-1].start > 900:
-            return None
-        return Mention(
-            start,
-            end,
-            self._table.letter(members[0]),
-            tuple(reversed(members)),
-            "short",
-            antecedent=(min(s.start for s in spans), max(s.end for s in spans)),
-        )
-
-    def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
-        """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
-        of equals."""
-        counts = self._counts
-        named = [
-            m for i, m in enumerate(earlier) if m.letter in letters and not (i and self._belongs(earlier[i - 1], m))
-        ]
-        pairs = [
-            (first, second)
-            for first, second in pairwise(named)
-            if second.end <= start and self._coordinated(first, second, letters, noun)
-        ]
-        return max(reversed(pairs), key=lambda p: counts[p[0].entities[0]] + counts[p[1].entities[0]], default=None)
-
-    def _belongs(self, owner: Mention, m: Mention) -> bool:
-        """Whether a state only tells whose the organisation before it is ("the IOE of Uruguay")."""
-        return (
-            owner.letter == "O"
-            and m.letter == "S"
-            and bool(re.fullmatch(r"(?: \([^()]*\))? (?:of|in|from) (?:the )?", self._flat[owner.end : m.start]))
-        )
-
-    def _coordinated(self, first: Mention, second: Mention, letters: str, noun: str) -> bool:
-        if (
-            len(first.entities) != 1
-            or len(second.entities) != 1
-            or first.entities == second.entities
-            or first.letter not in letters
-            or second.letter not in letters
-        ):
-            return False
-        kinds = [self._table.entities[m.entities[0]].kind for m in (first, second)]
-        if noun == "agencies" and not {"SpaceAgency", "GovernmentBody"} & set(kinds):
-            return False
-        joint = self._flat[first.end : second.start]
-        return (
-            0 < len(joint) < 60
-            and bool(re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE))
-            and not re.search(r"[.;]\s", joint)
-        )

@@ -17,6 +17,7 @@ from graph.mentions.defined import defined_kind
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import is_legal_form, trimmed, unit_kind, with_legal_form
+from graph.mentions.undefined import undefined
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.folding import key as name_key
@@ -265,6 +266,8 @@ class _Work:
         entity = self._full_names.same(kind, name) or self.table.unseen(kind, name)
         self._name(entity, name)
         self._note_programme(entity, chain)
+        if kind == "Event" and (hosts := [m.entities[0] for m in inside if m.letter == "O" and m.entities]):
+            self.table.set_property(entity, "host", EntityRef(hosts[0]))
         self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
 
     def _known_here(self, name: str) -> str | None:
@@ -348,7 +351,7 @@ class _Work:
     def again(self) -> None:
         """Finds the document's own names, acronyms and surnames wherever else they stand."""
         wanted: dict[str, tuple[str, str]] = {}
-        for name, entity in self._local_names.items():
+        for name, entity in (undefined(self.flat, self.table, self.free) | self._local_names).items():
             wanted[plain(name)] = (entity, "name")
         for key, known in self.table.entities.items():
             if known.authority is None:

@@ -1,5 +1,6 @@
 """A document's text and named mentions in; who says "we" in it, and where nobody is quoted saying it, out."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -8,11 +9,15 @@ from graph.mentions.model import Mention
 HEAD = 800
 """Characters at the beginning of a document in which it names who issues it."""
 
+_WE = re.compile(r"\b[Ww]e (?:in|at|of|from) (?:the )?$")
 
-def speaker(named: Sequence[Mention]) -> Mention | None:
-    """The first mention of the organisation that a document is issued by: of those that its beginning names the one it names most, if no
-    other organisation is named more than twice as often."""
+
+def speaker(flat: str, named: Sequence[Mention]) -> Mention | None:
+    """The first mention of the organisation that a document is issued by: the one that says "we at …", or of those that its beginning names
+    the one it names most, if no other organisation is named more than twice as often."""
     organisations = [m for m in named if m.letter == "O" and len(m.entities) == 1]
+    if told := next((m for m in organisations if _WE.search(flat, max(0, m.start - 16), m.start)), None):
+        return told
     counts = Counter(m.entities[0] for m in organisations)
     first = max((m for m in organisations if m.start < HEAD), key=lambda m: counts[m.entities[0]], default=None)
     if first is None or max(counts.values()) > 2 * counts[first.entities[0]]:

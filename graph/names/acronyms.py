@@ -75,7 +75,7 @@ def find_definitions(flat: str) -> Iterator[Definition]:
         if named is not None:
             yield Definition(named.start, match.start(), match.start(1), match.end(1), match.end())
     for match in _EXPANDED.finditer(flat):
-        if fits(match.group(1), _initials(match.group(2))):
+        if fits(match.group(1), initials(match.group(2))):
             yield Definition(match.start(2), match.end(2), match.start(1), match.end(1), match.end())
 
 
@@ -93,7 +93,7 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
         name = flat[first.start() : end]
         if name.lower().startswith("the ") or len(name) <= len(acronym):
             continue
-        if fits(letters, _initials(name)) and first.group()[0].upper() == letters[0].upper():
+        if fits(letters, initials(name)) and first.group()[0].upper() == letters[0].upper():
             return first.start()
     return None
 
@@ -112,8 +112,8 @@ def _named_before(flat: str, end: int, acronym: str) -> int | None:
     if last is None or last.kind in ("Agreement", "Event", "Mission") or " " not in flat[last.start : end]:
         return None
     letters = iter(flat[last.start : end].lower())
-    initials = "".join(word[0] for word in _initials(flat[last.start : end]) if word[0].isupper())
-    begun = len(initials) > 1 and acronym.startswith(initials)  # "Ladoga Institute (LIESR)"
+    firsts = "".join(word[0] for word in initials(flat[last.start : end]) if word[0].isupper())
+    begun = len(firsts) > 1 and acronym.startswith(firsts)  # "Ladoga Institute (LIESR)"
     spelt = flat[last.start] == acronym[0] and all(c in letters for c in acronym.lower())
     return last.start if spelt or begun else None
 
@@ -143,7 +143,7 @@ def _fits(letters: str, i: int, words: list[str], j: int, spare: int) -> bool:
     return spare > 0 and len(words) > 2 and j > 0 and _fits(letters, i, words, j + 1, spare - 1)
 
 
-def _initials(name: str) -> list[str]:
+def initials(name: str) -> list[str]:
     """The words of a name, those with a hyphen or a capital inside ("CubeSat") apart."""
     return _WORDS.findall(_HUMP.sub(" ", name))
 

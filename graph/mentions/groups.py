@@ -1,0 +1,115 @@
+"""Nouns for several things at once ("both agencies", "the two countries"), each resolved to what was named together before."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graph.lexicon import lexicon
+from graph.mentions.model import EntityTable, Mention
+
+_NEAR = 600
+"""Characters back to a pair that a bare plural ("the signatories") may mean."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Resolves them in one document, in plain spelling; `counts` is how often each entity is named in it."""
+
+    flat: str
+    table: EntityTable
+    counts: Counter[str]
+
+    def group(self, noun: str, phrase: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        other = lexicon("reference")["other"]
+        letters = (
+            "S"
+            if noun in other["group_nouns_state"]
+            else "O"
+            if noun in other["group_nouns_organisation"] and noun != "partners"
+            else "SO"
+        )
+        wanted = 3 if "three" in phrase else 2
+        bare = phrase.startswith("the ") and "two" not in phrase and "three" not in phrase
+        if bare and noun not in other["group_nouns_alone"]:
+            return None
+        if bare and noun not in ("sides", "parties", "agencies", "organisations", "organizations"):
+            earlier = [m for m in earlier if start - m.start < _NEAR]
+        if wanted == 2 and (pair := self._pair(start, letters, noun, earlier)):
+            first, second = pair
+            entities = (first.entities[0], second.entities[0])
+            return Mention(
+                start, end, self.table.letter(entities[0]), entities, "short", antecedent=(first.start, second.end)
+            )
+        if bare:
+            return None
+        members: list[str] = []
+        spans: list[Mention] = []
+        for m in reversed(earlier):
+            for entity in reversed(m.entities):
+                if self.table.letter(entity) in letters and m.letter in "SO" and entity not in members:
+                    members.append(entity)
+                    spans.append(m)
+            if len(members) >= wanted:
+                break
+        if len(members) != wanted or start - spans[-1].start > 900:
+            return None
+        return Mention(
+            start,
+            end,
+            self.table.letter(members[0]),
+            tuple(reversed(members)),
+            "short",
+            antecedent=(min(s.start for s in spans), max(s.end for s in spans)),
+        )
+
+    def of_two(self, which: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        """ "The former" or "the latter" of the last two things named together."""
+        near = [m for m in earlier if start - m.start < _NEAR]
+        together = [p for p in pairwise(near) if p[0].letter == p[1].letter and self._coordinated(*p, p[0].letter, "")]
+        if not together or together[-1][0].letter not in "OSM":
+            return None
+        meant = together[-1][which == "latter"]
+        return Mention(start, end, meant.letter, meant.entities, "short", antecedent=(meant.start, meant.end))
+
+    def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+        """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
+        of equals."""
+        counts = self.counts
+        named = [
+            m for i, m in enumerate(earlier) if m.letter in letters and not (i and self._belongs(earlier[i - 1], m))
+        ]
+        pairs = [
+            (first, second)
+            for first, second in pairwise(named)
+            if second.end <= start and self._coordinated(first, second, letters, noun)
+        ]
+        return max(reversed(pairs), key=lambda p: counts[p[0].entities[0]] + counts[p[1].entities[0]], default=None)
+
+    def _belongs(self, owner: Mention, m: Mention) -> bool:
+        """Whether a state only tells whose the organisation before it is ("the IOE of Uruguay")."""
+        return (
+            owner.letter == "O"
+            and m.letter == "S"
+            and bool(re.fullmatch(r"(?: \([^()]*\))? (?:of|in|from) (?:the )?", self.flat[owner.end : m.start]))
+        )
+
+    def _coordinated(self, first: Mention, second: Mention, letters: str, noun: str) -> bool:
+        if (
+            len(first.entities) != 1
+            or len(second.entities) != 1
+            or first.entities == second.entities
+            or first.letter not in letters
+            or second.letter not in letters
+        ):
+            return False
+        kinds = [self.table.entities[m.entities[0]].kind for m in (first, second)]
+        if noun == "agencies" and not {"SpaceAgency", "GovernmentBody"} & set(kinds):
+            return False
+        joint = self.flat[first.end : second.start]
+        return (
+            0 < len(joint) < 60
+            and bool(re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE))
+            and not re.search(r"[.;]\s", joint)
+        )

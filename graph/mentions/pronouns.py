@@ -1,0 +1,189 @@
+"""Where "it", "its", "both" or "them" stands in a text and what was named before it in; the mentions that it means out.
+
+What a sentence says of a thing tells its type: agreements enter into force, spacecraft are launched, organisations have members. Of
+those that fit, the one is meant of which the sentence before speaks; where several may be, none is.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+
+from graph.lexicon import lexicon
+from graph.mentions.model import Mention
+
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
+_PREPOSITION = re.compile(
+    r"\b(?:in|of|for|at|from|to|with|by|on|under|near|between|among|through|via|about|after|before|during|since|against|into|as|than|like"
+    r"|unlike)(?:[ \t](?:the|an?|its|their))?[ \t]$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?: [a-z]+)?,? (?:and|or|as well as) (?:the )?(?:[a-z]+ )?")
+_REACH = 700
+"""Characters within which an agreement is still spoken of."""
+_BACK = 40
+_OPENING = re.compile(
+    r"(?:In|On|Since|From|Until|By|As of|At) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?|(?:But|And|Today|Later|Now|Then|However),? ",
+    re.IGNORECASE,
+)
+"""What may stand before the pronoun that opens a sentence: a day or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was named before a place of a `plain` text: in its sentence, in the one before, and the agreements so far, each in order."""
+
+    flat: str
+    sentence: int
+    """Where the sentence of the place begins."""
+    here: Sequence[Mention]
+    previous: Sequence[Mention]
+    previous_start: int
+    agreements: Sequence[Mention]
+
+    def subject(self) -> Mention | None:
+        """What the sentence before speaks of: the first thing named, if it is none that stands behind a preposition or a verb."""
+        asked = self.flat[: self.sentence].rstrip().endswith("?") if self.previous else False
+        for m, following in zip_longest(self.previous, self.previous[1:]):
+            if m.letter not in "OMASPE" or _PREPOSITION.search(
+                self.flat, max(self.previous_start, m.start - 16), m.start
+            ):
+                continue
+            if not asked and _VERB.search(self.flat, self.previous_start, m.start):
+                return None
+            several = following and following.letter == m.letter and _AND.fullmatch(self.flat, m.end, following.start)
+            return None if several or m.letter == "P" else m
+        return self.only("OMAS") if asked else None
+
+    def only(self, letters: str) -> Mention | None:
+        """The one thing of these types that the two sentences name."""
+        found = {m.entities: m for m in (*self.previous, *self.here) if m.letter in letters}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def fitting(self, letters: str) -> Mention | None:
+        """The subject if it is of these types, else the only thing that is."""
+        subject = self.subject()
+        return subject if subject and subject.letter in letters else self.only(letters)
+
+    def agreement(self, at: int) -> Mention | None:
+        """The agreement that the sentence before, or the text shortly before, spoke of last."""
+        return next((m for m in reversed(self.agreements) if at - m.start < _REACH), None)
+
+
+def antecedent_of_it(before: Before, start: int, end: int, stop: int) -> Mention | None:
+    """What "it" means at a place in a sentence that ends at `stop`."""
+    flat = before.flat
+    if _expletive().match(flat, end):
+        return None
+    front = flat[max(before.sentence, start - _BACK) : start]
+    if not _opens(before, start):
+        return _done_to(before, start, front)
+    said = next((letters for letters, verbs in _said().items() if verbs.match(flat, end, stop)), "")
+    if said == "A" and (found := before.agreement(start)):
+        return found
+    if _covering().match(flat, end, stop) and (texts := [m for m in before.previous if m.letter == "A"]):
+        return texts[-1]
+    if said and said != "A" and (one := before.fitting(said)):
+        return one
+    led = next((m for m in before.here if m.letter in "OMAS" and _VERB.search(flat, m.end, start)), None)
+    return led if led else before.subject()
+
+
+def _opens(before: Before, start: int) -> bool:
+    return (
+        start - before.sentence <= 1
+        or before.flat[max(before.sentence, start - 2) : start] in ("; ", ", ")
+        or bool(_OPENING.fullmatch(before.flat, before.sentence, start))
+    )
+
+
+def _done_to(before: Before, start: int, front: str) -> Mention | None:
+    """What somebody does something to: "X operates it", "Y has ratified it"; nothing on condition, nor where the sentence describes one."""
+    kind = next((letters for letters, verbs in _objects().items() if verbs.search(front)), None)
+    if kind is None or _CONDITION.match(before.flat, before.sentence):
+        return None
+    if kind == "A":
+        return before.agreement(start)
+    here = {m.entities: m for m in before.here if m.letter in kind}
+    if kind == "M" and (here or _described(before, start)):
+        return next(iter(here.values())) if len(here) == 1 else None
+    return before.fitting(kind)
+
+
+_CONDITION = re.compile(r"(?:If|Should|Were|Had|Unless|Whether)\b")
+_CRAFT = re.compile(
+    r"\b(?:satellite|spacecraft|mission|probe|rocket|station|telescope|lander|rover|instrument|camera|capsule|vehicle)s?\b"
+)
+
+
+def _described(before: Before, start: int) -> bool:
+    """Whether the sentence speaks of a spacecraft or instrument that is none of the things named in it."""
+    nouns = [m.start() for m in _CRAFT.finditer(before.flat, before.sentence, start)]
+    return any(not any(m.start <= at < m.end for m in before.here) for at in nouns)
+
+
+def antecedents_of_both(before: Before, start: int) -> tuple[Mention, Mention] | None:
+    """The two spacecraft that "both" or "them" means behind a verb that tells so ("operates both")."""
+    if not _objects()["M"].search(before.flat[max(before.sentence, start - _BACK) : start]):
+        return None
+    found = {m.entities: m for m in (*before.previous, *before.here) if m.letter == "M" and len(m.entities) == 1}
+    if len(found) != 2:
+        return None
+    first, second = found.values()
+    return first, second
+
+
+def owner_of_craft(before: Before, start: int) -> Mention | None:
+    """The spacecraft whose instrument or twin is "its": where the words open the sentence, or somebody made it for the spacecraft."""
+    front = before.flat[max(before.sentence, start - _BACK) : start]
+    if not (start - before.sentence <= 1 or _GIVES.search(front)):
+        return None
+    subject = before.subject()
+    return subject if subject and subject.letter == "M" else before.only("M")
+
+
+_GIVES = re.compile(
+    r"\b(?:provid|suppl|contribut|deliver|furnish|built|build|develop|donat|lent|lend)\w*[ \t]$|\bby[ \t]$",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1)
+def _expletive() -> re.Pattern[str]:
+    """What behind "it" tells that the word means nothing ("it is important to")."""
+    words = lexicon("reference")["it"]
+    be = r"(?:is|was|has been|had been|will be|would be|may be|remains|seems|became|becomes)"
+    return re.compile(
+        rf" {be}(?: (?:{'|'.join(words['adverbs'])}))*"
+        rf" (?:{'|'.join(words['nothing'])})\b| (?:takes?|took|seems|appears|turned out|follows)\b",
+        re.IGNORECASE,
+    )
+
+
+@lru_cache(maxsize=1)
+def _said() -> dict[str, re.Pattern[str]]:
+    """By types of things, what is said of them behind "it"."""
+    words = lexicon("reference")["it"]
+    return {
+        letters: re.compile(rf" (?:[a-z]+ ){{0,4}}?(?:{'|'.join(words[kind])})\b", re.IGNORECASE)
+        for letters, kind in (("A", "agreement"), ("M", "mission"), ("OS", "party"))
+    }
+
+
+@lru_cache(maxsize=1)
+def _covering() -> re.Pattern[str]:
+    """What agreements do, and other things too."""
+    return re.compile(
+        rf" (?:also |will |would )?(?:{'|'.join(lexicon('reference')['it']['covering'])})\b", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _objects() -> dict[str, re.Pattern[str]]:
+    """By types of things, what is done to them in front of "it"."""
+    words = lexicon("reference")["it"]
+    return {
+        letters: re.compile(rf"\b(?:{'|'.join(words[kind])})[ \t]$", re.IGNORECASE)
+        for letters, kind in (("A", "signed"), ("O", "joined"), ("M", "made"))
+    }
