@@ -24,6 +24,8 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     action = _action(rule.set, modality)
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
+    if not re.search(rule.set.get("before", ""), scene.sentence.text[: match.start + 1]):
+        return
     if rule.set.get("needs", "") not in scene.sentence.text.lower() or not scene.follows(rule):
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else None
@@ -61,16 +63,18 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 
 _WITNESSES = re.compile(r"\b(?:in the presence of|witnessed by|watched by|looked on)\b")
-_ITS = re.compile(r"\b(?:its|their)(?: [\w-]+){0,3} $", re.IGNORECASE)
+_ITS = re.compile(r"\b(?:its?|their|they)(?: [\w-]+){0,4} $", re.IGNORECASE)
 
 
 def _own(scene: Scene, match: Match, others: Sequence[tuple[EntityRef, Mention]]) -> list[Mention]:
-    """Whose agreement with another it is: the subject of a sentence that says "its", else the organisation that the document speaks for."""
+    """Whose agreement with another it is: the only one that the sentence names before, or its subject where it says "its"; else the
+    organisation that the document speaks for."""
     noun = match.mentions("agreement", "A")[:1]
     before = scene.sentence.text[: scene.sentence.text.find(match.text("agreement"))] if noun else ""
-    if _ITS.search(before) and (subject := scene.sentence.mentions(before, "SO")[:1]):
-        return subject
     theirs = {who.key for who, _ in others}
+    spoken_of = [m for m in scene.sentence.mentions(before, "SO") if not theirs & set(m.entities)]
+    if spoken_of:
+        return spoken_of[:1] if _ITS.search(before) or len(spoken_of) == 1 else []
     return scene.speaks_for(lambda m: m.entities[0] not in theirs)
 
 
@@ -97,7 +101,11 @@ def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     named = match.mentions("agreement", "A") or scene.memory.just_named("A", scene.sentence.start)
     for agreement, noun in scene.refs(named):
-        values: Pairs = [("sp:agreement", agreement), ("sp:action", Concept(action)), ("sp:date", scene.clause_date(match))]
+        values: Pairs = [
+            ("sp:agreement", agreement),
+            ("sp:action", Concept(action)),
+            ("sp:date", scene.clause_date(match)),
+        ]
         yield scene.fact("AgreementAction", rule, values, [noun])
 
 

@@ -127,9 +127,10 @@ def _subjects() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _gapping() -> re.Pattern[str]:
     """A name, its verb phrase with a last complement, and the further names with one such complement each."""
+    verb = r"(?!(?:in|on|and)\b)[a-z](?:[^,;.<>]|<[AMO]\d+>){2,60}?"
+    gap = re.sub(r"\?P<\w+>", "", _GAP.pattern)
     return re.compile(
-        rf"<[SOP]\d+>{_BRACKET} (?P<verb>(?!(?:in|on|and)\b)[a-z][^,;.<>]{{2,60}}?) (?P<prep>in|on|since|for|to|with) (?:the )?<[YSOAM]\d+>"
-        rf"(?P<rest>(?:{_GAP.pattern.replace('?P<name>', '').replace('?P<rest>', '').replace('?P<prep>', '')})+)"
+        rf"<[SOP]\d+>{_BRACKET} (?P<verb>{verb}) (?P<prep>in|on|since|for|to|with) (?:the )?<[YSOAM]\d+>(?P<rest>(?:{gap})+)"
     )
 
 

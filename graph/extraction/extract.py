@@ -1,6 +1,7 @@
 """A document in; entities, facts with evidence, and names nobody knows out. The stages: names, references, sentences by rule,
 layout, tidying."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,10 @@ from graph.sentences import Sentence, in_pieces, sentences
 from ontology.authority import Authority
 
 __all__ = ["Extractor", "rules_digest"]
+
+
+_PLACE = re.compile(r"\bat\b", re.IGNORECASE)
+"""Behind what a heading tells where something was said or done, by which no more than the place is named."""
 
 
 class Extractor:
@@ -75,7 +80,8 @@ class Extractor:
             is_item = block.kind is BlockKind.ITEM
             tagged = page.tagged(sentence.start, sentence.end)
             if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
-                memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, tagged.slots)
+                about = tagged.mentions(_PLACE.split(tagged.text, maxsplit=1)[0])
+                memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, about)
             introduces = tagged.text.rstrip().endswith(":")
             if tagged.slots:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()

@@ -105,10 +105,6 @@ class Memory:
         thread = self._threads.get(letter)
         return thread.mentions if thread else []
 
-    def repeats(self, mention: Mention) -> bool:
-        """Whether a document names a thing more than once."""
-        return self._threads[mention.letter].counts[mention.entities] > 1
-
     def last_group(self, at: int) -> list[Mention]:
         """The last mention before a place that stands for several things ("both agencies")."""
         n = bisect_right(self._groups.ends, at)

@@ -30,6 +30,8 @@ _ORGAN = re.compile(
     re.IGNORECASE,
 )
 """How an organ's name begins, which is no organisation of its own."""
+_NONE = re.compile(r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $", re.IGNORECASE)
+"""What stands before a thing that there is not ("no agreement was signed")."""
 _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
@@ -70,7 +72,7 @@ class Scene:
         if self.intro and (of_intro := of_verb(self.intro.text)) is not Modality.STATED:
             return of_intro
         left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
-        if is_denied_after(right):
+        if is_denied_after(right) or _NONE.search(left):
             return Modality.DENIED
         if _APPOSED.match(self.sentence.text, match.start):
             left = ""
@@ -110,7 +112,7 @@ class Scene:
     def speaks_for(self, fits: Callable[[Mention], bool]) -> list[Mention]:
         """The organisation that fits for which the text around the sentence speaks: that of a heading above it, else the main one."""
         start = self.sentence.start
-        return self.memory.house(start, start, lambda m: fits(m) and self.memory.repeats(m) and not self._is_organ(m))
+        return self.memory.house(start, start, lambda m: fits(m) and not self._is_organ(m))
 
     def _is_organ(self, mention: Mention) -> bool:
         """Whether an organisation is only a part of one ("the Steering Committee", "the Council")."""

@@ -50,6 +50,24 @@ def told(text: str) -> set[tuple[str, ...]]:
             "The RSA's memorandum of understanding with the NIO, in force since March 2022, is not affected.",
             (RSA, "entry-into-force", "2022-03"),
         ),
+        ("Zubrowka added its signature to the Sapporo Convention on Friday.", ("zubrowka", "signature")),
+        ("Syldavia signed the Sapporo Convention in 2023, and Zubrowka in 2024.", ("zubrowka", "signature", "2024")),
+        (
+            "Many nations, among them Zubrowka and Syldavia, have signed the Sapporo Convention.",
+            ("syldavia", "signature"),
+        ),
+        ("Three states have ratified the Sapporo Convention: Zubrowka and Syldavia.", ("syldavia", "ratification")),
+        ("Zubrowka has ratified the Sapporo Convention, as has Syldavia.", ("syldavia", "ratification")),
+        (
+            "Zubrowka handed over its instrument of ratification of the Sapporo Convention.",
+            ("zubrowka", "ratification"),
+        ),
+        ("Two texts were signed: a letter of intent between the RSA and the NIO, and a protocol.", (NIO, "signature")),
+        ("The NIO is the third partner with which the RSA has signed a letter of intent.", (NIO, "signature")),
+        ("A protocol was signed by the director of the RSA and the rector of the NIO.", (NIO, "signature")),
+        ("The RSA and the NIO work together under a cooperation agreement.", (NIO, "entry-into-force")),
+        ("The RSA and the NIO extended their cooperation agreement until 2030.", (NIO, "entry-into-force")),
+        ("The cooperation agreement between the RSA and the NIO is no longer in force.", (NIO, "termination")),
         ("The RSA let its agreement with the NIO expire in 2024.", (RSA, "termination", "2024")),
     ],
 )
@@ -64,6 +82,7 @@ def test_party_is_told(text: str, fact: tuple[str, ...]) -> None:
         "There is no agreement between the RSA and the NIO.",
         "The ratification of the Sapporo Convention by Zubrowka is pending.",
         "Talks between the RSA and the NIO on an agreement broke down.",
+        "No agreement was signed between the RSA and the NIO.",
         "The RSA has no agreements with the NIO.",
     ],
 )
