@@ -99,9 +99,14 @@ def _opens(before: Before, start: int) -> bool:
 
 
 def _done_to(before: Before, start: int, front: str) -> Mention | None:
-    """What somebody does something to: "X operates it", "Y has ratified it"; nothing on condition, nor where the sentence describes one."""
+    """What somebody does something to: "X operates it", "Y has ratified it"; nothing on condition, in a
+    denial, nor where the sentence describes one."""
     kind = next((letters for letters, verbs in _objects().items() if verbs.search(front)), None)
-    if kind is None or _CONDITION.match(before.flat, before.sentence):
+    if (
+        kind is None
+        or _CONDITION.match(before.flat, before.sentence)
+        or _DENIED.search(before.flat, before.sentence, start)
+    ):
         return None
     if kind == "A":
         return before.agreement(start)
@@ -112,6 +117,7 @@ def _done_to(before: Before, start: int, front: str) -> Mention | None:
 
 
 _CONDITION = re.compile(r"(?:If|Should|Were|Had|Unless|Whether)\b")
+_DENIED = re.compile(r"\b(?:no|not|never|neither|nor|declined|refused)\b")
 _CRAFT = re.compile(
     r"\b(?:satellite|spacecraft|mission|probe|rocket|station|telescope|lander|rover|instrument|camera|capsule|vehicle)s?\b"
 )

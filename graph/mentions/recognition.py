@@ -16,19 +16,21 @@ from graph.mentions.aliases import BRACKETED, FullNames, honorifics, shortened, 
 from graph.mentions.defined import defined_kind
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
-from graph.mentions.trimming import is_legal_form, trimmed, unit_kind, with_legal_form
+from graph.mentions.trimming import is_legal_form, kind_before_state, ordinal_start, trimmed, unit_kind, with_legal_form
 from graph.mentions.undefined import undefined
+from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains, head_kind, openers
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
-from graph.names.missions import find_series, is_house, is_programme, may_name_mission, mission_at
+from graph.names.missions import find_series, is_house, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names
 from graph.names.places import find_places
 from graph.names.readings import read_hits
+from graph.names.siblings import find_siblings
 from ontology.authority import Authority, AuthorityEntry
 
 
@@ -63,6 +65,7 @@ class Recogniser:
         work.series()
         work.people()
         work.chains()
+        work.siblings()
         work.brackets()
         work.surnames()
         work.again()
@@ -213,6 +216,13 @@ class _Work:
             if self._in_content(start) and not self._taken[end - 1]:
                 self.put(Mention(start, end, "M", (self.table.unseen("Mission", self.document.text[start:end]),)))
 
+    def siblings(self) -> None:
+        """Spacecraft that are named like others that were found but for their number."""
+        names = [plain(n) for e in self.table.entities.values() if e.kind == "Mission" for n in e.names]
+        for start, end in find_siblings(self.flat, names):
+            if self._in_content(start) and self.free(start, end) and not is_rocket(self.flat, start, end):
+                self.put(Mention(start, end, "M", (self.table.unseen("Mission", self.document.text[start:end]),)))
+
     def chains(self) -> None:
         for block in self._blocks:
             title_case = is_headline(self.flat, block)
@@ -226,6 +236,7 @@ class _Work:
             chain = trimmed(self.flat, self.mentions, chain)
         inside = self._inside(chain.start, chain.end)
         kind = chain.kind if chain.kind != "Unit" else unit_kind(self.flat, self.mentions, chain)
+        kind = kind or kind_before_state(self.flat, inside, chain)
         if not is_legal_form(self.flat, kind, chain, inside) and (
             any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside)
         ):
@@ -255,14 +266,8 @@ class _Work:
             return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
         if kind == "Mission" and name in self._surnames:
             return  # "Novak": somebody named in full elsewhere
-        start = chain.start
-        if kind == "Event" and (
-            ordinal := re.search(
-                r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $", self.flat[max(0, start - 16) : start]
-            )
-        ):
-            start -= len(ordinal.group())
-            name = self.document.text[start : chain.end]
+        start = ordinal_start(self.flat, chain.start) if kind == "Event" else chain.start
+        name = self.document.text[start : chain.end]
         entity = self._full_names.same(kind, name) or self.table.unseen(kind, name)
         self._name(entity, name)
         self._note_programme(entity, chain)
@@ -386,24 +391,9 @@ class _Work:
 
     def result(self) -> Recognised:
         mentions = [self.mentions[at] for at in sorted(self.mentions)]
-        known = [
-            m
-            for m in mentions
-            if m.letter in "OMA" and self.table.entities[m.entities[0]].authority is None and m.form == "name"
-        ]
-        seen: set[str] = set()
-        for m in known:
-            if m.entities[0] not in seen:
-                seen.add(m.entities[0])
-                kind = self.table.entities[m.entities[0]].kind
-                self.unresolved.append(
-                    Unresolved(
-                        Span(m.start, m.end), self.document.text[m.start : m.end], kind, "no authority knows this name"
-                    )
-                )
-        return Recognised(
-            mentions, self.table, sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end)), self.flat
-        )
+        self.unresolved += unknown(mentions, self.table, self.document.text)
+        unresolved = sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end))
+        return Recognised(mentions, self.table, unresolved, self.flat)
 
     def _in_content(self, at: int) -> bool:
         i = bisect_left(self._blocks, at + 1, key=lambda b: b.start) - 1

@@ -67,6 +67,23 @@ def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
     return chain
 
 
+def kind_before_state(flat: str, inside: Sequence[Mention], chain: Chain) -> str | None:
+    """What a name tells that ends in a state's ("Science Foundation Ireland"), None where it does not."""
+    if not inside or inside[-1].letter != "S" or inside[-1].end != chain.end or inside[-1].start - chain.start < 8:
+        return None
+    kind = head_kind(flat[chain.start : inside[-1].start].rstrip())
+    return kind if kind and kind != "Unit" and type_letter(kind) == "O" and kind != "Event" else None
+
+
+_ORDINAL = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $")
+
+
+def ordinal_start(flat: str, start: int) -> int:
+    """Where a gathering's name begins, its number in front included ("Ninth Tidal Conference")."""
+    found = _ORDINAL.search(flat, max(0, start - 16), start)
+    return found.start() if found else start
+
+
 _WITH_HOMES = frozenset({"Company", "Mission", None})
 """The kinds of things in whose names no state follows "of"; None is a name without a head word."""
 _LEGAL_FORM = re.compile(r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b")

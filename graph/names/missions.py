@@ -23,7 +23,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     apposed = re.compile(
         rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their|[A-Z][\w.-]*'s)[ \t](?:[\w'-]+[ \t]){{0,7}}?"
-        rf"{any_case(map(re.escape, longest_first))}\b(?!')",
+        rf"{any_case([*map(re.escape, longest_first), *_APPOSED_TOO])}\b(?!')",
         re.IGNORECASE,
     )
     before = re.compile(
@@ -34,6 +34,17 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     return after, apposed, before
 
 
+_APPOSED_TOO = (
+    "cubesats",
+    "microsatellite",
+    "minisatellite",
+    "nanosat",
+    "smallsat",
+    "demonstrator",
+    "sentinel",
+    "spaceplane",
+)
+"""What else a spacecraft is said to be."""
 _HYPHENATED = re.compile(r"-[a-z]+$")
 _PLACED = re.compile(r"\b(?:in|at|from|near|to) (?:the )?$")
 
@@ -67,6 +78,11 @@ def _no_missions() -> frozenset[str]:
     return frozenset((*words["bodies"], *words["heads"]))
 
 
+def is_rocket(flat: str, start: int, end: int) -> bool:
+    """Whether the text calls what bears a name a rocket, here or elsewhere."""
+    return flat[start:end] in _rockets(flat) or _ROCKET.search(flat, max(0, start - 16), start) is not None
+
+
 def mission_at(flat: str, start: int, end: int) -> str | None:
     """ "Mission" if the words around the slice say so, else None."""
     name = flat[start:end]
@@ -89,7 +105,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (not placed and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
-        or (_is_strange(name) and not placed and _flies(flat, start, end))
+        or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or ((start == 0 or flat[start - 1] == "\n") and _described().match(flat, end))
     )
     return "Mission" if found else None
@@ -105,6 +121,17 @@ def _is_strange(name: str) -> bool:
         or _SERIES.fullmatch(name) is not None
         or _SHOUTED.fullmatch(name) is not None
     )
+
+
+_OWNED = re.compile(r"(?:'s|\b[Tt]he|\b[Ii]ts|\b[Tt]heir) $")
+_MODIFIED = re.compile(
+    r"(?: [a-z-]+){1,2} (?:mission|satellites?|spacecraft|probe|orbiter|lander|rover)\b(?! [a-z]*(?:director|manager))"
+)
+
+
+def _modified(flat: str, start: int, end: int) -> bool:
+    """Whether a name stands before words that say what kind of spacecraft it is ("Chile's Tololo cloud mission")."""
+    return bool(_OWNED.search(flat, max(0, start - 6), start) and _MODIFIED.match(flat, end))
 
 
 _CODED = re.compile(r"[A-Z][\w-]+ (?:[A-Z]{1,2}-?\d[A-Z]?|\d{1,2}[A-Z]?)")

@@ -15,8 +15,8 @@ from graph.names.organisations import organisation_at
 _ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|ur)-)?"
 """The Arabic article in front of a name ("al-Harbi"), as it sounds there."""
 _PART = (
-    rf"(?:{_ARTICLE}[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*|[A-Z]'[A-Z][a-z]+"
-    r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,})"
+    rf"(?:{_ARTICLE}[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*(?:(?<=[a-rt-z])'(?=[ \t][A-Z]))?|[A-Z]'[A-Z][a-z]+"
+    r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,}|O(?=[ \t][A-Z][a-z]))"
 )
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
 """A nickname inside a name, with the blank behind it."""
@@ -70,7 +70,8 @@ _LIST_JOINT = re.compile(
 _EMPLOYER_JOINT = re.compile(r"(?: (?:and|of|for|on|in) [^,;.\n]{1,60})?,[ \t](?:the[ \t])?")
 """What stands between the title behind a name and whom its holder works for ("Anna Holm, director, Marmot Labs")."""
 _AFTER = re.compile(
-    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|(?: of [A-Z]\w+)?,? (?:has been|was) (?:appointed|elected|named)\b|,? on behalf of\b"
+    rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|(?: of [A-Z]\w+)?,? (?:has been|was) (?:appointed|elected|named)\b"
+    r"|(?: of [A-Z]\w+)? (?:presides?|presided) over\b|,? on behalf of\b"
     r"|(?:,? who)? (?:(?:has|have|had|will) )?(?:took office|takes? over|took over|steps? down|stepped down|resign(?:s|ed)|retire[sd]"
     r"|succeed(?:s|ed)|replace[sd])\b[^.;]{0,60}? as (?:the |its |their )?[A-Za-z])"
 )
@@ -96,6 +97,8 @@ def find_people(
     listed_until = apposed_until = -1
     for match in full.finditer(flat, start, stop):
         for first, last in _candidates(flat, match.start(), match.end(), taken):
+            if (house := _HOUSE_OF.search(flat, max(0, first - 40), first)) and house[1] in _houses():
+                continue  # "Bureau of Ocean Winds"
             employs = 0 <= first - apposed_until <= 90 and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
             told = not employs and before.search(flat, max(start, first - 110), first)
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
@@ -115,6 +118,15 @@ def find_people(
 
 
 _PLACED = re.compile(r"\b(?:in|at|from|near|to|outside|via|over)[ \t](?:the[ \t])?$|\b[Tt]he[ \t]$|[A-Z][\w'-]*[ \t]$")
+_HOUSE_OF = re.compile(r"\b([A-Z][a-z]+)[ \t](?:of|for)[ \t](?:the[ \t])?$")
+
+
+@lru_cache(maxsize=1)
+def _houses() -> frozenset[str]:
+    """The words for organisations."""
+    return frozenset(w for group in lexicon("heads")["organisations"].values() for w in group)
+
+
 _NAMED_ON = re.compile(r"[ \t](?:[A-Z0-9]|(?:of|de|del|do)[ \t][A-Z])|-\d")
 
 

@@ -85,3 +85,37 @@ def test_state_in_front_or_behind_belongs_to_the_name_or_does_not(text: str, nam
 )
 def test_rocket_asteroid_or_adverb_is_no_mission(text: str, name: str) -> None:
     assert names(text).get(name, ("", ""))[0] != "Mission"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The Zorin Development Kitty, a fund based in Hentzau, pays.", "Zorin Development Kitty", "GovernmentBody"),
+        ("The Zorin-1 satellite waits. They paid for Zorin-0.", "Zorin-0", "Mission"),
+        ("The ZOR-K1 satellite flew. They forgot ZOR-K2.", "ZOR-K2", "Mission"),
+        ("PULSE-E, a pair of CubeSats, is in Hentzau.", "PULSE-E", "Mission"),
+        ("They read of Hentzau's Zirconia cloud mission.", "Zirconia", "Mission"),
+        ("Zirko Zwanstra of Hentzau presides over the rest.", "Zirko Zwanstra", "Person"),
+        ("It was told by Deputy Fintan Ó Gormaz.", "Deputy Fintan Ó Gormaz", "Person"),
+        ("It was signed by Perpetua Achieng' Odera.", "Perpetua Achieng' Odera", "Person"),
+    ],
+)
+def test_name_told_by_a_sibling_or_by_what_it_is_said_to_be(text: str, name: str, kind: str) -> None:
+    assert names(text)[name][0] == kind
+
+
+def test_number_behind_a_rocket_makes_no_sibling() -> None:
+    assert "Zorin-9" not in names("The Zorin-1 satellite rode on a Zorin-9 rocket.")
+
+
+def test_what_a_bureau_is_for_is_nobody() -> None:
+    assert "Person" not in [
+        kind for kind, _ in names("Nobody came for the Bureau of Ocean Winds, whose dues ran out.").values()
+    ]
+
+
+def test_state_behind_an_organisation_belongs_to_its_name() -> None:
+    assert (
+        names("They asked Science Foundation Zubrowka for money.", AUTHORITY)["Science Foundation Zubrowka"][0]
+        == "GovernmentBody"
+    )
