@@ -32,7 +32,13 @@ _VERBS = (
     (re.compile(r"launch", re.I), "launch-provider"),
     (re.compile(r"contractor|maker|delivered|completed|handed over|work of", re.I), "builder"),
     (re.compile(r"customer", re.I), "customer"),
-    (re.compile(r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat|\bowned|belong|property|brainchild|initiat", re.I), "lead"),
+    (
+        re.compile(
+            r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat|\bowned|belong|property|brainchild|initiat",
+            re.I,
+        ),
+        "lead",
+    ),
     (re.compile(r"operat|controlled|flown", re.I), "operator"),
     (re.compile(r"buil[dt]|construct|assembl|manufactur|fabricat", re.I), "builder"),
     (re.compile(r"develop|design|provid|supplied|contributed", re.I), "developer"),
