@@ -30,6 +30,10 @@ _PLACE = re.compile(r"\bat\b", re.IGNORECASE)
 """Behind what a heading tells where something was said or done, by which no more than the place is named."""
 
 
+_TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!(?:,| and| or)(?: and)? (?:the )?<M)")
+"""A sentence that begins with the mission that it speaks of."""
+
+
 class Extractor:
     """Extracts facts from documents. Holds no state of a document; the same document gives the same extraction."""
 
@@ -86,7 +90,8 @@ class Extractor:
             if tagged.slots:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))
-                memory.note(tagged.slots)
+                topic = _TOPIC.match(tagged.text)
+                memory.note(tagged.slots, tagged.slot(topic.group(1)) if topic else None)
             intro = tagged if introduces else intro if is_item else None
         return scenes
 

@@ -56,14 +56,22 @@ class Memory:
     _groups: _Thread = field(default_factory=_Thread)
     _texts: list[int] = field(default_factory=list)
     """Where headings name agreements."""
+    _named: list[int] = field(default_factory=list)
+    """Where each mention of a mission ends."""
+    _topics: list[Mention | None] = field(default_factory=list)
+    """For each of them the mission with which its sentence begins."""
     _headed: list[int] = field(default_factory=list)
     """Where each heading ends."""
     _paths: list[tuple[tuple[int, tuple[Mention, ...]], ...]] = field(default_factory=list)
     """For each heading its level and the organisations in it, then those of the headings above it."""
 
-    def note(self, mentions: Iterable[Mention]) -> None:
-        """Adds the missions, agreements, organisations and states among the mentions, which follow all that were noted before."""
+    def note(self, mentions: Iterable[Mention], topic: Mention | None = None) -> None:
+        """Adds the missions, agreements, organisations and states of a sentence, which follow all that were noted before; `topic` is the
+        mission with which it begins."""
         for mention in mentions:
+            if mention.letter == "M":
+                self._named.append(mention.end)
+                self._topics.append(topic)
             if mention.letter in "MAOS":
                 if mention.letter not in self._threads:
                     self._threads[mention.letter] = _Thread()
@@ -131,8 +139,16 @@ class Memory:
         if main := self.main(letter, fits):
             near = [m for m in near if m.entities == main[0].entities] or near
         if letter == "M" and len({m.entities for m in near}) > 1:
-            near = [m for m in near if m.end >= max(at - JUST_NOW, near[-1].end - TOGETHER)]
+            topic = self._topic(at)
+            near = [m for m in near if m == topic] or [
+                m for m in near if m.end >= max(at - JUST_NOW, near[-1].end - TOGETHER)
+            ]
         return [_referred(near[-1])] if len({m.entities for m in near}) == 1 else []
+
+    def _topic(self, at: int) -> Mention | None:
+        """The mission with which the last sentence that named one begins, if it stands just before."""
+        n = bisect_right(self._named, at)
+        return self._topics[n - 1] if n and at - self._named[n - 1] < JUST_NOW else None
 
     def main(self, letter: str, fits: Callable[[Mention], bool] = lambda _: True) -> list[Mention]:
         """The first mention of the thing of which the document speaks at least twice as often as of any other of its type that fits."""

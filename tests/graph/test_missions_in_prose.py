@@ -25,7 +25,13 @@ def test_hardware_without_a_mission_is_for_the_one_of_the_title() -> None:
 
 
 def test_hardware_is_for_no_mission_where_two_were_named_together() -> None:
-    assert parts("# News\n\nThe Polaris-2 mission met the Marmot-1 mission. " + BUILT) == set()
+    assert parts("# News\n\nThe Polaris-2 mission and the Marmot-1 mission met. " + BUILT) == set()
+
+
+def test_hardware_is_for_the_mission_with_which_the_sentence_before_begins() -> None:
+    assert parts("# News\n\nThe Polaris-2 mission met the Marmot-1 mission. " + BUILT) == {
+        ("polaris-2", "ruritania-space-agency", "instrument-provider")
+    }
 
 
 def test_hardware_is_for_the_mission_of_an_aside() -> None:
