@@ -28,7 +28,7 @@ def _counted_of(scene: Scene, rule: Rule, told: str) -> list[Mention]:
     if rule.set.get("subject") != "main":
         return []
     agreement = scene.memory.main("A") if re.search(r"signator|part(?:y|ies)\b", told, re.IGNORECASE) else []
-    return agreement or scene.memory.main("O", scene.has_members)
+    return agreement or scene.memory.main("O", scene.has_members) or scene.house()
 
 
 def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

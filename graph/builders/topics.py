@@ -14,7 +14,8 @@ from graph.lexicon import concept, lexicon
 from graph.names.folding import plain
 
 _STOP = re.compile(
-    r"(?:[.;:]|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
+    r"(?:[.;:]|,? (?:and|but) (?:authori[sz]ed|instructed|asked|mandated|requested|invited|decided|thanked|noted|approved)\b"
+    r"|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
     r"| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
     r"|following|at|after|during|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
     r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",

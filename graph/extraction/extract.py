@@ -33,6 +33,18 @@ _PLACE = re.compile(r"\bat\b", re.IGNORECASE)
 _TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!(?:,| and| or)(?: and)? (?:the )?<M)")
 """A sentence that begins with the mission that it speaks of."""
 
+_OF_THE_TEXT = (
+    "Areas of",
+    "Fields of",
+    "The areas of",
+    "The fields of",
+    "Areas covered",
+    "Fields covered",
+    "Its subject",
+    "Its purpose",
+)
+"""How sentences begin that tell what the agreement spoken of covers, and name nothing."""
+
 
 class Extractor:
     """Extracts facts from documents. Holds no state of a document; the same document gives the same extraction."""
@@ -87,7 +99,7 @@ class Extractor:
                 about = tagged.mentions(_PLACE.split(tagged.text, maxsplit=1)[0])
                 memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, about)
             introduces = tagged.text.rstrip().endswith(":")
-            if tagged.slots:
+            if tagged.slots or tagged.text.startswith(_OF_THE_TEXT):
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))
                 topic = _TOPIC.match(tagged.text)

@@ -58,7 +58,8 @@ def governed_by(left: str) -> Modality:
     clause = re.split(r"[;:]|, (?:and|but|while|which|who) ", left)[-1][-90:]
     if re.search(
         r"\b(?:(?:earlier|first|previous|original|prior|older) (?:version|edition|issue|report|statement|release|note|draft)\b"
-        r"|neither|nor|contrary to|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|why|whether|if|unless|calls?"
+        r"|neither|nor|contrary to|(?:wrong|untrue|incorrect|not true) that|(?:we|<O\d+>) wrote that"
+        r"|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|why|whether|if|unless|calls?"
         r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
         clause,
         re.IGNORECASE,

@@ -32,6 +32,8 @@ _ORGAN = re.compile(
 """How an organ's name begins, which is no organisation of its own."""
 _NONE = re.compile(r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $", re.IGNORECASE)
 """What stands before a thing that there is not ("no agreement was signed")."""
+_ASKS = re.compile(r"\W*(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b")
+_WHOSE = re.compile(r"<[OS]\d+>'s <M\d+>")
 _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
@@ -72,13 +74,19 @@ class Scene:
         if self.intro and (of_intro := of_verb(self.intro.text)) is not Modality.STATED:
             return of_intro
         left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
-        if is_denied_after(right) or _NONE.search(left):
+        if is_denied_after(right) or _NONE.search(left) or self._is_asked(match):
             return Modality.DENIED
         if _APPOSED.match(self.sentence.text, match.start):
             left = ""
         if _NEGATED.search(self.sentence.text[match.start : match.end]):
             return Modality.DENIED
         return combine(of_verb(match.text("verb")), governed_by(left))
+
+    def _is_asked(self, match: Match) -> bool:
+        """Whether the sentence only asks what the match says ("Is A in B?"); whose mission one is ("A's B") it takes for granted."""
+        text = self.sentence.text
+        asks = text.endswith("?") and _ASKS.match(text)
+        return bool(asks) and not _WHOSE.match(text, match.start)
 
     def denied(self, match: Match) -> bool:
         """Whether the match itself denies what it says, whatever the clause around it does."""
@@ -159,7 +167,7 @@ class Scene:
             here = self.sentence.mentions(self.sentence.text[: match.start], letter)
             return here[-1:] or self.memory.recent(letter, self.sentence.start)
         if rule.set.get(group) == "just named":
-            return self.memory.just_named(letter, self.sentence.start)
+            return match.mentions(group, letter) or self.memory.just_named(letter, self.sentence.start)
         if rule.set.get(group) == "main" and not match.mentions(group, letter):
             return self.memory.main(letter)
         return match.mentions(group, letter)

@@ -135,3 +135,28 @@ def test_who_acceded_under_the_heading_of_a_convention_acceded_to_it() -> None:
     text = "## The Norrland Convention\n\nZubrowka acceded on 9 February 2022."
 
     assert ("norrland-convention", "zubrowka", "accession", "2022-02-09") in said(KNOWN + text, "AgreementAction")
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("a memorandum of understanding covering snow mapping.", "snow-mapping"),
+        ("a memorandum of understanding with a focus on snow mapping.", "snow-mapping"),
+        ("a contract for the supply of snow sensors.", "supply-of-snow-sensors"),
+        ("a memorandum of understanding under which they will cooperate in snow mapping.", "snow-mapping"),
+        ("a letter of intent. Areas of cooperation include snow mapping and ice drilling.", "ice-drilling"),
+        ("a letter of intent. Its subject is snow mapping.", "snow-mapping"),
+        ("a letter of intent. It covers three areas: snow mapping, glacier surveys and ice drilling.", "ice-drilling"),
+        ("a letter of intent. The text extends to snow mapping and ice drilling.", "ice-drilling"),
+    ],
+)
+def test_what_an_agreement_covers(text: str, topic: str) -> None:
+    assert topic in {fact[1] for fact in said(KNOWN + "The RSA and the NIO signed " + text, "Coverage")}
+
+
+def test_what_a_council_does_next_is_no_topic() -> None:
+    text = (
+        "The RSA approved a framework agreement with the NIO on snow mapping, and authorised the director to sign it."
+    )
+
+    assert {fact[1] for fact in said(KNOWN + text, "Coverage")} == {"snow-mapping"}

@@ -123,3 +123,22 @@ def test_nobody_is_a_member_where_two_organisations_are_spoken_of() -> None:
     text = "# News\n\nThe Polar Space Union met the Norrland Ice Union. Zubrowka is a member."
 
     assert said(text, "Membership") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "value"),
+    [
+        ("Fourteen states belong to the Polar Space Union.", "states", "14"),
+        ("The Polar Space Union is made up of 14 member states.", "member-states", "14"),
+        ("The Polar Space Union (14 members) met.", "members", "14"),
+        ("Membership of the Polar Space Union rose to 14.", "members", "14"),
+        ("The Polar Space Union was founded in 1999 by eight universities.", "universities", "8"),
+        ("Zubrowka thus became the 14th member state.", "members", "14"),
+    ],
+)
+def test_how_many_belong_to_an_organisation(text: str, measure: str, value: str) -> None:
+    assert ("polar-space-union", measure, value) in said(UNION + text, "Figure")
+
+
+def test_a_number_that_was_wrong_is_none() -> None:
+    assert said(UNION + "It is wrong that the Polar Space Union has 14 members.", "Figure") == set()
