@@ -68,6 +68,11 @@ def hardware_role(words: str) -> str:
     return next((role for pattern, role in _HARDWARE if pattern.search(words)), "partner")
 
 
+def done_role(words: str) -> str:
+    """The role of whoever does to a mission what the words tell ("construction"), else a partner."""
+    return next((role for pattern, role in _VERBS if pattern.search(words)), "partner")
+
+
 def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One participation for each participant and mission; plans count as far as the rule says, denials and endings do not."""
     modality = scene.modality(match)
@@ -143,8 +148,7 @@ def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -
     if "agency" in rule.set and scene.table.entities[participant].kind == "SpaceAgency":
         return rule.set["agency"]
     if role in ("by-verb", "by-noun"):
-        told = match.text(role.removeprefix("by-"))
-        return next((r for pattern, r in _VERBS if pattern.search(told)), "partner")
+        return done_role(match.text(role.removeprefix("by-")))
     return role or hardware_role(what)
 
 

@@ -134,16 +134,20 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
         return [] if _is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
-    if rule.set.get("organization") == "near" and scene.memory.employer and _just_told(scene, match):
-        return [scene.memory.employer]
+    employer = scene.memory.employer
+    if rule.set.get("organization") == "near" and employer and employer.letter == "O" and _just_told(scene, match):
+        return [employer]
     if rule.set.get("organization") in ("main", "near"):
         return _main(scene)
+    if rule.set.get("organization") == "its":
+        return _named_before(scene, match, "SO" if _state_office().search(match.text("title")) else "O")
+    if rule.set.get("organization") == "its state":
+        return _named_before(scene, match, "SD") or scene.memory.main("S")
     if rule.set.get("organization") == "state":
         return _state(scene, match)
     if rule.set.get("inherit") and (host := _introduced_by(scene, match)):
         return host
     at = scene.sentence.origin(match.start)
-    employer = scene.memory.employer
     if not rule.set.get("inherit") or employer is None or not 0 <= at - scene.memory.told_at < INHERIT_REACH:
         return []
     if rule.set["inherit"] == "next" and at - scene.memory.told_at > 2:
@@ -153,6 +157,12 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
     return [employer]
+
+
+def _named_before(scene: Scene, match: Match, letters: str) -> list[Mention]:
+    """The thing of a type that the sentence names last before a match, else the one named just before the sentence."""
+    here = scene.sentence.mentions(scene.sentence.text[: match.start], letters)
+    return here[-1:] or scene.memory.just_named(letters[0], scene.sentence.start)
 
 
 _AT = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.builders.missions import done_role
 from graph.builders.topics import MAX_WORDS
 from graph.dates.values import Date
 from graph.documents import Span
@@ -10,11 +11,19 @@ from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import current, date_in, date_of, place_of, says_nothing, words_pattern
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
-from graph.layout.making import Values, action, fact
+from graph.layout.making import Values, action, fact, participation
 from graph.layout.standing import actions_of, is_negated, state_of_agreement
 from graph.mentions.agreements import agreement_type, find_nouns
 
 _RULE = "layout-table-of-agreements"
+
+
+_PART = re.compile(
+    r"(?:the )?(?P<what>launch(?:ing)?|assembly|construction|manufactur(?:e|ing)|building|development|operations?)"
+    r" of (?:the )?<M\d+>(?: (?:satellite|mission))?",
+    re.I,
+)
+"""What a contractor does for a mission."""
 
 
 def is_agreements(grid: Grid) -> bool:
@@ -77,6 +86,21 @@ def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
         for party in parties:
             yield action(agreement, party, str(what), date, row.span, spans, _RULE, place=place)
     yield from _topics(grid, row, agreement, (grid.head(column), *leans_on))
+    yield from _parts(grid, row, parties[1:], tuple(leans_on))
+
+
+def _parts(grid: Grid, row: Row, others: list[str], leans_on: tuple[Span, ...]) -> Iterator[Fact]:
+    """What a contract with somebody is for ("launch of Polaris-2") is their part in that mission."""
+    topic = grid.columns.first("topic")
+    if topic is None or grid.columns.has("parties"):
+        return
+    cell = row.cell(topic)
+    tagged = grid.page.tagged(cell.start, cell.end)
+    if found := _PART.fullmatch(tagged.text.strip(" .")):
+        (mission,) = tagged.mentions(found.group(), "M")
+        for other in others:
+            role = done_role(found.group("what"))
+            yield participation(mission.entities[0], other, role, row.span, leans_on, "layout-table-of-contracts")
 
 
 def _topics(grid: Grid, row: Row, agreement: str, leans_on: tuple[Span, ...]) -> Iterator[Fact]:

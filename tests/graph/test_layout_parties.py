@@ -186,3 +186,13 @@ def test_letter_behind_a_day_tells_the_act_of_a_column_of_several() -> None:
         (ICE, "ruritania", "accession", "2004"),
         (ICE, "syldavia", "accession", "2005-06-05"),
     }
+
+
+def test_what_a_contract_is_for_is_a_part_in_the_mission() -> None:
+    text = (
+        "# Zubrowka Space Agency: agreements\n\nThe Zubrowka Space Agency waits for the Polaris-2 satellite.\n\n"
+        "| Counterpart | Instrument | Signed | Subject |\n|---|---|---|---|\n"
+        "| Norrland Launch AB | Contract | 3 May 2020 | Launch of Polaris-2 satellite |\n"
+        "| Kiruna Snow Institute | Contract | 4 May 2020 | Images of Polaris-2 satellite |\n"
+    )
+    assert {row[1:] for row in said(text, "Participation")} == {("norrland-launch-ab", "launch-provider")}

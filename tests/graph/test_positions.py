@@ -115,3 +115,14 @@ def test_trade_of_somebody_from_a_state_is_no_post_of_the_state() -> None:
     told = Extractor(AUTHORITY).extract(document_of(text)).facts
 
     assert [dict(fact.values)["org:member"] for fact in told] == [EntityRef("bo-lindgard")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "title"),
+    [
+        ("The plan of the Kiruna Snow Institute was told by its rector, Anna Holm.", INSTITUTE, "rector"),
+        ("Zubrowka agreed. The Minister for Ice and Snow, Anna Holm, signed.", "zubrowka", "Minister for Ice and Snow"),
+    ],
+)
+def test_post_without_a_name_for_its_house_is_of_what_was_named_last(text: str, place: str, title: str) -> None:
+    assert held(text) == {("anna-holm", place, title, "current")}
