@@ -17,8 +17,6 @@ from graph.publishing.graphs import Graphs
 
 READ: Final = 5_000
 """Triples in a part, unless one subject has more. It does not change, since reading that was broken off goes on by counting them."""
-COUNTED: Final = 100_000
-"""Triples that are counted at once, unless one graph has more."""
 GRAPHS: Final = 100
 """Graphs that one query names: with four times as many Virtuoso takes twenty times as long."""
 SUBJECTS: Final = 1_000
@@ -56,15 +54,11 @@ def large(graphs: Graphs) -> set[str]:
     return {graph for graph, content in graphs.expected.items() if content.triples > READ}
 
 
-def together(graphs: Graphs, names: Iterable[str], most: int) -> Iterator[list[str]]:
-    """Names of graphs, sorted, in groups of at most so many triples; a larger one alone."""
-    return _packed(sorted(names), lambda graph: graphs.expected[graph].triples, most, GRAPHS)
-
-
 def parts(graphs: Graphs) -> Iterator[Part]:
     """All triples of a release, always in the same parts and the same order."""
     divided = large(graphs)
-    for names in together(graphs, graphs.expected.keys() - divided, READ):
+    small = sorted(graphs.expected.keys() - divided)
+    for names in _packed(small, lambda graph: graphs.expected[graph].triples, READ, GRAPHS):
         yield Part({graph: graphs.expected[graph] for graph in names})
     for graph, lines in graphs.lines():
         if graph in divided:

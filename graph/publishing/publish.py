@@ -45,9 +45,10 @@ def publish(release: Path, store: Store, keep: int, progress: Progress) -> Publi
     graphs = graphs_of(release)
     copies = graphs.copies
     known = _catalogue(store)
-    if known.get(copies.release) is None:
+    is_new = copies.release not in known
+    if is_new:
         store.update(_insert(f'<{copies.iri}> <{IDENTIFIER}> "{copies.release}"'))
-    sent = _load(store, graphs, progress)
+    sent = _load(store, graphs, {} if is_new else counts(store, graphs), progress)
     _verify(store, graphs, progress)
     if known.get(copies.release):
         store.update(forgotten(copies))
@@ -73,8 +74,8 @@ def remove(store: Store, release: str) -> None:
     store.update(f"DELETE WHERE {{ GRAPH <{CATALOGUE}> {{ <{copies.iri}> ?p ?o }} }}")
 
 
-def _load(store: Store, graphs: Graphs, progress: Progress) -> int:
-    done = counts(store, graphs, graphs.expected)
+def _load(store: Store, graphs: Graphs, done: dict[str, int], progress: Progress) -> int:
+    """Loads what is missing; `done` is how many triples of each graph are there. Of a release that is not listed nothing is."""
     too_much = [graph for graph, number in done.items() if number > graphs.expected[graph].triples]
     done |= dict.fromkeys(too_much, 0)
     sent, total = 0, graphs.triples - sum(done.values())

@@ -3,16 +3,16 @@
 How far the reading has come is noted in the catalogue, so that a run that was broken off goes on from there.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
 from graph.publishing.content import Content
 from graph.publishing.graphs import Graphs
-from graph.publishing.parts import COUNTED, Part, large, named, parts, together
+from graph.publishing.parts import Part, large, named, parts
 from graph.publishing.store import Store, Term
-from ontology.published import CATALOGUE, READ_BACK, Copies
+from ontology.published import CATALOGUE, COPY_OF, READ_BACK, Copies
 
 Progress = Callable[[str, int, int, str], None]
 """Stage, done, of how many, and what is worked on."""
@@ -20,19 +20,23 @@ NOTED: Final = 20
 """Parts after which it is noted how far the reading has come."""
 
 
-def counts(store: Store, graphs: Graphs, names: Iterable[str]) -> dict[str, int]:
-    """Triples that the store has of these graphs; those of which it has none may be missing."""
-    found = dict[str, int]()
-    for some in together(graphs, names, COUNTED):
-        query = f"SELECT ?g (COUNT(*) AS ?n) {{ {named(some)} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
+def counts(store: Store, graphs: Graphs) -> dict[str, int]:
+    """Triples that the store has of the graphs of a release; those of which it has none may be missing.
+
+    The graphs are those that the graph of names has, which is loaded first. So two queries count all, however many they are; each graph
+    by its name took Virtuoso 16 ms.
+    """
+    copies, found = graphs.copies, dict[str, int]()
+    for where in (named([copies.names, copies.merged]), f"GRAPH <{copies.names}> {{ ?g <{COPY_OF}> ?of }}"):
+        query = f"SELECT ?g (COUNT(*) AS ?n) {{ {where} GRAPH ?g {{ ?s ?p ?o }} }} GROUP BY ?g"
         found |= {text(graph): int(text(number)) for graph, number in store.rows(query) if graph is not None}
-    return found
+    return {graph: number for graph, number in found.items() if graph in graphs.expected}
 
 
 def differing(store: Store, graphs: Graphs, progress: Progress) -> dict[str, str]:
     """The graphs that are not as the release has them, and how they differ, in words."""
     copies, divided = graphs.copies, large(graphs)
-    have = counts(store, graphs, divided)
+    have = counts(store, graphs)
     wrong = {
         graph: f"has {have.get(graph, 0):,} triples, where {graphs.expected[graph].triples:,} were loaded"
         for graph in divided
