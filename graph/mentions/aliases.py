@@ -111,3 +111,12 @@ def surnames(table: EntityTable) -> dict[str, str]:
                 }:
                     owners.setdefault(part, set()).add(key)
     return {part: min(keys) for part, keys in owners.items() if len(keys) == 1 and len(part) > 1}
+
+
+_CAPITAL = re.compile(r"([A-Z][\w'-]*)[ \t]$")
+
+
+def follows_capital(flat: str, start: int) -> bool:
+    """Whether a surname is part of a longer chain of capitalised words: then it is somebody's or something else's."""
+    before = _CAPITAL.search(flat, max(0, start - 30), start)
+    return before is not None and before[1] not in openers() and before[1] not in lexicon("people")["honorifics"]

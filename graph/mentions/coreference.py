@@ -17,7 +17,7 @@ from graph.lexicon import lexicon
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart, find_nouns
 from graph.mentions.groups import Groups
 from graph.mentions.model import EntityTable, Mention
-from graph.mentions.pronouns import Before, antecedent_of_it, antecedents_of_both, owner_of_craft
+from graph.mentions.pronouns import Before, antecedent_of_it, antecedents_of_both, owner, owner_of_craft
 from graph.mentions.shortforms import short_forms
 from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
@@ -171,6 +171,8 @@ class Resolver:
             return self._back(start, end, earlier, partial(eq, main))
         if m.group("org"):
             noun = m.group("org").lower()
+            if self._is_own(m, noun, before):
+                return self._speaker(start, end)
             found = self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, noun))
             return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
         if m.group("of_two"):
@@ -208,16 +210,12 @@ class Resolver:
             return self._pronoun(start, end, antecedent_of_it(told, start, end, sentence.end))
         if m.group("both"):
             return self._both(start, end, antecedents_of_both(told, start))
-        if m.group("craft") and (owner := owner_of_craft(told, start)):
-            return self._pronoun(start, end, owner)
+        if m.group("craft") and (craft := owner_of_craft(told, start)):
+            return self._pronoun(start, end, craft)
         if not (m.group("poss") or owns):
             return None
-        subject = before[:1] if before else [x for x in previous if x.letter in "OMA"][:1]
-        if not before and any(_VERB.search(self._flat, self._previous_start, x.start) for x in subject):
-            return None  # somebody named behind the verb is not what the sentence spoke of
-        return self._back(
-            start, end, [x for x in subject if x.letter in "OMA" and len(x.entities) == 1], _anything, "pronoun"
-        )
+        whose = owner(told, start)
+        return self._pronoun(start, end, whose if whose and whose.letter in "OMA" else None)
 
     def _pronoun(self, start: int, end: int, meant: Mention | None) -> Mention | None:
         """A pronoun for one thing; for a gathering, its organisation."""
@@ -237,7 +235,17 @@ class Resolver:
 
     def _is_organ(self, m: re.Match[str], noun: str) -> bool:
         """ "The Council", with a capital, of the organisation that issues the document."""
-        return noun in lexicon("reference")["other"]["organs"] and m.group("org")[0].isupper()
+        own = m.group("org")[0].isupper() and not self._flat.startswith(" of ", m.end())
+        return own and noun in lexicon("reference")["other"]["organs"]
+
+    def _is_own(self, m: re.Match[str], noun: str, before: Sequence[Mention]) -> bool:
+        """ "The Agency", with a capital, in the papers of an agency, where the sentence has named no other."""
+        if self._issuer is None or not m.group("org")[0].isupper() or m[0][:3].lower() != "the":
+            return False
+        bearing = {
+            x.entities for x in before if x.letter == "O" and len(x.entities) == 1 and self._bears(x.entities[0], noun)
+        }
+        return self._bears(self._issuer.entities[0], noun) and bearing <= {self._issuer.entities}
 
     def _speaker(self, start: int, end: int) -> Mention | None:
         """ "We" outside quotation marks: the organisation that issues the document."""

@@ -20,6 +20,8 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?: [a-z]+)?,? (?:and|or|as well as) (?:the )?(?:[a-z]+ )?")
+_OWN = 25
+"""Characters between an owner and what is named as its own ("NASA's mission Polaris")."""
 _REACH = 700
 """Characters within which an agreement is still spoken of."""
 _BACK = 40
@@ -44,13 +46,17 @@ class Before:
 
     def subject(self) -> Mention | None:
         """What the sentence before speaks of: the first thing named, if it is none that stands behind a preposition or a verb."""
-        asked = self.flat[: self.sentence].rstrip().endswith("?") if self.previous else False
+        asked = self.flat[max(0, self.sentence - 9) : self.sentence].rstrip().endswith("?")
         for m, following in zip_longest(self.previous, self.previous[1:]):
             if m.letter not in "OMASPE" or _PREPOSITION.search(
                 self.flat, max(self.previous_start, m.start - 16), m.start
             ):
                 continue
             if not asked and _VERB.search(self.flat, self.previous_start, m.start):
+                return None
+            if self.flat.startswith("'s ", m.end):
+                if following and following.start - m.end < _OWN:
+                    continue
                 return None
             several = following and following.letter == m.letter and _AND.fullmatch(self.flat, m.end, following.start)
             return None if several or m.letter == "P" else m
@@ -127,6 +133,19 @@ def _described(before: Before, start: int) -> bool:
     """Whether the sentence speaks of a spacecraft or instrument that is none of the things named in it."""
     nouns = [m.start() for m in _CRAFT.finditer(before.flat, before.sentence, start)]
     return any(not any(m.start <= at < m.end for m in before.here) for at in nouns)
+
+
+_CLAUSE = re.compile(r"; |, (?:and|but|while) ")
+
+
+def owner(before: Before, start: int) -> Mention | None:
+    """Whose something is behind "its": the subject of the clause, else what the sentence names first, else of the sentence before."""
+    clause = max((m.end() for m in _CLAUSE.finditer(before.flat, before.sentence, start)), default=before.sentence)
+    here = [m for m in before.here if m.letter in "OMAS" and 0 <= m.start - clause <= len("the ")]
+    if here or before.here:
+        return (here or before.here)[0]
+    named = next((m for m in before.previous if m.letter in "OMA"), None)
+    return None if named and _VERB.search(before.flat, before.previous_start, named.start) else named
 
 
 def antecedents_of_both(before: Before, start: int) -> tuple[Mention, Mention] | None:

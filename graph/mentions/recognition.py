@@ -10,17 +10,33 @@ from rapidfuzz import fuzz
 
 from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
-from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
-from graph.mentions.aliases import BRACKETED, FullNames, honorifics, shortened, small_words, surnames, without_noun
+from graph.mentions.aliases import (
+    BRACKETED,
+    FullNames,
+    follows_capital,
+    honorifics,
+    shortened,
+    small_words,
+    surnames,
+    without_noun,
+)
 from graph.mentions.defined import defined_kind
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
-from graph.mentions.trimming import is_legal_form, kind_before_state, ordinal_start, trimmed, unit_kind, with_legal_form
+from graph.mentions.trimming import (
+    is_legal_form,
+    is_organ,
+    kind_before_state,
+    ordinal_start,
+    trimmed,
+    unit_kind,
+    with_legal_form,
+)
 from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
-from graph.names.chains import Chain, find_chains, head_kind, openers
+from graph.names.chains import Chain, find_chains, head_kind
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
@@ -212,15 +228,16 @@ class _Work:
 
     def series(self) -> None:
         """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20")."""
-        for start, end in find_series(self.flat):
-            if self._in_content(start) and not self._taken[end - 1]:
-                self.put(Mention(start, end, "M", (self.table.unseen("Mission", self.document.text[start:end]),)))
+        self._spacecraft(find_series(self.flat))
 
     def siblings(self) -> None:
         """Spacecraft that are named like others that were found but for their number."""
         names = [plain(n) for e in self.table.entities.values() if e.kind == "Mission" for n in e.names]
-        for start, end in find_siblings(self.flat, names):
-            if self._in_content(start) and self.free(start, end) and not is_rocket(self.flat, start, end):
+        self._spacecraft(s for s in find_siblings(self.flat, names) if self.free(*s) and not is_rocket(self.flat, *s))
+
+    def _spacecraft(self, found: Iterable[tuple[int, int]]) -> None:
+        for start, end in found:
+            if self._in_content(start) and not self._taken[end - 1]:
                 self.put(Mention(start, end, "M", (self.table.unseen("Mission", self.document.text[start:end]),)))
 
     def chains(self) -> None:
@@ -244,16 +261,11 @@ class _Work:
         if kind is None and not inside and (known := self._known_here(self.document.text[chain.start : chain.end])):
             self._note_programme(known, chain)
             return  # `again` finds it
-        if kind in (None, "Mission", "ResearchInstitution") and not any(m.letter in "OMA" for m in inside):
-            covered = all(self._taken[chain.start : chain.end])
-            kind = kind or (
-                None
-                if covered
-                else (
-                    mission_at(self.flat, chain.start, chain.end) or organisation_at(self.flat, chain.start, chain.end)
-                )
-            )
-        if kind is None or kind == "Unit" or (kind == "GovernmentBody" and self._is_own_office(chain.start)):
+        span = chain.start, chain.end
+        if kind is None and not all(self._taken[slice(*span)]) and not any(m.letter in "OMA" for m in inside):
+            kind = mission_at(self.flat, *span) or organisation_at(self.flat, *span)
+        own = kind == "GovernmentBody" and self._is_own_office(chain.start)
+        if kind is None or kind == "Unit" or own or is_organ(self.flat[slice(*span)]):
             return
         if kind == "Mission" and is_house(self.flat, self.flat[chain.start : chain.end]):
             kind = "ResearchInstitution"
@@ -317,13 +329,8 @@ class _Work:
             if is_headline(self.flat, block) and "," not in self.flat[block.start : block.end]:
                 continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
-                if not all(self._written_small(word) for word in re.findall(r"[\w'-]+", self.flat[start:end])):
+                if not all(word.lower() in self._small_words for word in re.findall(r"[\w'-]+", self.flat[start:end])):
                     self._person(start, end)
-
-    def _written_small(self, word: str) -> bool:
-        """Whether the text has a word of two letters or more in small letters, too."""
-        small = word.lower()
-        return len(small) > 1 and small.isascii() and small.isalpha() and small in self._small_words
 
     @cached_property
     def _small_words(self) -> frozenset[str]:
@@ -371,16 +378,9 @@ class _Work:
                 continue
             key, form = wanted[self.flat[start:end]]
             letter = "E" if self.table.entities[key].kind == "Event" else self.table.letter(key)
-            if letter == "P" and self._part_of_longer(start):
+            if letter == "P" and follows_capital(self.flat, start) and not self.covered(start - 2, start - 1):
                 continue
             self.put(Mention(start, end, letter, (key,), form))
-
-    def _part_of_longer(self, start: int) -> bool:
-        """A surname inside a longer chain of capitalised words is somebody or something else."""
-        before = re.search(r"([A-Z][\w'-]*)[ \t]$", self.flat[max(0, start - 30) : start])
-        return bool(
-            before and before.group(1) not in openers() and before.group(1) not in lexicon("people")["honorifics"]
-        ) and not self.covered(start - 2, start - 1)
 
     def places(self) -> None:
         """Places told by what stands in front of them, unless they are something else already."""

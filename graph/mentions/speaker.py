@@ -9,6 +9,9 @@ from graph.mentions.model import Mention
 HEAD = 800
 """Characters at the beginning of a document in which it names who issues it."""
 
+_TOP = 20
+_LETTERHEAD = 3
+"""How many mentions it counts for that a document begins with an organisation's name, within the first characters."""
 _WE = re.compile(r"\b[Ww]e (?:in|at|of|from) (?:the )?$")
 
 
@@ -19,6 +22,8 @@ def speaker(flat: str, named: Sequence[Mention]) -> Mention | None:
     if told := next((m for m in organisations if _WE.search(flat, max(0, m.start - 16), m.start)), None):
         return told
     counts = Counter(m.entities[0] for m in organisations)
+    for m in organisations[:1]:
+        counts[m.entities[0]] += _LETTERHEAD if m.start < _TOP else 0
     first = max((m for m in organisations if m.start < HEAD), key=lambda m: counts[m.entities[0]], default=None)
     if first is None or max(counts.values()) > 2 * counts[first.entities[0]]:
         return None

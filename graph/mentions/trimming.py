@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
+from graph.lexicon import lexicon
 from graph.mentions.model import Mention, type_letter
 from graph.names.chains import Chain, head_kind, legal_forms
 from graph.names.english import is_word
@@ -73,6 +75,17 @@ def kind_before_state(flat: str, inside: Sequence[Mention], chain: Chain) -> str
         return None
     kind = head_kind(flat[chain.start : inside[-1].start].rstrip())
     return kind if kind and kind != "Unit" and type_letter(kind) == "O" and kind != "Event" else None
+
+
+@lru_cache(maxsize=1)
+def _organs() -> re.Pattern[str]:
+    words = lexicon("reference")["other"]
+    return re.compile(rf"(?:{'|'.join(words['organ_adjectives'])}) (?:{'|'.join(words['organs'])})", re.IGNORECASE)
+
+
+def is_organ(name: str) -> bool:
+    """Whether a name only says which organ of an organisation is meant ("Steering Board")."""
+    return _organs().fullmatch(name) is not None
 
 
 _ORDINAL = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $")

@@ -250,6 +250,8 @@ _NEXT = re.compile(r"[A-Z][\w-]*")
 def _opens(flat: str, first: re.Match[str], end: int) -> bool:
     """Whether an English word only begins the sentence in which a name follows ("Operating the Polaris-2", "Building Skua-3")."""
     word = first.group(1)
+    if first.end() < end and word in ("Will", "Can", "Do"):  # people are called so, too
+        return True
     if first.end() == end or len(word) < 4 or not is_word(word):
         return False
     behind = _NEXT.match(flat, first.end(), end)

@@ -66,7 +66,7 @@ def _rockets(flat: str) -> frozenset[str]:
 
 
 _ROCKETS = re.compile(
-    r"\b([A-Z][\w-]*(?:[ \t][A-Z\d][\w-]*)?)[ \t]"
+    r"(?<![\w-])([A-Z][\w-]{0,40}(?:[ \t][A-Z\d][\w-]{0,40})?)[ \t]"
     r"(?:(?P<rocket>rocket|launcher|launch vehicle|booster)|mission|spacecraft|satellite|probe)\b"
 )
 

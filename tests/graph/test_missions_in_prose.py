@@ -256,3 +256,9 @@ def test_launches_told_in_other_words(text: str, date: str, status: str) -> None
 )
 def test_no_launches(text: str) -> None:
     assert said("# Snow\n\n" + text, "Launch") == set()
+
+
+def test_question_states_no_part_but_takes_for_granted_whose_mission_it_is() -> None:
+    asked = "# News\n\nIs Corvid Aerospace Ltd taking part in the Ruritania Space Agency's Polaris-2 mission?"
+
+    assert parts(asked) == {("polaris-2", "ruritania-space-agency", "lead")}

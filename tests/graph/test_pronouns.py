@@ -102,3 +102,32 @@ def test_letters_that_two_names_spell_mean_neither() -> None:
     text = "The Hentzau Space Agency met the Hentzau Survey Academy. HSA paid."
     found = Recogniser(AUTHORITY).recognise(document(text))
     assert "HSA" not in [text[m.start : m.end] for m in found.mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "label"),
+    [
+        ("The Polar Space Union grows. The Steering Committee voted.", "The Steering Committee", "Polar Space Union"),
+        (
+            "Zubrowka Space Agency (ZA). The Hentzau Space Agency came. The Agency left.",
+            "The Agency",
+            "Zubrowka Space Agency",
+        ),
+        ("The ZSO builds probes, and the Polar Space Union has its own camera.", "its", "Polar Space Union"),
+        ("Ruritania's Polar Space Union met. It has ten members.", "It", "Polar Space Union"),
+    ],
+)
+def test_issuer_organ_or_subject_of_the_clause_is_meant(text: str, phrase: str, label: str) -> None:
+    assert meant(text).get(phrase) == (label,)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Ruritania's long and rather old plan for the Polar Space Union failed. It was late.", "It"),
+        ("The Polar Space Union grows. The Council of that body voted.", "The Council"),
+        ("The Marmot probe waits. Nobody ever refused to operate it.", "it"),
+    ],
+)
+def test_owner_organ_of_another_or_denial_is_not_taken(text: str, phrase: str) -> None:
+    assert phrase not in meant(text)
