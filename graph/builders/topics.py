@@ -17,7 +17,7 @@ _STOP = re.compile(
     r"(?:[.;:]|,? (?:and|but) (?:authori[sz]ed|instructed|asked|mandated|requested|invited|decided|thanked|noted|approved)\b"
     r"|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
     r"| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
-    r"|following|at|after|during|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
+    r"|following|at|after|during|since|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
     r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",
     re.I,
 )

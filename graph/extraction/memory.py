@@ -98,7 +98,7 @@ class Memory:
         here = thread.mentions[bisect_right(thread.ends, block) : bisect_right(thread.ends, at)] if thread else []
         n = bisect_right(self._headed, at)
         for named in (here, *(named for _, named in (self._paths[n - 1] if n else ()))):
-            found = {m.entities: m for m in named if fits(m)}
+            found = {m.entities: m for m in named if m.form != "pronoun" and fits(m)}
             if len(found) == 1:
                 return [_referred(*found.values())]
         return self.main("O", fits)

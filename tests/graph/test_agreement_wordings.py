@@ -68,6 +68,13 @@ def told(text: str) -> set[tuple[str, ...]]:
         ("The RSA and the NIO work together under a cooperation agreement.", (NIO, "entry-into-force")),
         ("The RSA and the NIO extended their cooperation agreement until 2030.", (NIO, "entry-into-force")),
         ("The cooperation agreement between the RSA and the NIO is no longer in force.", (NIO, "termination")),
+        ("Zubrowka signed the Sapporo Convention. Syldavia was the 51st country to do so.", ("syldavia", "signature")),
+        ("The RSA and the NIO have had a letter of intent on ice since 19 May 2022.", (NIO, "signature", "2022-05-19")),
+        ("The RSA holds a contract from the NIO for a mirror.", (NIO, "signature")),
+        (
+            "Zubrowka is a party to the Sapporo Convention and to the Norrland Convention.",
+            ("zubrowka", "entry-into-force"),
+        ),
         ("The RSA let its agreement with the NIO expire in 2024.", (RSA, "termination", "2024")),
     ],
 )

@@ -89,6 +89,16 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
         ("Polar Space Union members Zubrowka and Ruritania run a station.", "ruritania", ("member", "active")),
         ("Former members of the Polar Space Union are Zubrowka and Ruritania.", "ruritania", ("member", "ended")),
         ("Zubrowka has asked to become a member of the Polar Space Union.", "zubrowka", ("member", "applicant")),
+        (
+            "It has nine members. Zubrowka has been in the chair since July 2025.",
+            "zubrowka",
+            ("chair", "active", "2025-07"),
+        ),
+        (
+            "It has nine members. They spoke of Zubrowka, whose membership lapsed on 31 December 2023.",
+            "zubrowka",
+            ("member", "ended", "2023-12-31"),
+        ),
         ("The membership of Zubrowka in the Polar Space Union is suspended.", "zubrowka", ("member", "suspended")),
     ],
 )
@@ -107,6 +117,7 @@ def test_standing_is_told(text: str, member: str, standing: tuple[str, ...]) -> 
         "Reports that Zubrowka is an observer are wrong.",
         "Zubrowka had withdrawn from the project in 2024.",
         "Apologies: Zubrowka.",
+        "Zubrowka has been in the fog since July 2025.",
     ],
 )
 def test_no_standing_is_told(text: str) -> None:
