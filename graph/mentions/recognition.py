@@ -258,12 +258,12 @@ class _Work:
             any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside)
         ):
             return
-        if kind is None and not inside and (known := self._known_here(self.document.text[chain.start : chain.end])):
-            self._note_programme(known, chain)
-            return  # `again` finds it
         span = chain.start, chain.end
         if kind is None and not all(self._taken[slice(*span)]) and not any(m.letter in "OMA" for m in inside):
             kind = mission_at(self.flat, *span) or organisation_at(self.flat, *span)
+            if kind and not inside and (known := self._known_here(self.document.text[slice(*span)])):
+                self._note_programme(known, chain)
+                return  # `again` finds it
         own = kind == "GovernmentBody" and self._is_own_office(chain.start)
         if kind is None or kind == "Unit" or own or is_organ(self.flat[slice(*span)]):
             return

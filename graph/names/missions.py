@@ -88,14 +88,6 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     name = flat[start:end]
     if not (name[0].isupper() or name[0].isdigit()) or name in _no_missions() or _HYPHENATED.search(name):
         return None  # "Earth-observing satellite", "Mars rover": no names
-    if name.split()[-1] in lexicon("heads")["missions"]["never"] or name in _rockets(flat):
-        return None
-    if (
-        _HEAVENLY.search(flat, max(0, start - 16), start)
-        or _ASTEROID.match(flat, max(0, start - 5))
-        or (name.endswith("ly") and is_word(name))
-    ):
-        return None  # "asteroid Dimorphos", "Specifically, NASA's mission …"
     after, apposed, before = _patterns()
     placed = _PLACED.search(flat, max(0, start - 12), start)
     if _DESIGNATION.fullmatch(name) and name in _aircraft(flat):
@@ -108,7 +100,18 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or ((start == 0 or flat[start - 1] == "\n") and _described().match(flat, end))
     )
-    return "Mission" if found else None
+    return "Mission" if found and not _is_other(flat, start, name) else None
+
+
+def _is_other(flat: str, start: int, name: str) -> bool:
+    """Whether a name is that of a kind of thing, a rocket or a body in the sky, or an adverb ("Specifically, NASA's mission …")."""
+    return (
+        name.split()[-1] in lexicon("heads")["missions"]["never"]
+        or name in _rockets(flat)
+        or _HEAVENLY.search(flat, max(0, start - 16), start) is not None
+        or _ASTEROID.match(flat, max(0, start - 5)) is not None
+        or (name.endswith("ly") and is_word(name))
+    )
 
 
 def _is_strange(name: str) -> bool:
