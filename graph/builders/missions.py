@@ -47,6 +47,8 @@ _VERBS = (
 """The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
 _FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
 """In front of a launch: a plan given up since."""
+_SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due)$", re.I)
+"""What ends a verb that tells a day to come ("has been set for")."""
 _NEVER_LAUNCHED = ("programme", "initiative", "space-station")
 """Types of missions that are not launched as a whole."""
 _VESSELS = ("crewed-spacecraft", "cargo-spacecraft", "spaceplane")
@@ -223,6 +225,7 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     planned = (
         modality is Modality.PLANNED
         or rule.set.get("status") == "planned"
+        or _SET.search(match.text("verb")) is not None
         or bool(issued and date.not_before > issued.not_after)
     )
     sites = match.mentions("site", "LOS") or _site(scene, match)
