@@ -76,11 +76,16 @@ _AUXILIARIES = (
 AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"
 
 
+_QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:[a-zA-Z0-9-]+ ){0,8})?(?:\([A-Z][\w-]{1,12}\) )?"
+"""What may stand in front of a piece of hardware: words, and an acronym in brackets."""
+
+
 @lru_cache(maxsize=1)
 def macros() -> dict[str, str]:
     """The macros by name: alternatives as one non-capturing group."""
     table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
     return {name: any_case(words) for name, words in table.items()} | {
+        "hardware": rf"(?:{_QUALIFIED}{any_case(table['hardware'])})",
         "title": _title(),
         "units": UNITS,
         "stance": stance(),
