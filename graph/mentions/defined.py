@@ -11,19 +11,21 @@ from graph.names.missions import may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
 _BODY = r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$"
-_ACRONYM = r"([A-Z][A-Za-z-]{1,11})"
+_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?=[a-z-]{0,9}[A-Z])[A-Za-z-]{1,11}\b")
+_FRONT = 45
+"""Characters in front of an acronym in which it is told what it has or is asked for."""
 
 
 @lru_cache(maxsize=1)
-def _acts() -> re.Pattern[str]:
-    """Finds an acronym beside what only an organisation does, has or is asked for; it is in one of the groups."""
+def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands behind and in front of an acronym where it does, has or is asked for what only organisations do."""
     words = lexicon("heads")["acting"]
     does, has, of, joined = ("|".join(words[key]) for key in ("does", "has", "of", "joined"))
-    return re.compile(
-        rf"\b{_ACRONYM}\)?,? (?:(?:will|has|have|had|also|jointly|then|now|itself|alone) ){{0,2}}(?:{does})\b"
-        rf"|\b{_ACRONYM}(?:'s?)? (?:{has})\b"
-        rf"|\b(?:{of})(?:[ -][Gg]eneral)? (?:of|at|in|from|for|to) (?:the )?{_ACRONYM}\b"
-        rf"|\b(?:{joined}) (?:the )?{_ACRONYM}\b"
+    return (
+        re.compile(
+            rf"\)?,? (?:(?:will|has|have|had|also|jointly|then|now|itself|alone) ){{0,2}}(?:{does})\b|(?:'s?)? (?:{has})\b"
+        ),
+        re.compile(rf"\b(?:(?:{of})(?:[ -][Gg]eneral)? (?:of|at|in|from|for|to)|{joined}) (?:the )?$"),
     )
 
 
@@ -51,4 +53,9 @@ def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
 @lru_cache(maxsize=1)
 def _acting(flat: str) -> frozenset[str]:
     """The acronyms of a text that do what organisations do."""
-    return frozenset(found[found.lastindex or 0] for found in _acts().finditer(flat))
+    behind, front = _acts()
+    return frozenset(
+        found[0]
+        for found in _ACRONYM.finditer(flat)
+        if behind.match(flat, found.end()) or front.search(flat, max(0, found.start() - _FRONT), found.start())
+    )
