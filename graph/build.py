@@ -10,11 +10,11 @@ from graph.decisions.reading import load_decisions
 from graph.pipeline import Pipeline
 from graph.releases.making import make
 from graph.releases.release import clean, locked, read_manifest, scratch
-from graph.resolution.resolve import resolve
+from graph.resolution.resolve import resolve_in_order
 from graph.running.executor import Executor
 from graph.running.extracting import Failure, Progress, extract
 from graph.running.serial import Serial
-from graph.sources import Place, collect, fingerprint
+from graph.sources import Place, collect
 
 EXTRACTIONS: Final = "extractions"
 """The folder of the data folder in which extractions are kept."""
@@ -63,14 +63,16 @@ def build(
         clean(data)
         parts_folder = data / EXTRACTIONS if pipeline.engine else scratch(data)
         executor = executor or Serial()
-        found = extract(places, parts_folder, pipeline, executor, progress)
-        knowledge = pipeline.knowledge
-        progress("resolving", 0, 1, f"{len(found.sources)} documents")
-        resolution = resolve(found.parts.take(), knowledge.authority, decided.decisions)
-        result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
         versions = {**pipeline.versions, **decided.versions}
+        found = extract(places, parts_folder, pipeline, executor, progress, versions.values())
+        places.clear()
+        knowledge = pipeline.knowledge
+        progress("resolving", 0, 1, f"{len(found.parts)} documents")
+        resolution = resolve_in_order(found.parts.extractions, knowledge.authority, decided.decisions)
+        found.parts.release()
+        result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
         head = {
-            "fingerprint": fingerprint(found.sources, versions.values()),
+            "fingerprint": found.fingerprint,
             "versions": versions,
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in found.failures],
         }

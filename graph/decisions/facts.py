@@ -1,8 +1,8 @@
 """Statements and decisions about facts in; the statements as people left them, and those that they rejected, out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from graph.decisions.model import CLASH, IDLE, STALE, UNKNOWN, Action, Decision,
 from graph.facts import Concept, EntityRef, Value
 from graph.identifiers import name_key
 from graph.rdf.things import of_entry
-from graph.resolution.model import Resolution, Statement, Thing
+from graph.resolution.model import Resolution, Statement, Thing, Told
 from graph.resolution.statements import fact_id
 from ontology.authority import Authority
 from ontology.vocabulary import Vocabulary
@@ -51,53 +51,80 @@ def overlay(
     resolution: Resolution, decisions: Iterable[Decision], authority: Authority, vocabulary: Vocabulary
 ) -> Overlay:
     """Applies the decisions about facts; of several about one fact the last counts."""
-    about = [d for d in decisions if isinstance(d.key, FactKey)]
+    about = [(d, d.key) for d in decisions if isinstance(d.key, FactKey)]
+    if not about:
+        return Overlay(resolution, {}, [], {}, resolution.problems)
     chosen, problems = _choose(resolution, about)
-    corrector = _Corrector(resolution, authority, vocabulary)
-    statements: dict[str, Statement] = {}
-    kept: dict[str, Decision] = {}
-    rejected: list[tuple[Statement, Decision]] = []
-    replaced: dict[str, str] = {}
-    for statement in resolution.statements:
-        decision = chosen.get(statement.id)
-        if decision is None:
-            statements.setdefault(statement.id, statement)
-        elif decision.action is Action.REJECT:
-            rejected.append((statement, decision))
+    revision = _Revision(chosen, _Corrector(resolution, authority, vocabulary))
+    told = resolution.told.of(map(revision.told, resolution.told))
+    after = replace(resolution, told=told, things={**resolution.things, **revision.corrector.added})
+    problems = [*resolution.problems, *problems, *revision.problems]
+    return Overlay(after, revision.kept, revision.rejected, revision.replaced, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Revision:
+    """What becomes of statements by the decision that counts for each."""
+
+    chosen: Mapping[str, Decision]
+    corrector: "_Corrector"
+    kept: dict[str, Decision] = field(default_factory=dict)
+    rejected: list[tuple[Statement, Decision]] = field(default_factory=list)
+    replaced: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def told(self, told: Told) -> Told:
+        """A document with its statements as people left them."""
+        statements: dict[str, Statement] = {}
+        for statement in told.statements:
+            decision = self.chosen.get(statement.id)
+            if decision is None:
+                statements.setdefault(statement.id, statement)
+            elif decision.action is Action.REJECT:
+                self.rejected.append((statement, decision))
+            else:
+                new = self._revised(statement, decision)
+                statements[new.id] = new
+        return replace(told, statements=tuple(statements[key] for key in sorted(statements)))
+
+    def _revised(self, statement: Statement, decision: Decision) -> Statement:
+        new, problem = _revised(statement, decision, self.corrector)
+        if problem:
+            self.problems.append(problem)
         else:
-            new, problem = _revised(statement, decision, corrector)
-            problems += [problem] if problem else []
-            statements[new.id] = new
-            if not problem:
-                kept[new.id] = decision
-            if new.id != statement.id:
-                rejected.append((statement, decision))
-                replaced[new.id] = statement.id
-    ordered = tuple(sorted(statements.values(), key=lambda s: (s.document.id, s.id)))
-    after = replace(resolution, statements=ordered, things={**resolution.things, **corrector.added})
-    return Overlay(after, kept, rejected, replaced, [*resolution.problems, *problems])
+            self.kept[new.id] = decision
+        if new.id != statement.id:
+            self.rejected.append((statement, decision))
+            self.replaced[new.id] = statement.id
+        return new
 
 
-def _choose(resolution: Resolution, decisions: Sequence[Decision]) -> tuple[dict[str, Decision], list[Problem]]:
+def _choose(
+    resolution: Resolution, decisions: Sequence[tuple[Decision, FactKey]]
+) -> tuple[dict[str, Decision], list[Problem]]:
     """The decision that counts for each statement, and the decisions that name none."""
-    by_document: dict[str, list[Statement]] = defaultdict(list)
-    for statement in resolution.statements:
-        by_document[statement.document.name].append(statement)
-    names = {document.name for document in resolution.documents}
-    chosen: dict[str, Decision] = {}
-    problems: list[Problem] = []
-    for decision in decisions:
-        key = decision.key
-        assert isinstance(key, FactKey), decision
-        pool = by_document[key.document] if key.document else resolution.statements
-        matching = [s for s in pool if _is_meant(s, key, resolution.things)]
-        chosen |= {s.id: decision for s in matching}
-        if key.document and key.document not in names:
-            problems.append(Problem(UNKNOWN, decision, f"there is no document {key.document}"))
-        elif not matching:
-            where = f"{key.document} does not state" if key.document else "no document states"
-            problems.append(Problem(STALE, decision, f"{where} {key.id or f'this {key.kind}'} any more"))
-    return chosen, problems
+    about: dict[str | None, list[tuple[int, FactKey]]] = defaultdict(list)
+    for number, (_, key) in enumerate(decisions):
+        about[key.document or None].append((number, key))
+    chosen: dict[str, int] = {}
+    matched, names = set[int](), set[str]()
+    for told in resolution.told:
+        names.add(told.document.name)
+        asked = [*about[None], *about.get(told.document.name, ())]
+        for statement in told.statements if asked else ():
+            meant = [number for number, key in asked if _is_meant(statement, key, resolution.things)]
+            matched.update(meant)
+            chosen |= {statement.id: max(meant)} if meant else {}
+    idle = [(decision, key) for number, (decision, key) in enumerate(decisions) if number not in matched]
+    problems = [_unmatched(decision, key, names) for decision, key in idle]
+    return {statement: decisions[number][0] for statement, number in chosen.items()}, problems
+
+
+def _unmatched(decision: Decision, key: FactKey, documents: Container[str]) -> Problem:
+    if key.document and key.document not in documents:
+        return Problem(UNKNOWN, decision, f"there is no document {key.document}")
+    where = f"{key.document} does not state" if key.document else "no document states"
+    return Problem(STALE, decision, f"{where} {key.id or f'this {key.kind}'} any more")
 
 
 def _is_meant(statement: Statement, key: FactKey, things: Mapping[str, Thing]) -> bool:

@@ -1,6 +1,6 @@
 """Decisions and what they changed in, quads out: each decision as an activity of a person, with its time, reason and outcome."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC
 from typing import Final
 
@@ -20,17 +20,21 @@ _CLASSES: Final = {Action.ACCEPT: "schema:AcceptAction", Action.REJECT: "schema:
 """What schema.org calls the action; all others change something."""
 
 
-def published_quads(overlay: Overlay, published: Sequence[Statement]) -> list[Quad]:
+def published_quads(overlay: Overlay, published: Iterable[Statement]) -> list[Quad]:
     """The decisions behind published facts and the things they speak of, in the graph of the things."""
-    there = {statement.id for statement in published}
-    used = {value.key for s in published for _, value in s.fact.values if isinstance(value, EntityRef)}
+    if not (overlay.kept or overlay.resolution.decided):
+        return []
+    there, used = set[str](), set[str]()
+    for statement in published:
+        there.add(statement.id)
+        used |= {value.key for _, value in statement.fact.values if isinstance(value, EntityRef)}
     quads: list[Quad] = []
-    for statement, decision in overlay.kept.items():
-        if statement in there:
+    for key, decision in overlay.kept.items():
+        if key in there:
             quads += decision_quads(decision, ENTITIES)
-            quads.append(Quad(spid(statement), node("prov:wasInfluencedBy"), spid(decision.id), ENTITIES))
-            if original := overlay.replaced.get(statement):
-                quads.append(Quad(spid(statement), node("dcterms:replaces"), spid(original), ENTITIES))
+            quads.append(Quad(spid(key), node("prov:wasInfluencedBy"), spid(decision.id), ENTITIES))
+            if original := overlay.replaced.get(key):
+                quads.append(Quad(spid(key), node("dcterms:replaces"), spid(original), ENTITIES))
     for decision, thing in overlay.resolution.decided:
         if thing not in used:
             continue

@@ -4,34 +4,37 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.decisions.model import CLASH, UNKNOWN, Action, Decision, Problem, ThingKey
+from graph.documents import Document
 from graph.facts import Entity, Extraction
 from graph.identifiers import name_key
 from graph.resolution.clusters import Clusters
-from graph.resolution.same_name import Doubt, Node
+from graph.resolution.nodes import Node, Nodes
+from graph.resolution.same_name import Doubt
 from ontology.authority import Authority
 
 
-def corrected(
-    extractions: Sequence[Extraction], decisions: Iterable[Decision], authority: Authority
-) -> tuple[list[Extraction], dict[Decision, set[tuple[str, str]]]]:
-    """The extractions with the kinds and labels that people set, and entities that a split takes from the authority as unknown ones.
+class Corrections:
+    """What people set of the things that documents name; `touched` are the entities, (document id, key), that each decision has changed."""
 
-    Also tells the entities, (document id, key), that each decision has changed.
-    """
-    chosen = [d for d in decisions if isinstance(d.key, ThingKey) and d.action in (Action.CORRECT, Action.SPLIT)]
-    touched: dict[Decision, set[tuple[str, str]]] = {}
-    found = []
-    for extraction in extractions:
-        entities = []
-        for entity in extraction.entities:
-            for decision in chosen:
-                changed = _changed(entity, decision, extraction.document.name, authority)
-                if changed is not None:
-                    touched.setdefault(decision, set()).add((extraction.document.id, entity.key))
-                    entity = changed
-            entities.append(entity)
-        found.append(replace(extraction, entities=tuple(entities)))
-    return found, touched
+    def __init__(self, decisions: Iterable[Decision], authority: Authority) -> None:
+        actions = (Action.CORRECT, Action.SPLIT)
+        self._chosen = [d for d in decisions if isinstance(d.key, ThingKey) and d.action in actions]
+        self._authority = authority
+        self.touched: dict[Decision, set[tuple[str, str]]] = {}
+
+    def entities(self, extraction: Extraction) -> tuple[Entity, ...]:
+        """Its entities with the kinds and labels that people set, and those that a split takes from the authority as unknown ones."""
+        if not self._chosen:
+            return extraction.entities
+        return tuple(self._corrected(entity, extraction.document) for entity in extraction.entities)
+
+    def _corrected(self, entity: Entity, document: Document) -> Entity:
+        for decision in self._chosen:
+            changed = _changed(entity, decision, document.name, self._authority)
+            if changed is not None:
+                self.touched.setdefault(decision, set()).add((document.id, entity.key))
+                entity = changed
+        return entity
 
 
 def _changed(entity: Entity, decision: Decision, document: str, authority: Authority) -> Entity | None:
@@ -56,9 +59,7 @@ def _changed(entity: Entity, decision: Decision, document: str, authority: Autho
 class Links:
     """What people decided about which nodes are one: `joins` of merges, `apart` (node → the part that a split puts it in)."""
 
-    nodes: Sequence[Node]
-    documents: Mapping[str, str]
-    """The names of the documents by id."""
+    nodes: Nodes
     decisions: Sequence[Decision]
     apart: dict[int, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -127,17 +128,17 @@ class Links:
 
     def members(self, key: ThingKey) -> list[int]:
         """The nodes that a key names."""
-        return [n.index for n in self.nodes if key.bears(_names(n), n.entity.kind, self.documents[n.document])]
+        names = self.nodes.names
+        return [n.index for n in self.nodes.all if key.bears(_names(n), n.entity.kind, names[n.document])]
 
     def _chosen(self, action: Action) -> Iterable[Decision]:
         return (d for d in self.decisions if d.action is action and isinstance(d.key, ThingKey))
 
     def note_corrections(self, touched: Mapping[Decision, set[tuple[str, str]]]) -> None:
         """Takes account of the corrections of things: which nodes they changed, and those that changed none."""
-        index = {(node.document, node.entity.key): node.index for node in self.nodes}
         for decision in self._chosen(Action.CORRECT):
             if found := touched.get(decision):
-                self.done += [(decision, index[place]) for place in sorted(found)]
+                self.done += [(decision, self.nodes.index(*place)) for place in sorted(found)]
             elif self.members(_key(decision)):
                 self.problems.append(Problem(CLASH, decision, "the authority data describes this thing"))
             else:

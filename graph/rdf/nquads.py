@@ -96,11 +96,11 @@ def triples(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield triple + b" .\n"
 
 
-def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
-    """The lines sorted: batch by batch through files where they are many."""
+def in_order(lines: Iterable[bytes], at_once: int = AT_ONCE) -> Iterator[bytes]:
+    """The lines sorted: so many at once in memory, through files where there are more."""
     waiting = iter(lines)
-    batch = sorted(islice(waiting, AT_ONCE))
-    if len(batch) < AT_ONCE:
+    batch = sorted(islice(waiting, at_once))
+    if len(batch) < at_once:
         yield from batch
         return
     with tempfile.TemporaryDirectory() as folder:
@@ -110,7 +110,7 @@ def in_order(lines: Iterable[bytes]) -> Iterator[bytes]:
                 files.append((Path(folder) / str(len(files))).open("w+b"))
                 files[-1].writelines(batch)
                 files[-1].seek(0)
-                batch = sorted(islice(waiting, AT_ONCE))
+                batch = sorted(islice(waiting, at_once))
             yield from heapq.merge(*files)
         finally:
             for file in files:

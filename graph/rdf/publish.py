@@ -1,16 +1,16 @@
 """A resolution and the statements chosen from it in, the quads of the published graph out: each document's, and those of the things."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.documents import Document
-from graph.facts import Concept
+from graph.facts import Concept, EntityRef
 from graph.rdf.facts import ENTITIES, activity_quads, document_quads, statement_quads
 from graph.rdf.terms import node
 from graph.rdf.things import thing_quads, used_things
-from graph.resolution.model import Resolution, Statement
+from graph.resolution.model import Statement, Thing
 from ontology.authority import Authority
 from ontology.namespaces import SPV
 from ontology.vocabulary import Vocabulary
@@ -31,19 +31,23 @@ def quads_of_document(document: Document, statements: Iterable[Statement]) -> It
         yield from statement_quads(statement)
 
 
-def quads_of_things(resolution: Resolution, chosen: Sequence[Statement], knowledge: Knowledge) -> Iterator[Quad]:
+def quads_of_things(things: Mapping[str, Thing], chosen: Iterable[Statement], knowledge: Knowledge) -> Iterator[Quad]:
     """The things that the chosen statements speak of, what made the statements, and the labels of concepts that are used; a quad may
     come twice.
 
     Things that no chosen statement speaks of are left out.
     """
-    concepts = {value.name for s in chosen for _, value in s.fact.values if isinstance(value, Concept)}
-    for thing in used_things(chosen, resolution.things, knowledge.authority):
+    used, concepts, rules = set[str](), set[str](), set[str]()
+    for fact in (statement.fact for statement in chosen):
+        rules.add(fact.rule)
+        used |= {value.key for _, value in fact.values if isinstance(value, EntityRef)}
+        concepts |= {value.name for _, value in fact.values if isinstance(value, Concept)}
+    for thing in used_things(used, things, knowledge.authority):
         for quad in thing_quads(thing):
             if isinstance(quad.object, NamedNode) and quad.object.value.startswith(SPV):
                 concepts.add(quad.object.value.removeprefix(SPV))
             yield quad
-    yield from activity_quads(statement.fact.rule for statement in chosen)
+    yield from activity_quads(rules)
     yield from concept_quads(concepts, knowledge.vocabulary)
 
 

@@ -7,14 +7,14 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.facts import Concept, EntityRef, Value
 from graph.rdf.facts import ENTITIES, TYPE
 from graph.rdf.terms import node, spid, term, thing_classes
-from graph.resolution.model import Statement, Thing
+from graph.resolution.model import Thing
 from ontology.authority import Authority, AuthorityEntry
 from ontology.namespaces import SPV
 
 
-def used_things(statements: Iterable[Statement], things: Mapping[str, Thing], authority: Authority) -> list[Thing]:
-    """The things that the statements speak of, and those that these point to (state, parent organisation), sorted by id."""
-    waiting = {value.key for s in statements for _, value in s.fact.values if isinstance(value, EntityRef)}
+def used_things(ids: Iterable[str], things: Mapping[str, Thing], authority: Authority) -> list[Thing]:
+    """The things of these ids, and those that they point to (state, parent organisation), sorted by id."""
+    waiting = set(ids)
     found: dict[str, Thing] = {}
     while waiting:
         key = waiting.pop()

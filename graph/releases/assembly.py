@@ -2,16 +2,18 @@
 release before."""
 
 import heapq
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import Quad
 
 from graph.decisions.facts import Overlay
 from graph.decisions.provenance import published_quads, rejected_quads
 from graph.derivation.derive import derive
+from graph.derivation.together import together
 from graph.documents import Document
 from graph.identifiers import digest
 from graph.rdf.canonical import Fingerprint, fingerprint
@@ -20,7 +22,10 @@ from graph.rdf.nquads import in_order, lines_of, sorted_nquads
 from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
 from graph.releases.before import Before
 from graph.releases.quarantine import in_quarantine
-from graph.resolution.model import Statement
+from graph.resolution.model import Statement, Statements
+
+AT_ONCE: Final = 10_000
+"""Quads that are held as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,11 @@ class Assembly:
     documents: Documents
     before: Before | None
 
-    def write(self, published: Sequence[Statement], path: Path) -> tuple[Fingerprint, Mapping[str, str]]:
+    def write(self, published: Statements, path: Path) -> tuple[Fingerprint, Mapping[str, str]]:
         """Writes the graph with these statements; tells its fingerprint, and of each document by id a hash of what its graph is made of."""
-        said: dict[str, list[Statement]] = defaultdict(list)
-        for statement in published:
-            said[statement.document.id].append(statement)
-        stamps = self._stamps(said)
+        stamps = self._stamps(published)
         known = self.before.unchanged(stamps) if self.before else frozenset()
-        fresh = in_order(self._fresh(published, said, known))
+        fresh = in_order(self._fresh(published, known))
         kept = self.before.lines(known) if self.before else iter(())
         with path.open("wb") as file:
             return fingerprint(heapq.merge(kept, fresh), file), stamps
@@ -66,26 +68,27 @@ class Assembly:
     def _whole(self, statement: Statement) -> Statement:
         return replace(statement, document=self.documents.whole(statement.document))
 
-    def _stamps(self, said: Mapping[str, Sequence[Statement]]) -> dict[str, str]:
+    def _stamps(self, published: Statements) -> dict[str, str]:
         found = {}
-        for document in self.decided.resolution.documents:
-            if (key := self.documents.key(document.id)) is not None:
-                found[document.id] = digest(key, *map(_stamp, said.get(document.id, ())), length=32)
+        for told in published.by_document():
+            if (key := self.documents.key(told.document.id)) is not None:
+                found[told.document.id] = digest(key, *map(_stamp, told.statements), length=32)
         return found
 
-    def _fresh(
-        self, published: Sequence[Statement], said: Mapping[str, Sequence[Statement]], known: frozenset[str]
-    ) -> Iterator[bytes]:
-        for document in self.decided.resolution.documents:
-            if document.id not in known:
-                whole = self.documents.whole(document)
-                statements = [replace(statement, document=whole) for statement in said.get(document.id, ())]
+    def _fresh(self, published: Statements, known: frozenset[str]) -> Iterator[bytes]:
+        for told in published.by_document():
+            if told.document.id not in known:
+                whole = self.documents.whole(told.document)
+                statements = [replace(statement, document=whole) for statement in told.statements]
                 yield from lines_of(quads_of_document(whole, statements))
-        yield from lines_of(self._others(published))
+        others = self._others(published)
+        while some := list(islice(others, AT_ONCE)):
+            yield from lines_of(some)
 
-    def _others(self, published: Sequence[Statement]) -> Iterator[Quad]:
-        yield from quads_of_things(self.decided.resolution, published, self.knowledge)
-        yield from derive(published)
+    def _others(self, published: Statements) -> Iterator[Quad]:
+        yield from quads_of_things(self.decided.resolution.things, published, self.knowledge)
+        for about_one in together(published):
+            yield from derive(about_one)
         yield from published_quads(self.decided, published)
 
 

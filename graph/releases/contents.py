@@ -1,15 +1,17 @@
 """What a build found in, what its manifest and the work list of identity tell of it out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from graph.decisions.facts import Overlay
-from graph.facts import EntityRef
+from graph.documents import Document
+from graph.facts import EntityRef, Unresolved
 from graph.rdf.canonical import Fingerprint
 from graph.releases.quarantine import Verdict
-from graph.resolution.model import Resolution
+from graph.releases.records import as_json, json_list
+from graph.resolution.model import Resolution, Thing, Unsure
 
 
 def summary(decided: Overlay, verdict: Verdict, canonical: Fingerprint) -> dict[str, Any]:
@@ -29,55 +31,60 @@ def _decisions(decided: Overlay) -> dict[str, Any]:
 
 
 def _summary(resolution: Resolution, verdict: Verdict, quads: int) -> dict[str, Any]:
-    used = {v.key for s in verdict.published for _, v in s.fact.values if isinstance(v, EntityRef)}
+    inputs, used, kinds = list[dict[str, str]](), set[str](), Counter[str]()
+    unresolved = 0
+    for told in verdict.published.by_document():
+        document, unresolved = told.document, unresolved + len(told.unresolved)
+        inputs.append({"name": document.name, "sha256": document.sha256, "document": document.id})
+        kinds.update(statement.fact.kind for statement in told.statements)
+        used |= {value.key for s in told.statements for _, value in s.fact.values if isinstance(value, EntityRef)}
     return {
         "counts": {
             "quads": quads,
-            "documents": len(resolution.documents),
-            "facts": _counted(statement.fact.kind for statement in verdict.published),
+            "documents": len(resolution.told),
+            "facts": dict(sorted(kinds.items())),
             "quarantined": len(verdict.quarantined),
-            "entities": _counted(resolution.things[key].kind for key in used),
+            "entities": dict(sorted(Counter(resolution.things[key].kind for key in used).items())),
         },
-        "inputs": [
-            {"name": document.name, "sha256": document.sha256, "document": document.id}
-            for document in resolution.documents
-        ],
+        "inputs": inputs,
         "validation": {
             **{severity.value: count for severity, count in verdict.report.counts.items()},
             "remaining": len(verdict.remaining),
             "conforms": not verdict.remaining,
         },
-        "review": {"unsure": len(resolution.unsure), "unresolved": sum(map(len, resolution.unresolved.values()))},
+        "review": {"unsure": len(resolution.unsure), "unresolved": unresolved},
     }
 
 
-def _counted(kinds: Iterable[str]) -> dict[str, int]:
-    return dict(sorted(Counter(kinds).items()))
+def review(resolution: Resolution) -> Iterator[str]:
+    """The work list of identity, as JSON: what was merged and why, which pairs are in doubt, which names nothing explains."""
+    lists: dict[str, Iterable[dict[str, Any]]] = {
+        "merges": map(asdict, resolution.merges),
+        "unsure": (_unsure(pair, resolution.things) for pair in resolution.unsure),
+        "unresolved": (_unresolved(told.document, item) for told in resolution.told for item in told.unresolved),
+    }
+    opening = "{"
+    for name, rows in lists.items():
+        yield f'{opening}\n "{name}": '
+        yield from json_list(map(as_json, rows), 1)
+        opening = ","
+    yield "\n}\n"
 
 
-def review(resolution: Resolution) -> dict[str, Any]:
-    """The work list of identity: what was merged and why, which pairs are in doubt, which names nothing explains."""
-    names = {document.id: document for document in resolution.documents}
+def _unsure(pair: Unsure, things: Mapping[str, Thing]) -> dict[str, Any]:
     return {
-        "merges": [asdict(merge) for merge in resolution.merges],
-        "unsure": [
-            {
-                "first": {"id": pair.first, "label": resolution.things[pair.first].label},
-                "second": {"id": pair.second, "label": resolution.things[pair.second].label},
-                "reason": pair.reason,
-            }
-            for pair in resolution.unsure
-        ],
-        "unresolved": [
-            {
-                "document": names[key].name,
-                "start": item.span.start,
-                "end": item.span.end,
-                "name": item.name,
-                "kind": item.kind,
-                "reason": item.reason,
-            }
-            for key, items in resolution.unresolved.items()
-            for item in items
-        ],
+        "first": {"id": pair.first, "label": things[pair.first].label},
+        "second": {"id": pair.second, "label": things[pair.second].label},
+        "reason": pair.reason,
+    }
+
+
+def _unresolved(document: Document, item: Unresolved) -> dict[str, Any]:
+    return {
+        "document": document.name,
+        "start": item.span.start,
+        "end": item.span.end,
+        "name": item.name,
+        "kind": item.kind,
+        "reason": item.reason,
     }

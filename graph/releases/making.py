@@ -1,9 +1,10 @@
 """What a build has resolved and decided in, a new current release out: its graph, checked, its store, texts, report and manifest."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,10 +19,10 @@ from graph.releases.assembly import Assembly, Documents
 from graph.releases.before import Before
 from graph.releases.contents import review, summary
 from graph.releases.quarantine import Verdict, judge
-from graph.releases.records import as_json, json_list
+from graph.releases.records import json_list
 from graph.releases.release import Draft, draft
 from graph.releases.store import Changes, write_store
-from graph.resolution.model import Statement
+from graph.resolution.model import Statements
 from graph.running.extracting import Parts
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import load
@@ -64,7 +65,7 @@ def make(
         at_once,
         step,
     )
-    verdict = judge(decided.resolution.statements, making.drafted)
+    verdict = judge(Statements(decided.resolution.told), making.drafted)
     step("writing files", "")
     making.write_files(verdict)
 
@@ -95,11 +96,11 @@ class _Making:
         assert self._fingerprint
         return self._fingerprint
 
-    def drafted(self, statements: Sequence[Statement]) -> tuple[Path, ValidationReport]:
+    def drafted(self, statements: Statements) -> tuple[Path, ValidationReport]:
         """Writes graph and store with these statements, and validates them; tells where the store is, and the report."""
         folder, before = self.draft.folder, self._assembly.before
         graph, store = folder / "graph.nq", folder / "store"
-        self._step("writing the graph", f"{len(statements)} facts")
+        self._step("writing the graph", f"{len(statements.told)} documents")
         self._fingerprint, self.stamps = self._assembly.write(statements, graph)
         self.draft.files["graph.nq"] = self._fingerprint.quads_sha256
         self._step("writing the store", f"{self._fingerprint.quads} quads")
@@ -108,10 +109,10 @@ class _Making:
             with ProcessPoolExecutor(1) as another:  # as the two have nothing to do with each other
                 report = another.submit(validate, graph)
                 write_store(store, graph, self._fingerprint)
-                self._step("validating", f"{len(statements)} facts")
+                self._step("validating", f"{self._fingerprint.quads} quads")
                 return store, report.result()
         changes = write_store(store, graph, self._fingerprint, before.folder if before else None)
-        self._step("validating", f"{len(statements)} facts")
+        self._step("validating", f"{self._fingerprint.quads} quads")
         if before and changes and _are_kept(changes):
             return store, _validated_again(folder, changes, before)
         return store, validate(graph) if in_memory else _validated_on_disk(folder)
@@ -121,12 +122,12 @@ class _Making:
         resolution = self._assembly.decided.resolution
         self.draft.write("quarantine.nq", [self._assembly.quarantine(verdict.quarantined)])
         self.draft.write("report.ttl", [verdict.report.to_turtle().encode()])
-        self.draft.write("review.json", [as_json(review(resolution)).encode(), b"\n"])
-        ids = [document.id for document in resolution.documents]
+        self.draft.write("review.json", (piece.encode() for piece in review(resolution)))
+        ids = sorted(self._parts)
         for key in ids:
             self._write_text(key)
         records = json_list(self._parts.part(key).record() for key in ids)
-        self.draft.write("documents.json", (piece.encode() for piece in (*records, "\n")))
+        self.draft.write("documents.json", (piece.encode() for piece in chain(records, "\n")))
 
     def _write_text(self, document: str) -> None:
         name, sha256, before = f"texts/{document}.txt", self._parts.text_sha256(document), self._assembly.before

@@ -7,7 +7,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from graph.rdf.facts import TYPE
-from graph.resolution.model import Statement
+from graph.resolution.model import Statement, Statements
 from ontology.namespaces import SPID
 from shapes.concerned import EVIDENCE
 from shapes.terms import term_of
@@ -24,7 +24,7 @@ class Verdict:
     there because they concern no fact, are `remaining`.
     """
 
-    published: Sequence[Statement]
+    published: Statements
     quarantined: Sequence[Statement]
     report: ValidationReport
     last: ValidationReport
@@ -35,26 +35,23 @@ class Verdict:
         return self.last.violations
 
 
-def judge(
-    statements: Sequence[Statement], draft: Callable[[Sequence[Statement]], tuple[Path, ValidationReport]]
-) -> Verdict:
+def judge(published: Statements, draft: Callable[[Statements], tuple[Path, ValidationReport]]) -> Verdict:
     """Has a graph drafted (its store, and the report on it), takes out the statements that violate a shape, and has it drafted anew until
     no more statement must go.
 
     Taking out one fact can make another invalid (an agreement that loses a party), so one round is not enough.
     """
-    published, quarantined = list(statements), list[Statement]()
-    results: list[Result] = []
+    quarantined, results = list[Statement](), list[Result]()
     while True:
         store, report = draft(published)
         results += report.results
         concerned = facts_concerned(report, _around(store, report)) if report.violations else set()
         forbidden = {iri.removeprefix(SPID) for iri in concerned}
-        out = [statement for statement in published if statement.id in forbidden]
+        out = [statement for statement in published if statement.id in forbidden] if forbidden else []
         if not out:
             return Verdict(published, quarantined, ValidationReport.of(results), report)
         quarantined += out
-        published = [statement for statement in published if statement.id not in forbidden]
+        published = Statements(published.told, published.without | {statement.id for statement in out})
 
 
 def _around(folder: Path, report: ValidationReport) -> Iterator[Quad]:

@@ -18,7 +18,7 @@ from graph.rdf.nquads import triples
 
 LITTLE: Final = 0.05
 """Changed lines over all lines, up to which a store is taken over."""
-AT_ONCE: Final = 250_000
+AT_ONCE: Final = 50_000
 """Lines that are loaded at once."""
 
 

@@ -1,5 +1,6 @@
 """Numbered items and the pairs of them that are the same in, groups with the reason of each join out."""
 
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
@@ -8,8 +9,8 @@ class Clusters:
     """A union-find over the items 0 to `size` - 1 that remembers why items were joined."""
 
     def __init__(self, size: int) -> None:
-        self._parent = list(range(size))
-        self._reasons: list[tuple[int, str]] = []
+        self._parent = array("q", range(size))
+        self._reasons: set[tuple[int, str]] = set()
 
     def root(self, item: int) -> int:
         """The smallest item of the item's group."""
@@ -23,7 +24,7 @@ class Clusters:
         low, high = sorted((self.root(first), self.root(second)))
         if low != high:
             self._parent[high] = low
-            self._reasons.append((low, reason))
+            self._reasons.add((low, reason))
 
     def join_all(self, items: Iterable[int], reason: str) -> None:
         """Makes all items members of one group."""

@@ -9,8 +9,8 @@ from graph.facts import Concept, Entity, EntityRef, Value
 from graph.identifiers import slug
 from graph.resolution.clusters import Clusters
 from graph.resolution.model import Thing
+from graph.resolution.nodes import Node, Nodes
 from graph.resolution.same_agreement import Terms
-from graph.resolution.same_name import Node
 from ontology.authority import Authority
 
 NAMED_PARTIES: Final = 4
@@ -19,10 +19,9 @@ NAMED_PARTIES: Final = 4
 
 @dataclass(frozen=True)
 class Groups:
-    """The outcome of the comparison: nodes, `index` by (document, key), their groups, and the authority id of each known node."""
+    """The outcome of the comparison: nodes, their groups, and the authority id of each known node."""
 
-    nodes: Sequence[Node]
-    index: Mapping[tuple[str, str], int]
+    nodes: Nodes
     clusters: Clusters
     known: Mapping[int, str]
     terms: Mapping[int, Terms]
@@ -30,11 +29,11 @@ class Groups:
 
     def entities(self, items: Iterable[int]) -> list[Entity]:
         """The entities of the nodes."""
-        return [self.nodes[item].entity for item in items]
+        return [self.nodes.all[item].entity for item in items]
 
 
-def name_things(groups: Groups) -> tuple[dict[int, str], list[Thing]]:
-    """The id of each node, and the things. Ids do not depend on the order of documents.
+def name_things(groups: Groups) -> tuple[list[str], list[Thing]]:
+    """The id of each node, by its number, and the things. Ids do not depend on the order of documents.
 
     An unknown thing's id is the slug of its label; where that is taken, by an authority entry too, it gets the suffix -2, -3 …
     """
@@ -47,7 +46,7 @@ def name_things(groups: Groups) -> tuple[dict[int, str], list[Thing]]:
     for root, items in nameless.items():
         labels[root], bases[root] = _built(groups, items, labels, roots)
     roots |= _assign(groups, labels, bases, taken)
-    ids = {item: roots[root] for root, items in members.items() for item in items}
+    ids = [roots[groups.clusters.root(item)] for item in range(len(groups.nodes.all))]
     return ids, [_thing(groups, items, ids, labels[root]) for root, items in members.items()]
 
 
@@ -82,7 +81,7 @@ def _built(groups: Groups, items: Sequence[int], labels: Mapping[int, str], ids:
 
 def _assign(groups: Groups, labels: Mapping[int, str], bases: Mapping[int, str], taken: set[str]) -> dict[int, str]:
     def order(root: int) -> tuple[str, str, str, str]:
-        node = groups.nodes[root]
+        node = groups.nodes.all[root]
         return node.entity.kind, labels[root], node.document, node.entity.key
 
     ids: dict[int, str] = {}
@@ -100,20 +99,19 @@ def _free(base: str, taken: set[str]) -> str:
     return name
 
 
-def _thing(groups: Groups, items: Sequence[int], ids: Mapping[int, str], label: str) -> Thing:
+def _thing(groups: Groups, items: Sequence[int], ids: Sequence[str], label: str) -> Thing:
     entry = groups.authority.by_id.get(groups.known.get(items[0], ""))
     if entry:
         return Thing(entry.id, entry.kind, entry.label, entry.names[1:], entry=entry)
     names = sorted({name for entity in groups.entities(items) for name in entity.names} - {label})
-    properties = _properties(_global(groups, groups.nodes[item], ids) for item in items)
-    return Thing(
-        ids[items[0]], groups.nodes[items[0]].entity.kind, label, tuple(names), tuple(sorted(properties.items()))
-    )
+    nodes = groups.nodes.all
+    properties = _properties(_global(groups, nodes[item], ids) for item in items)
+    return Thing(ids[items[0]], nodes[items[0]].entity.kind, label, tuple(names), tuple(sorted(properties.items())))
 
 
-def _global(groups: Groups, node: Node, ids: Mapping[int, str]) -> list[tuple[str, Value]]:
+def _global(groups: Groups, node: Node, ids: Sequence[str]) -> list[tuple[str, Value]]:
     return [
-        (prop, EntityRef(ids[groups.index[node.document, value.key]]) if isinstance(value, EntityRef) else value)
+        (prop, EntityRef(ids[groups.nodes.index(node.document, value.key)]) if isinstance(value, EntityRef) else value)
         for prop, value in node.entity.properties
     ]
 

@@ -10,7 +10,8 @@ from graph.dates.values import Date
 from graph.facts import Concept, EntityRef, Fact, Value
 from graph.identifiers import name_key
 from graph.resolution.clusters import Clusters, partition
-from graph.resolution.same_name import Doubt, Node
+from graph.resolution.nodes import Node
+from graph.resolution.same_name import Doubt
 
 SLIP: Final = timedelta(days=366)
 """How much later than planned a signature may be and still be the planned one."""

@@ -10,17 +10,9 @@ from graph.facts import Entity
 from graph.identifiers import is_acronym, name_key, person_tokens
 from graph.names import folding
 from graph.resolution.clusters import Clusters
+from graph.resolution.nodes import Node
 from ontology.authority import Authority
 from ontology.kept import MANY, digest, kept
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An entity of one document; `index` is its number among those of all documents."""
-
-    index: int
-    document: str
-    entity: Entity
 
 
 @dataclass(frozen=True, slots=True)

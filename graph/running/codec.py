@@ -8,18 +8,24 @@ import hashlib
 import json
 import struct
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
-from functools import lru_cache
-from sys import intern
-from typing import Any, Final
+from decimal import InvalidOperation
+from typing import Final
 
 import zstandard
 
-from graph.dates.values import Date, Precision
-from graph.documents import Document, Span
-from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Unresolved, Value
+from graph.facts import Extraction
 from graph.releases.records import as_json, document_record
+from graph.rows import (
+    FormError,
+    document_row,
+    entity_row,
+    fact_row,
+    read_document,
+    read_entity,
+    read_fact,
+    read_unresolved,
+    unresolved_row,
+)
 
 FORM: Final = 2
 """Number of the form; another form gets another number."""
@@ -30,20 +36,16 @@ _NAMES: Final = "surrogatepass"
 """Names of files can have bytes that are no text."""
 
 
-class FormError(ValueError):
-    """Bytes that are no extraction in this form."""
-
-
 def encode(extraction: Extraction) -> bytes:
     """The part of an extraction; the same extraction gives the same bytes."""
     document = extraction.document
     text = document.text.encode()
     found = [
-        _document(document),
+        document_row(document),
         hashlib.sha256(text).hexdigest(),
-        [[e.key, e.kind, e.label, e.names, e.authority, _pairs(e.properties)] for e in extraction.entities],
-        [_fact(fact) for fact in extraction.facts],
-        [[u.span.start, u.span.end, u.name, u.kind, u.reason] for u in extraction.unresolved],
+        list(map(entity_row, extraction.entities)),
+        list(map(fact_row, extraction.facts)),
+        list(map(unresolved_row, extraction.unresolved)),
     ]
     contents = (
         json.dumps(found, separators=(",", ":")).encode("ascii"),
@@ -77,12 +79,10 @@ class Part:
         try:
             document, text_sha256, entities, facts, unresolved = json.loads(self._piece(0))
             extraction = Extraction(
-                _read_document(document),
-                tuple(
-                    Entity(k, kind, label, tuple(names), a, _read_pairs(p)) for k, kind, label, names, a, p in entities
-                ),
-                tuple(map(_read_fact, facts)),
-                tuple(Unresolved(Span(start, end), *rest) for start, end, *rest in unresolved),
+                read_document(document),
+                tuple(map(read_entity, entities)),
+                tuple(map(read_fact, facts)),
+                tuple(map(read_unresolved, unresolved)),
             )
         except (ValueError, TypeError, KeyError, InvalidOperation) as error:
             raise FormError(f"not an extraction: {error}") from error
@@ -106,78 +106,3 @@ class Part:
             return zstandard.ZstdDecompressor().decompress(piece, max_output_size=_LIMIT)
         except (struct.error, zstandard.ZstdError) as error:
             raise FormError(f"not an extraction: {error}") from error
-
-
-def _document(d: Document) -> list[Any]:
-    issued = _value(d.issued) if d.issued else None
-    return [d.name, d.id, d.sha256, d.title, d.publisher, issued, d.language, d.source, d.warnings]
-
-
-def _read_document(content: list[Any]) -> Document:
-    name, key, sha256, title, publisher, issued, language, source, warnings = content
-    day = _read_value(issued) if issued else None
-    if not (day is None or isinstance(day, Date)):
-        raise FormError("the document's day is no date")
-    return Document(name, key, sha256, "", (), title, publisher, day, language, source, tuple(warnings))
-
-
-def _fact(fact: Fact) -> list[Any]:
-    evidence = [[e.span.start, e.span.end, *_flat(e.antecedents)] for e in fact.evidence]
-    return [fact.kind, _pairs(fact.values), evidence, fact.rule, str(fact.confidence)]
-
-
-def _read_fact(content: list[Any]) -> Fact:
-    kind, values, evidence, rule, confidence = content
-    passages = tuple(Evidence(Span(start, end), _spans(rest)) for start, end, *rest in evidence)
-    return Fact(intern(kind), _read_pairs(values), passages, intern(rule), _CONFIDENCE(confidence))
-
-
-_CONFIDENCE: Final = lru_cache(maxsize=256)(Decimal)
-"""There are few of them."""
-
-
-def _flat(spans: tuple[Span, ...]) -> list[int]:
-    return [offset for span in spans for offset in (span.start, span.end)]
-
-
-def _spans(offsets: list[int]) -> tuple[Span, ...]:
-    return tuple(map(Span, offsets[::2], offsets[1::2])) if offsets else ()
-
-
-def _pairs(pairs: tuple[tuple[str, Value], ...]) -> list[list[Any]]:
-    return [[prop, *_value(value)] for prop, value in pairs]
-
-
-def _read_pairs(content: list[list[Any]]) -> tuple[tuple[str, Value], ...]:
-    return tuple((intern(prop), _read_value(value)) for prop, *value in content)
-
-
-def _value(value: Value) -> list[str]:
-    match value:
-        case EntityRef(key):
-            return ["e", key]
-        case Concept(name):
-            return ["c", name]
-        case Date():
-            days = value.not_before.isoformat(), value.not_after.isoformat()
-            return ["d", value.value, value.precision.value, *days]
-        case Decimal():
-            return ["n", str(value)]
-        case str():
-            return ["s", value]
-
-
-def _read_value(content: list[str]) -> Value:
-    match content:
-        case ["e", key]:
-            return EntityRef(key)
-        case ["c", name]:
-            return Concept(intern(name))
-        case ["d", lexical, precision, first, last]:
-            return Date(lexical, Precision(precision), date.fromisoformat(first), date.fromisoformat(last))
-        case ["n", number]:
-            return Decimal(number)
-        case ["s", text]:
-            return text
-        case _:
-            raise FormError(f"no value: {content!r}")

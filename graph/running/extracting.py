@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
-from graph.running.codec import FormError, Found, Part
+from graph.rows import FormError
+from graph.running.codec import Found, Part
 from graph.running.executor import Executor, WorkersError
 from graph.running.store import ExtractionStore
 from graph.running.work import work_of
-from graph.sources import Place, Source, fetch, observe
+from graph.sources import Place, Source, fetch, fingerprint, observe
 
+HELD: Final = 1_000
+"""Documents of which what was found stays in memory until all is resolved."""
 Progress = Callable[[str, int, int, str], None]
 """Called before each step with what is being done, how many of it are done, how many there are in all, and which one is next."""
 
@@ -27,35 +31,50 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What was found. `duplicates` are files left out because another of the same name holds the same bytes. All in order of `paths`."""
+    """What was found. `duplicates` are files left out because another of the same name holds the same bytes. All in order of `paths`.
 
-    sources: Sequence[Source]
+    `fingerprint` is that of the files and of the versions that were given."""
+
+    fingerprint: str
     parts: "Parts"
     failures: Sequence[Failure]
     duplicates: Sequence[Place]
 
 
 class Parts:
-    """The parts of the documents of a build, by document id: what was found is handed over once, the rest is read when asked for."""
+    """The parts of the documents of a build, by document id: they are read when asked for, but for what was found in the first `HELD`."""
 
-    def __init__(self, store: ExtractionStore, keys: Mapping[str, str], found: Mapping[str, Found]) -> None:
+    def __init__(self, store: ExtractionStore, kept: Mapping[str, "_Brief"], held: dict[str, Extraction]) -> None:
         self._store = store
-        self._keys = keys
-        self._texts = {document: one.text_sha256 for document, one in found.items()}
-        self._extractions = [one.extraction for one in found.values()]
+        self._kept = kept
+        self._held = held
 
-    def take(self) -> list[Extraction]:
-        """All extractions, without texts and blocks; they are not held here any longer."""
-        found, self._extractions = self._extractions, []
-        return found
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def extractions(self) -> Iterator[Extraction]:
+        """All extractions, without texts and blocks, in the order of the documents' ids.
+
+        Raises:
+            OSError: one is there no more.
+        """
+        for document in sorted(self._kept):
+            yield self._held.get(document) or self.part(document).found().extraction
+
+    def release(self) -> None:
+        """No extraction is held any longer."""
+        self._held.clear()
 
     def text_sha256(self, document: str) -> str:
         """The hash of a document's text."""
-        return self._texts[document]
+        return self._kept[document].text.hex()
 
     def key(self, document: str) -> str:
         """A hash of all that decides what was found."""
-        return self._keys[document]
+        return self._kept[document].key.hex()
 
     def part(self, document: str) -> Part:
         """The part of a document.
@@ -63,14 +82,19 @@ class Parts:
         Raises:
             OSError: it is there no more.
         """
-        data = self._store.get(self._keys[document])
+        data = self._store.get(self.key(document))
         if data is None:
             raise OSError(f"what was found in {document} is gone from {self._store.folder}; build again")
         return Part(data)
 
 
 def extract(
-    paths: Sequence[Place], folder: Path, pipeline: Pipeline, executor: Executor, progress: Progress = lambda *_: None
+    paths: Sequence[Place],
+    folder: Path,
+    pipeline: Pipeline,
+    executor: Executor,
+    progress: Progress = lambda *_: None,
+    versions: Iterable[str] = (),
 ) -> Extracted:
     """What was found in the files. The parts are kept in `folder`, for the next build too if the pipeline has an engine to find them by.
 
@@ -80,7 +104,7 @@ def extract(
     """
     kept = _Kept(ExtractionStore(folder), pipeline.engine)
     failed: dict[Place, str] = {}
-    found: dict[Place, Found] = {}
+    found = _Findings()
     seen: dict[Place, Source] = {}
     for number, path in enumerate(paths):
         progress("reading", number, len(paths), path.name)
@@ -90,24 +114,24 @@ def extract(
             failed[path] = error.strerror or str(error)
             continue
         if (before := kept.get(seen[path])) is not None:
-            found[path] = before
-    missing = [source for source in seen.values() if source.path not in found]
+            found.add(path, before)
+    missing = [source for source in seen.values() if source.path not in found.documents]
     progress("extracting", 0, len(missing), missing[0].path.name if missing else "")
     for number, outcome in enumerate(executor.run(work_of(pipeline), missing) if missing else (), 1):
         path = outcome.source.path
         if outcome.found is None:
             failed[path] = outcome.reason
         else:
-            found[path] = Part(outcome.found).found()
+            found.add(path, Part(outcome.found).found())
             kept.put(outcome.source, outcome.found)
         kept.note(seen[path], outcome.source)
         seen[path] = outcome.source
         progress("extracting", number, len(missing), path.name)
-    if lost := [source.path.name for source in missing if source.path not in found and source.path not in failed]:
+    if lost := [s.path.name for s in missing if s.path not in found.documents and s.path not in failed]:
         raise WorkersError(f"{len(lost)} documents were lost by the workers, {lost[0]} among them")
     sources = list(_known(seen.values()))
     kept.prune(sources)
-    return _in_order(paths, sources, found, failed, kept)
+    return _in_order(paths, sources, found, failed, kept, fingerprint(sources, versions))
 
 
 def _known(sources: Iterable[Source]) -> Iterator[Source]:
@@ -161,21 +185,52 @@ class _Kept:
             self.store.prune(key for key in keys if key is not None)
 
 
+@dataclass(frozen=True, slots=True)
+class _Brief:
+    """Of what was found in a document the hash of the text, and the key of the part."""
+
+    text: bytes
+    key: bytes
+
+
+class _Findings:
+    """What is held of what was found: of every document that which tells it from others, of the first `HELD` all but text and blocks."""
+
+    def __init__(self) -> None:
+        self.documents: dict[Place, tuple[str, str, bytes]] = {}
+        """Id, hash of the file, hash of the text."""
+        self.held: dict[Place, Extraction] = {}
+
+    def add(self, path: Place, found: Found) -> None:
+        document = found.extraction.document
+        self.documents[path] = document.id, document.sha256, bytes.fromhex(found.text_sha256)
+        if len(self.held) < HELD:
+            self.held[path] = found.extraction
+
+
 def _in_order(
-    paths: Sequence[Place], sources: Sequence[Source], found: dict[Place, Found], failed: dict[Place, str], kept: _Kept
+    paths: Sequence[Place],
+    sources: Sequence[Source],
+    found: _Findings,
+    failed: dict[Place, str],
+    kept: _Kept,
+    fingerprint: str,
 ) -> Extracted:
     known = {source.path: source for source in sources}
     first: dict[str, Place] = {}
     duplicates: list[Place] = []
 
     def order(path: Place) -> tuple[str, str, str]:
-        return path.name, found[path].extraction.document.sha256 if path in found else "", str(path)
+        return path.name, found.documents[path][1] if path in found.documents else "", str(path)
 
     paths = sorted(paths, key=order)
     for path in paths:
-        if path in found and first.setdefault(found[path].extraction.document.id, path) != path:
+        if path in found.documents and first.setdefault(found.documents[path][0], path) != path:
             duplicates.append(path)
-    keys = {document: kept.key(known[path]) for document, path in first.items()}
     failures = [Failure(path, failed[path]) for path in paths if path in failed]
-    parts = Parts(kept.store, keys, {document: found[path] for document, path in first.items()})
-    return Extracted(sources, parts, failures, duplicates)
+    brief = {
+        document: _Brief(found.documents[path][2], bytes.fromhex(kept.key(known[path])))
+        for document, path in first.items()
+    }
+    held = {document: found.held[path] for document, path in first.items() if path in found.held}
+    return Extracted(fingerprint, Parts(kept.store, brief, held), failures, duplicates)

@@ -44,7 +44,7 @@ def result(*decisions: Decision, extractions: list[Extraction] | None = None) ->
 def test_rejected_fact_is_taken_out_and_kept_with_its_decision() -> None:
     decision = decide(Action.REJECT, KEY)
     outcome = result(decision)
-    assert outcome.resolution.statements == ()
+    assert outcome.resolution.statements == []
     assert [(s.fact.kind, d) for s, d in outcome.rejected] == [("Membership", decision)]
     assert outcome.applied == {decision}
 
@@ -52,7 +52,7 @@ def test_rejected_fact_is_taken_out_and_kept_with_its_decision() -> None:
 def test_decision_by_values_survives_another_place_of_the_sentence() -> None:
     moved = source()
     moved = replace(moved, document=document("a.txt", "Now longer: one sentence stands here."))
-    assert result(decide(Action.REJECT, KEY), extractions=[moved]).resolution.statements == ()
+    assert result(decide(Action.REJECT, KEY), extractions=[moved]).resolution.statements == []
 
 
 def test_decision_by_iri_hits_this_fact_only() -> None:
@@ -128,7 +128,7 @@ def test_merge_makes_one_thing_and_says_why() -> None:
     merge = decide(Action.MERGE, ThingKey(("Sample Rockets", "Rocket Samples"), "Company"), "One imprint.")
     outcome = resolved(single("Company", "Sample Rockets", "Rocket Samples"), merge)
     assert len(outcome.things) == 1
-    assert outcome.merges[0].reasons == ("decided by A. Analyst, 2025-03-01: One imprint.",)
+    assert next(iter(outcome.merges)).reasons == ("decided by A. Analyst, 2025-03-01: One imprint.",)
     assert outcome.decided == ((merge, next(iter(outcome.things))),)
 
 

@@ -30,7 +30,7 @@ def published(*facts: Fact, issued: str | None = None) -> list[Quad]:
     (only,), said = resolution.documents, resolution.statements
     return [
         *quads_of_document(only, said),
-        *quads_of_things(resolution, said, Knowledge(AUTHORITY, load_vocabulary())),
+        *quads_of_things(resolution.things, said, Knowledge(AUTHORITY, load_vocabulary())),
     ]
 
 

@@ -29,7 +29,7 @@ def test_authority_name_of_another_kind_stays_apart_and_is_listed() -> None:
 def test_same_name_and_kind_in_two_documents_is_one_thing() -> None:
     result = resolved(*single("Company", "Sample Rockets Limited", "SAMPLE ROCKETS LIMITED"))
     assert len(result.things) == 1
-    assert result.merges[0].reasons == ("shared name “Sample Rockets Limited”",)
+    assert next(iter(result.merges)).reasons == ("shared name “Sample Rockets Limited”",)
 
 
 def test_same_name_of_two_kinds_is_two_things() -> None:

@@ -10,7 +10,8 @@ from graph.dates.values import Date
 from graph.documents import Block, BlockKind, Document, Span
 from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Unresolved
 from graph.releases.records import document_record
-from graph.running.codec import FormError, Part, encode
+from graph.rows import FormError
+from graph.running.codec import Part, encode
 
 TEXT = "Übersicht\n\nPakistan | member\n\nPakistan joined in 2005."
 DOCUMENT = Document(
