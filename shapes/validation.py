@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, Store, Triple
@@ -15,13 +16,15 @@ from shapes.files import ontology_shape_files, read_shapes, schema, shape_files
 from shapes.graph import Graph
 from shapes.report import Result, Severity, ValidationReport, read_report
 from shapes.setwise.errors import NotSetwiseError
+from shapes.setwise.gates import candidates_after, candidates_of
 from shapes.setwise.loading import beside, load
-from shapes.setwise.plan import Plan, plan_of
+from shapes.setwise.plan import Candidates, Plan, plan_of
 from shapes.setwise.run import all_results, results_for
 from shapes.setwise.touched import by_predicate, touched
 
 __all__ = [
     "DataError",
+    "Known",
     "Result",
     "Severity",
     "ShapesError",
@@ -29,6 +32,7 @@ __all__ = [
     "facts_concerned",
     "revalidate",
     "validate",
+    "validate_file",
     "validate_graph",
     "validate_ontology",
     "validate_setwise",
@@ -64,6 +68,17 @@ def validate(data: Data, *, shapes: Sequence[Path] | None = None, engine: str = 
         return validate_graph([schema(), quads_of(known)], graph)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a validation by our shapes has found out, for one of what changes next.
+
+    `candidates` are the only nodes for which some constraints can have results (shapes.setwise.gates); those of others are not known.
+    """
+
+    report: ValidationReport
+    candidates: Candidates = field(default_factory=dict)
+
+
 def validate_setwise(sources: Iterable[Iterable[Quad]], shapes: Graph) -> ValidationReport:
     """The same report as `validate_graph` makes, from a store that is asked for all focus nodes at once.
 
@@ -72,16 +87,33 @@ def validate_setwise(sources: Iterable[Iterable[Quad]], shapes: Graph) -> Valida
         ShapesError: the engine refuses the shapes.
         DataError: a source cannot be read.
     """
-    plan = plan_of(shapes)
-    store = load(sources)
+    return _known(plan_of(shapes), load(sources)).report
+
+
+def _known(plan: Plan, store: Store) -> Known:
     try:
-        return ValidationReport.of(all_results(plan, store))
+        candidates = candidates_of(plan, store)
+        return Known(ValidationReport.of(all_results(plan, store, candidates)), candidates)
     except EngineError as error:
         raise ShapesError((("shapes graph", str(error)),)) from error
 
 
-def validate_store(store: Store) -> ValidationReport:
-    """The report by our shapes on the default graph of an open store, as one on disk that a build has filled.
+def validate_file(path: Path) -> Known:
+    """What validating an RDF file by our shapes finds out.
+
+    Raises:
+        ShapesError: the engine fails.
+        DataError: it cannot be read.
+    """
+    shapes = read_shapes(shape_files())
+    try:
+        return _known(plan_of(shapes), load([schema(), quads_of(path)]))
+    except NotSetwiseError:
+        return Known(validate_graph([schema(), quads_of(path)], shapes))
+
+
+def validate_store(store: Store) -> Known:
+    """What our shapes find on the default graph of an open store, as one on disk that a build has filled.
 
     It takes little memory beside what the store takes: of the data only what may break a shape is ever held. While this runs, the
     ontology and the vocabulary are put into the default graph, and taken out again: the store must not be read by others, and not be
@@ -93,22 +125,18 @@ def validate_store(store: Store) -> ValidationReport:
     plan = plan_of(read_shapes(shape_files()))
     with beside(store, (quad.triple for quad in schema())):
         try:
-            return ValidationReport.of(all_results(plan, store))
+            return _known(plan, store)
         except NotSetwiseError:
             return _as_a_whole(store, plan)
-        except EngineError as error:
-            raise ShapesError((("shapes graph", str(error)),)) from error
 
 
-def _as_a_whole(store: Store, plan: Plan) -> ValidationReport:
-    """The report of the engine on the default graph of a store."""
-    return validate_graph([store.quads_for_pattern(None, None, None, DefaultGraph())], plan.shapes)
+def _as_a_whole(store: Store, plan: Plan) -> Known:
+    """What the engine finds on the default graph of a store."""
+    return Known(validate_graph([store.quads_for_pattern(None, None, None, DefaultGraph())], plan.shapes))
 
 
-def revalidate(
-    known: ValidationReport, store: Store, removed: Collection[Triple], added: Collection[Triple]
-) -> ValidationReport:
-    """The report by our shapes on the default graph of a store after a change, from the report before it.
+def revalidate(known: Known, store: Store, removed: Collection[Triple], added: Collection[Triple]) -> Known:
+    """What our shapes find on the default graph of a store after a change, from what is known of it before.
 
     Only the focus nodes that the change can touch are validated; the result is that of a whole validation. `removed` are
     triples that went (and are no longer in the default graph), `added` those that came (and are in it): who has them in
@@ -124,13 +152,15 @@ def revalidate(
         try:
             changes = by_predicate([*removed, *added])
             with beside(store, removed):
-                nodes = touched(plan, store, changes)
-            new = results_for(plan, store, nodes.core, nodes.sparql)
+                nodes = touched(plan, store, changes, known.candidates)
+            candidates = candidates_after(plan, store, known.candidates, nodes.gates)
+            new = results_for(plan, store, nodes.core, nodes.sparql, candidates)
         except NotSetwiseError:
             return _as_a_whole(store, plan)
         except EngineError as error:
             raise ShapesError((("shapes graph", str(error)),)) from error
-    return ValidationReport.of([*(result for result in known.results if not nodes.concerns(result)), *new])
+    kept = (result for result in known.report.results if not nodes.concerns(result))
+    return Known(ValidationReport.of([*kept, *new]), candidates)
 
 
 def validate_ontology(engine: str = DEFAULT_ENGINE) -> ValidationReport:

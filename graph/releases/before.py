@@ -18,7 +18,7 @@ from graph.releases.records import as_json
 from graph.releases.release import ReleaseError, current_release, read_manifest
 from ontology.kept import digest
 from ontology.namespaces import SPID
-from shapes.validation import Result, Severity, ValidationReport
+from shapes.validation import Known, Result, Severity, ValidationReport
 
 FILE: Final = "parts.json"
 
@@ -33,12 +33,12 @@ def basis() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The release before: its folder, the manifest, the hash of what each document's graph is made of, the last validation's report."""
+    """The release before: its folder, the manifest, the hash of what each document's graph is made of, what the last validation found."""
 
     folder: Path
     manifest: Mapping[str, Any]
     stamps: Mapping[str, str]
-    report: ValidationReport
+    known: Known
 
     def unchanged(self, stamps: Mapping[str, str]) -> frozenset[str]:
         """The documents whose graphs are made of the same."""
@@ -64,12 +64,18 @@ def load(data: Path, basis: str) -> Before | None:
         if told["basis"] != basis or found != manifest["files"]["graph.nq"]:
             return None
         results = [Result(**{**row, "severity": Severity(row["severity"])}) for row in told["results"]]
-        return Before(folder, manifest, told["documents"], ValidationReport.of(results))
-    except (ReleaseError, OSError, ValueError, KeyError, TypeError):
+        candidates = {key: frozenset(nodes) for key, nodes in told["candidates"].items()}
+        return Before(folder, manifest, told["documents"], Known(ValidationReport.of(results), candidates))
+    except (ReleaseError, OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 
-def note(folder: Path, basis: str, stamps: Mapping[str, str], report: ValidationReport) -> None:
+def note(folder: Path, basis: str, stamps: Mapping[str, str], known: Known) -> None:
     """Writes what a release was made of."""
-    content = {"basis": basis, "results": [asdict(result) for result in report.results], "documents": dict(stamps)}
+    content = {
+        "basis": basis,
+        "results": [asdict(result) for result in known.report.results],
+        "candidates": {key: sorted(nodes) for key, nodes in known.candidates.items()},
+        "documents": dict(stamps),
+    }
     (folder / FILE).write_text(as_json(content) + "\n", encoding="utf-8")

@@ -26,7 +26,7 @@ from graph.resolution.model import Statements
 from graph.running.extracting import Parts
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import load
-from shapes.validation import ValidationReport, revalidate, validate, validate_store
+from shapes.validation import Known, ValidationReport, revalidate, validate_file, validate_store
 
 Step = Callable[[str, str], None]
 """Told what is about to be done, and to how much."""
@@ -71,7 +71,7 @@ def make(
 
     def complete(folder: Path) -> None:
         if known:
-            parts_file.note(folder, basis, making.stamps, verdict.last)
+            parts_file.note(folder, basis, making.stamps, making.known)
         record(data, folder)
 
     told = {**head, **summary(decided, verdict, making.fingerprint)}
@@ -85,6 +85,7 @@ class _Making:
         self.draft = draft
         self._at_once = at_once
         self.stamps: Mapping[str, str] = {}
+        self._known: Known | None = None
         self._assembly = assembly
         self._parts = parts
         self._step = step
@@ -96,8 +97,18 @@ class _Making:
         assert self._fingerprint
         return self._fingerprint
 
+    @property
+    def known(self) -> Known:
+        """What validating the graph has found, once it was drafted."""
+        assert self._known
+        return self._known
+
     def drafted(self, statements: Statements) -> tuple[Path, ValidationReport]:
         """Writes graph and store with these statements, and validates them; tells where the store is, and the report."""
+        self._known = self._validated(statements)
+        return self.draft.folder / "store", self._known.report
+
+    def _validated(self, statements: Statements) -> Known:
         folder, before = self.draft.folder, self._assembly.before
         graph, store = folder / "graph.nq", folder / "store"
         self._step("writing the graph", f"{len(statements.told)} documents")
@@ -107,15 +118,15 @@ class _Making:
         in_memory = self._fingerprint.quads <= IN_MEMORY
         if before is None and in_memory and self._at_once > 1:
             with ProcessPoolExecutor(1) as another:  # as the two have nothing to do with each other
-                report = another.submit(validate, graph)
+                known = another.submit(validate_file, graph)
                 write_store(store, graph, self._fingerprint)
                 self._step("validating", f"{self._fingerprint.quads} quads")
-                return store, report.result()
+                return known.result()
         changes = write_store(store, graph, self._fingerprint, before.folder if before else None)
         self._step("validating", f"{self._fingerprint.quads} quads")
         if before and changes and _are_kept(changes):
-            return store, _validated_again(folder, changes, before)
-        return store, validate(graph) if in_memory else _validated_on_disk(folder)
+            return _validated_again(folder, changes, before)
+        return validate_file(graph) if in_memory else _validated_on_disk(folder)
 
     def write_files(self, verdict: Verdict) -> None:
         """Writes all files beside graph, store and manifest."""
@@ -145,14 +156,14 @@ def _are_kept(changes: Changes) -> bool:
     return True
 
 
-def _validated_again(folder: Path, changes: Changes, before: Before) -> ValidationReport:
-    """The report from that on the graph before it."""
+def _validated_again(folder: Path, changes: Changes, before: Before) -> Known:
+    """What is found, from what was found on the graph before it."""
     with _copied(folder) as store:
         gone = [quad.triple for quad in changes.gone if not any(store.quads_for_pattern(*quad.triple))]
-        return revalidate(before.report, store, gone, [quad.triple for quad in changes.new])
+        return revalidate(before.known, store, gone, [quad.triple for quad in changes.new])
 
 
-def _validated_on_disk(folder: Path) -> ValidationReport:
+def _validated_on_disk(folder: Path) -> Known:
     with _copied(folder) as store:
         return validate_store(store)
 

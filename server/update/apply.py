@@ -134,13 +134,13 @@ def _judge(
 
 def _report(store: Store, before: Store, change: Change | None) -> "ValidationReport":
     """The report on the store; where the change is known, only on what it can touch."""
-    from shapes.validation import ValidationReport, revalidate, validate
+    from shapes.validation import Known, ValidationReport, revalidate, validate
 
     if change is None:
         return validate(_published(store))
     was = {triple for triple in change.triples if is_default(before, triple)}
     now = {triple for triple in change.triples if is_default(store, triple)}
-    return revalidate(ValidationReport(()), store, was - now, now - was)
+    return revalidate(Known(ValidationReport(())), store, was - now, now - was).report
 
 
 def _published(store: Store) -> list[Quad]:

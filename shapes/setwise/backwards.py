@@ -31,18 +31,22 @@ def fan_in_of(store: Store) -> FanIn:
     return lambda pattern: sum(map(of_predicate, pattern.step.predicates))
 
 
-def queries_back(root: Group, changes: Changes, whole: Set[str], fan_in: FanIn) -> Iterator[str]:
+def queries_back(
+    root: Group, changes: Changes, whole: Set[str], fan_in: FanIn, without: Group | None = None
+) -> Iterator[str]:
     """From changed triples that match a pattern to the focus nodes of the solutions that they are part of.
 
-    Of subjects (in angle brackets) that came or went as a `whole`, each pattern of a group that a solution has of them matches a changed
-    triple: one of these patterns is enough, that with the fewest matches.
+    The patterns of the group `without` are not looked at.
+    Of subjects (in angle brackets) that came or went as a `whole`, each pattern that a solution has of them matches a changed triple: one
+    of these patterns is enough, that with the fewest matches, the first of several.
     """
-    found = list(connections(root, fan_in))
+    found = list(connections(root, fan_in, without))
     matches = {id(connection.pattern): list(_matches(connection.pattern, changes)) for connection in found}
+    order = {id(connection.pattern): (len(matches[id(connection.pattern)]), n) for n, connection in enumerate(found)}
     for connection in found:
         pattern = connection.pattern
-        fewest = min(connection.alike, key=lambda other: len(matches[id(other)]), default=pattern)
-        spared = whole if pattern is not fewest and not pattern.step.closure else frozenset()
+        alike = (order[id(other)] for other in connection.alike if id(other) in order)
+        spared = whole if not pattern.step.closure and min(alike) < order[id(pattern)] else frozenset()
         rows = sorted(row for subject, row in matches[id(pattern)] if subject not in spared)
         start, end = ("?start", "?end") if pattern.step.closure else (pattern.subject, pattern.value)
         around = " ".join(other.text for other in connection.others)

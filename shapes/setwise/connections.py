@@ -19,34 +19,35 @@ _CLOSURE: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A pattern; `others` hold wherever it matters: the cheapest way to `?this`, and then what is looked up from there; `alike` are the
-    patterns of its group with its subject, itself included."""
+    """A pattern; `others` hold wherever it matters: the cheapest way to `?this`, and then what is looked up from there; `alike` are those
+    with its subject that do, itself included."""
 
     pattern: Pattern
     others: Sequence[Pattern]
     alike: Sequence[Pattern]
 
 
-def connections(root: Group, fan_in: FanIn) -> Iterator[Connection]:
-    """Each pattern of all groups with what connects it with `?this`.
+def connections(root: Group, fan_in: FanIn, without: Group | None = None) -> Iterator[Connection]:
+    """Each pattern of all groups with what connects it with `?this`; those of the group `without`, and of what is in it, are left out.
 
     Raises:
         NotSetwiseError: nothing leads from a pattern to the focus node.
     """
-    yield from _connections([("select", root)], fan_in)
+    yield from _connections([("select", root)], fan_in, without)
 
 
-def _connections(groups: Sequence[tuple[str, Group]], fan_in: FanIn) -> Iterator[Connection]:
+def _connections(groups: Sequence[tuple[str, Group]], fan_in: FanIn, without: Group | None) -> Iterator[Connection]:
     """`groups` are those around a group, from the outside in, and itself, each with what it is to the one around it."""
     holding, own = _holding(groups), groups[-1][1]
     for pattern in own.patterns:
         others = [other for other in holding if other is not pattern]
         way = _cheapest_way(pattern, others, fan_in)
         subject = _ends(pattern)[0]
-        alike = [other for other in own.patterns if _ends(other)[0] == subject and not other.step.closure]
+        alike = [other for other in holding if _ends(other)[0] == subject and not other.step.closure]
         yield Connection(pattern, way + _looked_up([pattern, *way], others), alike)
     for child in own.children:
-        yield from _connections([*groups, child], fan_in)
+        if child[1] is not without:
+            yield from _connections([*groups, child], fan_in, without)
 
 
 def _holding(groups: Sequence[tuple[str, Group]]) -> list[Pattern]:

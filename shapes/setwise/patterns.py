@@ -62,11 +62,15 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A constraint's query: its text with prefixes, the places after `WHERE {` where focus nodes can be put in, its outermost group."""
+    """A constraint's query: its text with prefixes, the places after `WHERE {` where focus nodes can be put in, its outermost group.
+
+    `gate` is set where the query joins a SELECT with HAVING: it asks for the nodes that this finds. Others have no solutions.
+    """
 
     text: str
     openings: tuple[int, ...]
     root: Group
+    gate: "Gate | None" = None
 
     def for_nodes(self, nodes: str) -> str:
         """The query for these nodes (IRIs in angle brackets) only."""
@@ -74,6 +78,14 @@ class Query:
         for opening in sorted(self.openings, reverse=True):
             text = f"{text[:opening]} VALUES {THIS} {{ {nodes} }} {text[opening:]}"
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A part of a query as a query of its own, and the group that it is there."""
+
+    query: Query
+    group: Group
 
 
 def read_query(prologue: Mapping[str, str], text: str) -> Query:
@@ -86,7 +98,13 @@ def read_query(prologue: Mapping[str, str], text: str) -> Query:
     reader = _Reader(text, prologue, len(head))
     root = reader.select()
     _check("select", root)
-    return Query(head + text, tuple(reader.openings), root)
+    joined = [inner for kind, child in root.children if kind == "join" for _, inner in child.children]
+    gates = (
+        Gate(read_query(prologue, f"SELECT DISTINCT $this {{ {{ {text[start:end]} }} }}"), group)
+        for group, start, end in reader.limited
+        if root.patterns and any(group is inner for inner in joined)
+    )
+    return Query(head + text, tuple(reader.openings), root, next(gates, None))
 
 
 def _check(kind: str, group: Group) -> None:
@@ -101,22 +119,25 @@ class _Reader:
     """Recursive descent over the tokens of a query."""
 
     def __init__(self, text: str, prologue: Mapping[str, str], offset: int) -> None:
-        self._tokens = [(m["symbol"], m.end()) for m in _tokens(text)]
+        self._tokens = [(m["symbol"], m.start(), m.end()) for m in _tokens(text)]
         self._place = 0
         self._prefixes = prologue
         self._offset = offset
         self._fresh = count()
         self._renamed: list[tuple[int, set[str]]] = []
         self.openings: list[int] = []
+        self.limited: list[tuple[Group, int, int]] = []
+        """The groups of SELECTs with HAVING, and where these stand in the text."""
 
     def select(self) -> Group:
         """A whole SELECT query: of the constraint, or in a group of it."""
+        start = self._start
         self._expect("SELECT")
         shown, words = self._until("{")
         if THIS not in shown or "*" in words or "?failure" in shown:
             raise NotSetwiseError("a SELECT of the query does not name $this, or names everything or a failure")
         self._renamed.append((next(self._fresh), shown))
-        opening = self._tokens[self._place][1] + self._offset
+        opening = self._tokens[self._place][2] + self._offset
         group = self._group()
         if [kind for kind, _ in group.children] != ["select"] or group.patterns:
             self.openings.append(opening)
@@ -126,11 +147,18 @@ class _Reader:
             raise NotSetwiseError(f"the query uses {', '.join(sorted(_REFUSED & set(rest)))}")
         if ("GROUP" in rest and THIS not in grouped) or ("GROUP" not in rest and _AGGREGATES & set(words)):
             raise NotSetwiseError("the query counts over all focus nodes")
+        if "HAVING" in rest:
+            self.limited.append((group, start, self._start))
         return group
 
     @property
     def _next(self) -> str:
         return self._tokens[self._place][0] if self._place < len(self._tokens) else ""
+
+    @property
+    def _start(self) -> int:
+        """Where the next symbol starts in the text; the end of the text where there is none."""
+        return self._tokens[self._place][1] if self._place < len(self._tokens) else self._tokens[-1][2]
 
     @property
     def _word(self) -> str:

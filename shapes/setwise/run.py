@@ -15,9 +15,9 @@ from shapes.engines import fast
 from shapes.graph import TYPE
 from shapes.report import Result, read_report
 from shapes.setwise.errors import NotSetwiseError
-from shapes.setwise.paths import route_text
-from shapes.setwise.patterns import THIS
-from shapes.setwise.plan import SPARQL_COMPONENT, Constraint, Plan
+from shapes.setwise.paths import Route, route_text
+from shapes.setwise.patterns import THIS, Query
+from shapes.setwise.plan import SPARQL_COMPONENT, Candidates, Constraint, Plan
 from shapes.setwise.reads import SUBCLASS, TARGETS, Read
 from shapes.setwise.suspects import Classes, suspect_queries
 from shapes.terms import Term, as_term, term_of, term_text
@@ -27,7 +27,7 @@ _AT_ONCE: Final = 5000
 """Focus nodes that the engine is given at once: some ten thousand triples."""
 
 
-def all_results(plan: Plan, store: Store) -> set[Result]:
+def all_results(plan: Plan, store: Store, candidates: Candidates) -> set[Result]:
     """The results of validating the default graph of the store.
 
     Raises:
@@ -36,17 +36,19 @@ def all_results(plan: Plan, store: Store) -> set[Result]:
     """
     classes = classes_of(plan, store)
     suspects = {node for query in suspect_queries(plan.core, classes) for node in focus_nodes(store, query)}
-    return core_results(plan, store, suspects) | sparql_results(plan, store, None, classes)
+    return core_results(plan, store, suspects) | sparql_results(plan, store, None, candidates, classes)
 
 
-def results_for(plan: Plan, store: Store, core: Iterable[str], sparql: Mapping[str, Set[str]]) -> set[Result]:
+def results_for(
+    plan: Plan, store: Store, core: Iterable[str], sparql: Mapping[str, Set[str]], candidates: Candidates
+) -> set[Result]:
     """The results of the core constraints for some nodes (terms as text), and of the SPARQL constraints for those of each shape.
 
     Raises:
         EngineError: the engine fails.
     """
     there = [node for node in core if _is_used(store, term_of(node))]
-    return core_results(plan, store, there) | sparql_results(plan, store, sparql, classes_of(plan, store))
+    return core_results(plan, store, there) | sparql_results(plan, store, sparql, candidates, classes_of(plan, store))
 
 
 def _is_used(store: Store, node: Term) -> bool:
@@ -108,11 +110,16 @@ def write_surroundings(reads: Iterable[Read], store: Store, nodes: Sequence[str]
     """
     values = f"VALUES {THIS} {{ {_values(nodes)} }}"
     queries = []
+    together: dict[Route, list[str]] = {}
     for read in sorted(set(reads), key=str):
+        if not read.inverse and not read.repeats:
+            together.setdefault(read.route, []).append(f"<{read.predicate}>")
+            continue
         triple = f"?other <{read.predicate}> ?node" if read.inverse else f"?node <{read.predicate}> ?other"
-        way = f"{THIS} {route_text(read.route)} ?node ." if read.route else f"BIND({THIS} AS ?node)"
-        start = "" if read.repeats else f"{{ SELECT DISTINCT ?node {{ {values} {way} }} }}"
-        queries.append(f"CONSTRUCT {{ {triple} }} {{ {start} {triple} }}")
+        queries.append(f"CONSTRUCT {{ {triple} }} {{ {'' if read.repeats else _ends(values, read.route)} {triple} }}")
+    for route, predicates in together.items():
+        triple, wanted = "?node ?predicate ?other", f"FILTER(?predicate IN ({', '.join(predicates)}))"
+        queries.append(f"CONSTRUCT {{ {triple} }} {{ {_ends(values, route)} {triple} {wanted} }}")
     with target.open("wb") as file:
         for query in dict.fromkeys(queries):
             found = store.query(query)
@@ -120,14 +127,24 @@ def write_surroundings(reads: Iterable[Read], store: Store, nodes: Sequence[str]
             found.serialize(output=file, format=RdfFormat.N_TRIPLES)
 
 
-def sparql_results(plan: Plan, store: Store, focus: Mapping[str, Set[str]] | None, classes: Classes) -> set[Result]:
+def _ends(values: str, route: Route) -> str:
+    """The nodes to which a route leads."""
+    way = f"{THIS} {route_text(route)} ?node ." if route else f"BIND({THIS} AS ?node)"
+    return f"{{ SELECT DISTINCT ?node {{ {values} {way} }} }}"
+
+
+def sparql_results(
+    plan: Plan, store: Store, focus: Mapping[str, Set[str]] | None, candidates: Candidates, classes: Classes
+) -> set[Result]:
     """What the SPARQL constraints have to say of the nodes of each shape, or of all."""
     found: set[Result] = set()
     targets = _Targets(plan, store, classes)
     for constraint in plan.constraints:
-        wanted = None if focus is None else sorted(focus.get(constraint.name, ()))
-        nodes = None if wanted is None else [node for node in wanted if targets.has(constraint, term_of(node))]
-        for query in _queries(constraint, nodes):
+        wanted = None if focus is None else focus.get(constraint.name, frozenset())
+        if (passed := candidates.get(constraint.key)) is not None:
+            wanted = passed if wanted is None else passed & wanted
+        nodes = None if wanted is None else {node for node in wanted if targets.has(constraint, term_of(node))}
+        for query in query_texts(constraint.query, nodes):
             rows = store.query(query)
             assert isinstance(rows, QuerySolutions)
             names = [variable.value for variable in rows.variables]
@@ -137,13 +154,14 @@ def sparql_results(plan: Plan, store: Store, focus: Mapping[str, Set[str]] | Non
     return found
 
 
-def _queries(constraint: Constraint, focus: Sequence[str] | None) -> Iterator[str]:
+def query_texts(query: Query, nodes: Set[str] | None) -> Iterator[str]:
     """One query for all, or one for some thousand nodes at once."""
-    if focus is None:
-        yield constraint.query.text
+    if nodes is None:
+        yield query.text
         return
-    for start in range(0, len(focus), _AT_ONCE):
-        yield constraint.query.for_nodes(_values(focus[start : start + _AT_ONCE]))
+    some = sorted(nodes)
+    for start in range(0, len(some), _AT_ONCE):
+        yield query.for_nodes(_values(some[start : start + _AT_ONCE]))
 
 
 class _Targets:

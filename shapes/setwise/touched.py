@@ -8,15 +8,17 @@ that came or went. Both are asked for backwards, from the triples, in a graph th
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store, Triple
 
 from shapes.report import Result
 from shapes.setwise.backwards import Changes, fan_in_of, parts, queries_back
 from shapes.setwise.errors import NotSetwiseError
+from shapes.setwise.gates import gates
 from shapes.setwise.paths import Route, route_text
 from shapes.setwise.patterns import THIS
-from shapes.setwise.plan import SPARQL_COMPONENT, Plan
+from shapes.setwise.plan import SPARQL_COMPONENT, Candidates, Plan
 from shapes.setwise.reads import Read
 from shapes.setwise.run import focus_nodes
 
@@ -37,10 +39,12 @@ def by_predicate(triples: Iterable[Triple]) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """`core` are the nodes whose core constraints may be met or broken otherwise; `sparql` has those of each SPARQL constraint's shape."""
+    """`core` are the nodes whose core constraints may be met or broken otherwise; `sparql` has those of each SPARQL constraint's shape;
+    `gates` has those that may now pass a gate, or no longer, by the key of the constraint."""
 
     core: Set[str]
     sparql: Mapping[str, Set[str]]
+    gates: Mapping[str, Set[str]]
 
     def concerns(self, result: Result) -> bool:
         """Whether a result from before the change has to be found again to stand."""
@@ -49,23 +53,35 @@ class Touched:
         return result.focus in self.core
 
 
-def touched(plan: Plan, store: Store, changes: Changes) -> Touched:
-    """The nodes. The default graph of the store has what is there now and what went.
+def touched(plan: Plan, store: Store, changes: Changes, candidates: Candidates) -> Touched:
+    """The nodes. The default graph of the store has what is there now and what went; the candidates are those of before the change.
 
     Raises:
         NotSetwiseError: one is a blank node.
     """
-    core = _found(store, _by_reads(plan, changes))
+    found = cache(lambda query: frozenset(focus_nodes(store, query)))
+    core = _all(map(found, _by_reads(plan, changes)))
     fan_in, whole = fan_in_of(store), _whole(store, changes)
+    gated = {
+        key: _all(map(found, queries_back(gate.query.root, changes, whole, fan_in)))
+        for key, gate in gates(plan)
+        if key in candidates
+    }
     sparql: dict[str, set[str]] = {}
     for constraint in plan.constraints:
-        nodes = _found(store, queries_back(constraint.query.root, changes, whole, fan_in))
-        sparql.setdefault(constraint.name, set(core)).update(nodes)
-    return Touched(core, sparql)
+        nodes = sparql.setdefault(constraint.name, set(core))
+        root, gate = constraint.query.root, constraint.query.gate
+        if not gate or constraint.key not in candidates:
+            nodes |= _all(map(found, queries_back(root, changes, whole, fan_in)))
+            continue
+        nodes |= gated[constraint.key]
+        if passed := candidates[constraint.key]:
+            nodes |= passed & _all(map(found, queries_back(root, changes, whole, fan_in, gate.group)))
+    return Touched(core, sparql, gated)
 
 
-def _found(store: Store, queries: Iterable[str]) -> set[str]:
-    return {node for query in queries for node in focus_nodes(store, query)}
+def _all(parts: Iterable[Set[str]]) -> set[str]:
+    return {node for part in parts for node in part}
 
 
 def _whole(store: Store, changes: Changes) -> set[str]:

@@ -1,6 +1,7 @@
 """Validation of a whole store at once, and of what a change touches, finds what the engine finds on the whole graph."""
 
 import random
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +18,7 @@ from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import load
 from shapes.setwise.patterns import read_query
 from shapes.setwise.plan import plan_of
-from shapes.validation import revalidate, validate, validate_graph, validate_setwise, validate_store
+from shapes.validation import Known, revalidate, validate, validate_graph, validate_setwise, validate_store
 
 SHAPES_HEAD = """
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ex: <https://example.org/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
@@ -104,21 +105,67 @@ def changed_at_random(chance: random.Random, graph: list[Quad]) -> list[Quad]:
     return quads
 
 
-@settings(max_examples=40, deadline=None)
-@given(seed=st.integers(0, 2**32))
-def test_validating_what_a_change_touches_gives_the_report_on_the_whole_graph(seed):
-    chance = random.Random(seed)
-    base = kept(valid_graph())
-    base = changed_at_random(chance, base) if chance.random() < 0.7 else base
-    before, after = set(base), set(changed_at_random(chance, base))
-    known = validate_setwise([schema(), before], read_shapes(shape_files()))
+def found_on(quads: set[Quad]) -> Known:
+    """What a whole validation finds on these quads."""
+    return validate_store(store_of(quads))
+
+
+def store_of(quads: Iterable[Quad]) -> Store:
     store = Store()
-    store.extend(after)
+    store.extend(quads)
+    return store
 
-    report = revalidate(known, store, [q.triple for q in before - after], [q.triple for q in after - before])
 
-    assert report == validate_setwise([schema(), after], read_shapes(shape_files()))
-    assert set(store) == after
+def differing_rosters(chance: random.Random) -> list[Quad]:
+    """Documents that each state how many members an organisation has, and list some of those that there are."""
+    lines = ["spid:body a org:Organization ; skos:prefLabel 'Body'@en ."]
+    lines += [f"spid:member-{n} a sp:State ; skos:prefLabel 'Member {n}'@en ." for n in range(4)]
+    for document in range(4):
+        lines.append(f"spid:document-{document} dcterms:identifier '{document}.txt' .")
+        lines.append(f"spid:passage-{document} oa:hasSource spid:document-{document} .")
+        for n in chance.sample(range(4), chance.randint(1, 4)):
+            lines.append(
+                f"spid:fact-{document}-{n} a sp:Membership, sp:Fact ; org:organization spid:body ; org:member spid:member-{n} ;"
+                f" org:role spv:{chance.choice(('member', 'observer'))} ; sp:status spv:{chance.choice(('active', 'ended'))} ;"
+                f" prov:wasDerivedFrom spid:passage-{document} ."
+            )
+        lines.append(
+            f"spid:fact-{document} a sp:Figure, sp:Fact ; sp:subject spid:body ; sp:value {chance.randint(1, 4)} ;"
+            f" sp:measure spv:{chance.choice(('members', 'observers'))} ; prov:wasDerivedFrom spid:passage-{document} ."
+        )
+    return kept(turtle(" ".join(lines)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**32), rosters=st.booleans())
+def test_validating_what_a_change_touches_finds_what_validating_the_whole_graph_finds(seed, rosters):
+    chance = random.Random(seed)
+    base = differing_rosters(chance) if rosters else kept(valid_graph())
+    base = changed_at_random(chance, base) if chance.random() < 0.7 else base
+    before = set(base)
+    known = found_on(before)
+    store = store_of(before)
+    for _ in range(2):
+        after = set(changed_at_random(chance, sorted(before, key=str)))
+        store.update("CLEAR ALL")
+        store.extend(after)
+
+        known = revalidate(known, store, [q.triple for q in before - after], [q.triple for q in after - before])
+
+        assert known == found_on(after)
+        assert set(store) == after
+        before = after
+    assert known.report == validate_setwise([schema(), before], read_shapes(shape_files()))
+
+
+def test_rosters_are_asked_for_only_where_one_is_short_or_too_long():
+    chance = random.Random(1)
+    found = [found_on(set(differing_rosters(chance))) for _ in range(20)]
+
+    short = {key: sum(len(known.candidates[key]) for known in found) for key in found[0].candidates}
+    assert [key.partition("#")[2] for key in short] == ["MissingFromRoster", "SurplusInRoster"]
+    assert all(0 < number < 80 for number in short.values())
+    assert any("Roster" in result.shape for known in found for result in known.report.results)
 
 
 def test_a_literal_that_comes_in_the_place_of_a_thing_is_reported():
@@ -128,7 +175,7 @@ def test_a_literal_that_comes_in_the_place_of_a_thing_is_reported():
     store = Store()
     store.extend([*(quad for quad in before if quad != topic), new])
 
-    report = revalidate(validate(before), store, [topic.triple], [new.triple])
+    report = revalidate(Known(validate(before)), store, [topic.triple], [new.triple]).report
 
     assert '"weather"' in {result.focus for result in report.violations}
     assert report == validate_setwise([schema(), list(store)], read_shapes(shape_files()))
@@ -138,7 +185,7 @@ def test_an_open_store_on_disk_is_reported_as_its_quads_are_and_stays_as_it_was(
     store = Store(str(tmp_path / "store"))
     store.extend(all_broken)
 
-    assert validate_store(store) == validate_setwise([schema(), all_broken], shapes)
+    assert validate_store(store).report == validate_setwise([schema(), all_broken], shapes)
     assert set(store) == set(all_broken)
 
 
@@ -146,13 +193,13 @@ def test_an_open_store_with_blank_nodes_is_reported_too():
     store = Store()
     store.extend(turtle("_:b a sp:Fact ."))
 
-    assert {result.focus[:2] for result in validate_store(store).results} == {"_:"}
+    assert {result.focus[:2] for result in validate_store(store).report.results} == {"_:"}
 
 
 def test_no_change_validates_nothing():
     store = Store()
     store.extend(kept(valid_graph()))
-    known = ValidationReport(())
+    known = Known(ValidationReport(()))
 
     assert revalidate(known, store, [], []) == known
 
@@ -163,7 +210,7 @@ def test_a_change_that_brings_a_blank_node_has_the_whole_graph_validated():
     new = turtle("_:b a sp:Fact .")
     store.extend(new)
 
-    report = revalidate(ValidationReport(()), store, [], [quad.triple for quad in new])
+    report = revalidate(Known(ValidationReport(())), store, [], [quad.triple for quad in new]).report
 
     assert {result.focus[:2] for result in report.results} == {"_:"}
 
@@ -271,6 +318,6 @@ def test_a_name_that_changes_touches_the_facts_that_tell_it():
     store = Store()
     store.extend(quad for quad in graph if quad != name)
 
-    report = revalidate(validate(graph), store, [name.triple], [])
+    report = revalidate(Known(validate(graph)), store, [name.triple], []).report
 
     assert {result.focus for result in report.violations} == {SPID + "aland"}
