@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from graph.builders import agreements, contracts, events, figures, memberships, missions, organisations, positions
+from graph.builders import (
+    agreements,
+    contracts,
+    events,
+    figures,
+    memberships,
+    missions,
+    organisations,
+    positions,
+    signatures,
+)
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
 from graph.facts import Fact
@@ -17,6 +27,7 @@ BUILDERS: Mapping[str, Builder] = {
     "respectively": agreements.respectively,
     "pairs": agreements.pairs,
     "stage": agreements.stage,
+    "signers": signatures.signers,
     "topic": agreements.topic,
     "participation": missions.participation,
     "launch": missions.launch,

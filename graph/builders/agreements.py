@@ -33,7 +33,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if rule.set.get("people") == "sentence":
         people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
     elif rule.set.get("people") == "behind":
-        people = scene.sentence.mentions(_WITNESSES.split(scene.sentence.text[match.end :])[0], "P")
+        people = scene.sentence.mentions(WITNESSES.split(scene.sentence.text[match.end :])[0], "P")
     parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
     signers = _by_party(scene, people)
     if not parties:
@@ -55,14 +55,17 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 EntityRef(p.entities[0]) for p in people if named or _signs_for(scene, p, who)
             ]
             for person in mine if mine and action == "signature" else [None]:
-                values = _values(agreement, who, action, date, person, place)
+                values = values_of(agreement, who, action, date, person, place)
                 yield scene.fact("AgreementAction", rule, values, [used, noun])
         for mention in match.mentions("topics", "M"):
             about = EntityRef(scene.table.unseen("Topic", scene.words_of(mention)))
             yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", about)], [noun])
 
 
-_WITNESSES = re.compile(r"\b(?:in the presence of|witnessed by|watched by|looked on)\b")
+WITNESSES = re.compile(
+    r"\b(?:in the presence of|witnessed by|watched by|looked on|attended by)\b|,? with (?=[^;]*\blooking on)"
+)
+"""Behind this stand people who were there and signed nothing."""
 _ITS = re.compile(r"\b(?:its?|their|they)(?: [\w-]+){0,4} $", re.IGNORECASE)
 
 
@@ -90,7 +93,7 @@ def pairs(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         key = scene.table.anonymous("Agreement", kind.replace("-", " "))
         scene.table.set_property(key, "sp:agreementType", Concept(kind))
         for who, used in (mine, theirs_too):
-            yield scene.fact("AgreementAction", rule, _values(EntityRef(key), who, action, date, None, None), [used])
+            yield scene.fact("AgreementAction", rule, values_of(EntityRef(key), who, action, date, None, None), [used])
 
 
 def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -121,7 +124,7 @@ def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             yield scene.fact(
                 "AgreementAction",
                 rule,
-                _values(EntityRef(noun.entities[0]), who, action, date, None, None),
+                values_of(EntityRef(noun.entities[0]), who, action, date, None, None),
                 [used, noun],
             )
 
@@ -136,7 +139,7 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 
 
-def _values(
+def values_of(
     agreement: EntityRef,
     who: EntityRef,
     action: str,
@@ -144,6 +147,7 @@ def _values(
     person: EntityRef | None,
     place: EntityRef | None,
 ) -> Pairs:
+    """The values of an action of one party about an agreement."""
     return [
         ("sp:agreement", agreement),
         ("sp:party", who),
@@ -169,6 +173,11 @@ def _fits_intro(scene: Scene, rule: Rule) -> bool:
     """A rule for items of a list needs a line that introduces them with a word such as "signed"."""
     wanted = rule.set.get("intro")
     return wanted is None or bool(scene.intro and re.search(wanted, scene.intro.text, re.I))
+
+
+def performed(rule: Rule, modality: Modality) -> str | None:
+    """The action that a rule tells in a modality, None where it is denied."""
+    return _action(rule.set, modality)
 
 
 def _is_respective(scene: Scene, match: Match) -> bool:

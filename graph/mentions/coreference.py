@@ -206,8 +206,14 @@ class Resolver:
             self._previous_start,
             [*self._agreements[-_NEAR:], *(x for x in before if x.letter == "A")],
         )
+        return self._by_what_is_told(m, start, end, told, sentence.end, owns)
+
+    def _by_what_is_told(
+        self, m: re.Match[str], start: int, end: int, told: Before, stop: int, owns: bool
+    ) -> Mention | None:
+        """Pronouns, and spacecraft known by whose they are."""
         if m.group("it"):
-            return self._pronoun(start, end, antecedent_of_it(told, start, end, sentence.end))
+            return self._pronoun(start, end, antecedent_of_it(told, start, end, stop))
         if m.group("both"):
             return self._both(start, end, antecedents_of_both(told, start))
         if m.group("craft") and (craft := owner_of_craft(told, start)):

@@ -57,7 +57,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
         rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted|succeeded|replaced|chaired|held) by(?: the)?"
         rf"|(?:took|takes?|taking) over from|(?:appoint|elect|nominat)(?:s|ed|ing)|(?:predecessor|successor),?"
-        rf"|\b(?:signatures? of|(?:for|on behalf of)(?: the)? {_UNIT} by))[ \t\n]+$"
+        rf"|\b(?:signatures? of|(?:for|on behalf of)(?: the)? {_UNIT} by|signed (?:for|on behalf of)(?: the)? {_UNIT},? and"
+        r"|signed by [A-Z][^.;\n]{3,90},? and))[ \t\n]+$"
     )
     return full, before
 
@@ -84,7 +85,8 @@ def _apposed() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{stance()},[ \t](?:(?:the|a|an|its|their|our)[ \t])?|[ \t](?:is|was|serves as|served as|became|works as|worked"
         r" as|has been)[ \t](?:(?:currently|also|now|the|a|an|one of the)[ \t])*)(?:(?!which\b|who\b|where\b|and [A-Z]|said\b"
-        r"|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?" + title_pattern()
+        r"|is\b|was\b|has\b|will\b)[A-Za-z0-9'.&/-]+,?[ \t]){0,7}?"
+        rf"{title_pattern()}|[ \t]\((?:[A-Za-z0-9'.&/-]+[ \t]){{0,5}}?{title_pattern()}(?:\)|[ \t](?:of|at|for|in)[ \t])"
     )
 
 

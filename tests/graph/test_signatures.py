@@ -1,0 +1,53 @@
+"""Who signed for whom: a text in, party and person out."""
+
+import pytest
+from layout_reading import facts_of
+
+CONCLUDED = "# Talks\n\nThe Ruritania Space Agency (RSA) and the Norrland Institute of Optics (NIO) concluded a framework agreement on 3 May 2020. "
+
+
+def signed(sentence: str) -> set[tuple[str, str]]:
+    """Party and person of each signature that names one."""
+    facts = [dict(fact.values) for fact in facts_of(CONCLUDED + sentence, "AgreementAction")]
+    people = [(fact["sp:party"], fact["sp:signedBy"]) for fact in facts if "sp:signedBy" in fact]
+    return {(party.key, person.key) for party, person in people if hasattr(party, "key") and hasattr(person, "key")}
+
+
+BOTH = {("ruritania-space-agency", "ana-lund"), ("norrland-institute-of-optics", "omar-selk")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lund signed for the RSA and Omar Selk for the NIO.",
+        "For the RSA it was signed by Ana Lund, for the NIO by its Rector, Omar Selk.",
+        "The signatories were Ana Lund, Director General of the RSA, and Omar Selk, Rector of the NIO.",
+        "It bears the signatures of the RSA's Director General, Ana Lund, and of NIO Rector Omar Selk.",
+        "It was signed in Kiruna by Ana Lund (RSA Director General) and Omar Selk (Rector of the NIO).",
+        "It was signed by Ana Lund for the RSA and Omar Selk for the NIO.",
+        "RSA Director General Ana Lund and NIO Rector Omar Selk set their hands to it in Kiruna.",
+        "Director General Ana Lund put her name to it for the RSA, Rector Omar Selk for the NIO.",
+        "It was signed by Ana Lund for the RSA and Omar Selk for the NIO in the presence of Vera Novak, minister of Zubrowka.",
+    ],
+)
+def test_each_signs_for_a_party(sentence: str) -> None:
+    assert signed(sentence) == BOTH
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Lund waited for the RSA and Omar Selk for the NIO.",
+        "It was not signed by Ana Lund for the RSA.",
+        "It was read by Ana Lund, Director General of the RSA.",
+    ],
+)
+def test_nobody_signs_who_did_something_else(sentence: str) -> None:
+    assert signed(sentence) == set()
+
+
+def test_who_did_something_else_in_the_clause_before_does_not_sign() -> None:
+    sentence = (
+        "RSA Director General Ana Lund attended the ceremony, and NIO Rector Omar Selk signed the framework agreement."
+    )
+    assert signed(sentence) == {("norrland-institute-of-optics", "omar-selk")}
