@@ -64,8 +64,9 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 WITNESSES = re.compile(
     r"\b(?:in the presence of|witnessed by|watched by|looked on|attended by)\b|,? with (?=[^;]*\blooking on)"
+    r"|; (?=.*\b(?:was|were|had|did|could)\b)"
 )
-"""Behind this stand people who were there and signed nothing."""
+"""Behind this stand people who were there, or did something else, and signed nothing."""
 _ITS = re.compile(r"\b(?:its?|their|they)(?: [\w-]+){0,4} $", re.IGNORECASE)
 
 

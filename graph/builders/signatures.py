@@ -13,7 +13,8 @@ from graph.rules import Rule
 _PERSON: Final = re.compile(r"<P\d+>")
 _FOR: Final = r"(?:for|on behalf of|representing) (?:the )?"
 _BEHIND: Final = re.compile(
-    rf"(?:,[^;<>]{{2,80}}?,| \([^()<>]*\))?,?(?: (?:signed|did so|hers|his|put (?:his|her) name to it|held the pen))? {_FOR}(<[SO]\d+>)"
+    rf"(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
+    rf"(?: (?:signed|did so|hers|his|put (?:his|her) name to it|held the pen))? {_FOR}(<[SO]\d+>)"
 )
 _IN_FRONT: Final = re.compile(
     rf"\b{_FOR}(<[SO]\d+>),? (?:(?:it was )?(?:signed )?by |of |(?=its |the |<[SO]\d+>))(?:(?:its|the|her|his|<[SO]\d+>(?:'s?)?) )?"
@@ -38,7 +39,7 @@ def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     )
     region = WITNESSES.split(text[:end])[0]
     at = scene.sentence.start
-    named = scene.sentence.mentions(text, "A")[:1] or scene.memory.just_named("A", at) or scene.memory.recent("A", at)
+    named = scene.sentence.mentions(text, "A")[:1] or scene.memory.recent("A", at) or scene.memory.just_named("A", at)
     for agreement, noun in scene.refs(named):
         for found in _PERSON.finditer(region, start):
             person = scene.sentence.slot(found.group())

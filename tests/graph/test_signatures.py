@@ -3,7 +3,10 @@
 import pytest
 from layout_reading import facts_of
 
-CONCLUDED = "# Talks\n\nThe Ruritania Space Agency (RSA) and the Norrland Institute of Optics (NIO) concluded a framework agreement on 3 May 2020. "
+CONCLUDED = (
+    "# Talks\n\nThe Ruritania Space Agency (RSA) and the Norrland Institute of Optics (NIO) "
+    "concluded a framework agreement on 3 May 2020. "
+)
 
 
 def signed(sentence: str) -> set[tuple[str, str]]:
@@ -26,6 +29,7 @@ BOTH = {("ruritania-space-agency", "ana-lund"), ("norrland-institute-of-optics",
         "It was signed in Kiruna by Ana Lund (RSA Director General) and Omar Selk (Rector of the NIO).",
         "It was signed by Ana Lund for the RSA and Omar Selk for the NIO.",
         "RSA Director General Ana Lund and NIO Rector Omar Selk set their hands to it in Kiruna.",
+        "The signatories were Ana Lund, Secretary at the Ministry of Trade, for the RSA, and Omar Selk, Rector, for the NIO.",
         "Director General Ana Lund put her name to it for the RSA, Rector Omar Selk for the NIO.",
         "It was signed by Ana Lund for the RSA and Omar Selk for the NIO in the presence of Vera Novak, minister of Zubrowka.",
     ],
@@ -44,6 +48,11 @@ def test_each_signs_for_a_party(sentence: str) -> None:
 )
 def test_nobody_signs_who_did_something_else(sentence: str) -> None:
     assert signed(sentence) == set()
+
+
+def test_who_is_told_of_behind_a_semicolon_does_not_sign() -> None:
+    sentence = "It was signed by Ana Lund for the RSA; the Rector of the NIO, Omar Selk, was ill."
+    assert signed(sentence) == {("ruritania-space-agency", "ana-lund")}
 
 
 def test_who_did_something_else_in_the_clause_before_does_not_sign() -> None:
