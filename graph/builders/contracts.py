@@ -1,6 +1,6 @@
 """Who awarded contracts to whom: each company has a contract of its own, for what the sentence says it is to do."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.builders.topics import topics_of
 from graph.extraction.modality import Modality
@@ -16,14 +16,12 @@ def award(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     the document calls one a contract elsewhere; with one company, that one is meant."""
     if scene.modality(match) is not Modality.STATED:
         return
-    spoken_of = [
-        m for m in scene.memory.named("A") if scene.table.property(m.entities[0], _TYPE) == Concept("contract")
-    ]
+    spoken_of = _spoken_of(scene)
     if rule.set.get("named") == "contract" and not spoken_of:
         return
     giver, takers = match.mentions("parties", "SO"), scene.refs(match.mentions("others", "O"))
     for taker, used in takers:
-        noun = spoken_of[0] if spoken_of and len(takers) == 1 and len({m.entities for m in spoken_of}) == 1 else None
+        noun = spoken_of[0] if len(spoken_of) == 1 and len(takers) == 1 else None
         noun = noun or unnamed_contract(scene, match)
         contract = EntityRef(noun.entities[0])
         for who, mention in [*scene.refs(giver), (taker, used)]:
@@ -34,6 +32,19 @@ def award(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 
 _TYPE = "sp:agreementType"
+
+
+def _spoken_of(scene: Scene) -> Sequence[Mention]:
+    """The first mention of each contract of the document."""
+    if scene.memory.contracts is None:
+        contracts = (
+            m for m in scene.memory.named("A") if scene.table.property(m.entities[0], _TYPE) == Concept("contract")
+        )
+        first: dict[tuple[str, ...], Mention] = {}
+        for m in contracts:
+            first.setdefault(m.entities, m)
+        scene.memory.contracts = tuple(first.values())
+    return scene.memory.contracts
 
 
 def unnamed_contract(scene: Scene, match: Match) -> Mention:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from graph.documents import BlockKind
 from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
+from graph.extraction.tagging import Tagged
 from graph.facts import Concept, EntityRef, Fact
 from graph.mentions.model import Mention
 from graph.rules import Rule
@@ -118,16 +118,18 @@ _DONE_BY = re.compile(r"(?: [^,;.]{0,60})?, (?:and |which (?:is|was) )?\w+ (?:by
 
 def _belongs_to_another(scene: Scene, mission: Mention, agent: Mention) -> bool:
     """Whether a clause skips a mission that stands nearer to what was done: "X is part of Y, managed by Z" does not say who manages X."""
-    cut_off = (
-        m for i, m in enumerate(scene.sentence.slots) if m.letter == "M" and f"<M{i}>" not in scene.sentence.text
-    )
     text = scene.document.text
     return any(
         mission.end <= m.start < agent.start
         and m.entities != mission.entities
         and _DONE_BY.match(text, m.end, agent.start)
-        for m in cut_off
+        for m in _cut_off(scene.sentence)
     )
+
+
+def _cut_off(sentence: Tagged) -> Iterator[Mention]:
+    """The missions that the sentence names in a part that its text leaves out."""
+    return (m for i, m in enumerate(sentence.slots) if m.letter == "M" and f"<M{i}>" not in sentence.text)
 
 
 def _is_left_out(scene: Scene, rule: Rule, mission: Mention) -> bool:
@@ -170,9 +172,8 @@ def _unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool]
     before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
     if named := [m for m in match.sentence.mentions(before, "M") if fits(m)]:
         return named if len({m.entities for m in named}) == 1 else []
-    slots = enumerate(match.sentence.slots)
-    if aside := [m for i, m in slots if m.letter == "M" and f"<M{i}>" not in match.sentence.text and fits(m)]:
-        return aside if len({m.entities for m in aside}) == 1 else []  # named in a part of the sentence that is cut off
+    if aside := [m for m in _cut_off(match.sentence) if fits(m)]:
+        return aside if len({m.entities for m in aside}) == 1 else []
     if any(fits(m) for m in match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M")):
         return []
     at = scene.sentence.start
@@ -181,7 +182,7 @@ def _unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool]
 
 def _of_title(scene: Scene) -> list[Mention]:
     """The mission that the document's title names, if it names one first."""
-    title = next((b for b in scene.document.blocks if b.kind is BlockKind.TITLE), None)
+    title = scene.memory.title
     named = [m for m in scene.memory.first("M") if title and m.within(title.start, title.end)]
     return [replace(m, antecedent=(m.start, m.end)) for m in named]
 

@@ -137,17 +137,18 @@ def _gapping() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _further() -> re.Pattern[str]:
     """Where a further verb phrase of the same subject begins."""
-    return re.compile(rf"(?:,(?: and| but)?| and| but|;) (?={_finite()}|{_passive()} (?:by|in|at|from|with|under) )")
+    return re.compile(rf"(?:,(?: and| but)?| and| but|;) (?={_finite()}|{participles()} (?:by|in|at|from|with|under) )")
 
 
 @lru_cache(maxsize=1)
-def _passive() -> str:
+def participles() -> str:
+    """A regular expression for the participles that tell what was done to something, any case."""
     return any_case(sorted({verb for verbs in lexicon("clauses")["participles"].values() for verb in verbs}))
 
 
 @lru_cache(maxsize=1)
 def _done() -> re.Pattern[str]:
-    return re.compile(rf"{_passive()} (?:by|in|at|from|with|under) ")
+    return re.compile(rf"{participles()} (?:by|in|at|from|with|under) ")
 
 
 @lru_cache(maxsize=1)

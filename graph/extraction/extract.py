@@ -67,7 +67,7 @@ class Extractor:
         mentions = Resolver(flat, found.mentions, found.table).resolve(parts)
         page = Page(document, flat, mentions, found.table)
         outline = Outline(document)
-        memory = Memory()
+        memory = Memory(next((b for b in document.blocks if b.kind is BlockKind.TITLE), None))
         scenes = self._scenes(page, parts, memory)
         joined = [
             (Scene(document, page.table, c.tagged, memory, context=c.context), c.cut) for c in completed(page, outline)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from graph.documents import Block
 from graph.mentions.model import Mention
 
 MAIN = 3
@@ -46,10 +47,13 @@ class _Thread:
 
 @dataclass(slots=True)
 class Memory:
-    """What a document names, and the organisation of the last position that was told, with the place where it was."""
+    """What a document names, its title, and the organisation of the last position that was told, with the place where it was."""
 
+    title: Block | None = None
     employer: Mention | None = None
     told_at: int = -1
+    contracts: tuple[Mention, ...] | None = None
+    """The first mention of each contract, once they are asked for."""
     posts: dict[str, tuple[str, Mention]] = field(default_factory=dict)
     """For each person, the last told of last, the title and the organisation of the post that was told of him last."""
     _threads: dict[str, _Thread] = field(default_factory=dict)

@@ -140,10 +140,34 @@ def _renamed(fact: Fact, same: dict[str, str]) -> Fact:
 
 def _without_weaker(facts: list[Fact]) -> list[Fact]:
     """Of two readings of one thing, the one that says more: a fact whose values are all among another's of the same place is left out."""
-    groups: dict[tuple[object, ...], set[frozenset[tuple[str, Value]]]] = defaultdict(set)
+    groups: dict[tuple[object, ...], _Said] = defaultdict(_Said)
     for fact in facts:
         groups[(fact.kind, *_identity(fact))].add(frozenset(fact.values))
-    return [f for f in facts if not any(frozenset(f.values) < said for said in groups[(f.kind, *_identity(f))])]
+    return [f for f in facts if not groups[(f.kind, *_identity(f))].more_than(frozenset(f.values))]
+
+
+class _Said:
+    """What the facts about one thing say, and which of them say a value: of many facts few are looked at."""
+
+    def __init__(self) -> None:
+        self._all: set[_Values] = set()
+        self._by_value: dict[tuple[str, Value], list[_Values]] = defaultdict(list)
+
+    def add(self, values: "_Values") -> None:
+        if values not in self._all:
+            self._all.add(values)
+            for value in values:
+                self._by_value[value].append(values)
+
+    def more_than(self, values: "_Values") -> bool:
+        """Whether a fact says all of these values and more."""
+        if len(self._all) == 1:
+            return False
+        rarest = min((self._by_value[value] for value in values), key=len)
+        return any(values < said for said in rarest)
+
+
+_Values = frozenset[tuple[str, Value]]
 
 
 _IDENTITY = {

@@ -48,10 +48,10 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
         opening = outline.opening(each.items[0])
         for i in each.items[:_MANY]:
             block = outline.blocks[i]
-            if i not in years and (lead := _led_by_date(page, Span(block.start, block.end))):
-                yield lead
-            elif i in years:
+            if i in years:
                 continue
+            if lead := _led_by_date(page, Span(block.start, block.end)):
+                yield lead
             elif opening and opening.end - opening.start < _LONGEST:
                 yield _joined(page, opening, Span(block.start, block.end))
     for i in years:

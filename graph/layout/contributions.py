@@ -18,6 +18,7 @@ _JOINT = re.compile(
     r" (?:with|of|between) (?=\S)",
     re.IGNORECASE,
 )
+_IN_BRACKETS = re.compile(r" \(([^()]+)\)")
 _KEYED = re.compile(r"\s*(?P<what>[a-z][^:;<>]{2,40}?)(?::| by| from| of) (?:the )?(?=[A-Z])", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:no longer|formerly|previously|until|instead of|declined|rejected|withdrew|withdrawn|dropped)\b",
@@ -35,7 +36,7 @@ def contributions(page: Page, cell: Span, own: str | None) -> Iterator[tuple[str
             continue
         if joint := _JOINT.match(words):
             partners = entries(page, Span(span.start + joint.end(), span.end))
-            yield from (((e.entity), "partner") for e in partners)
+            yield from ((e.entity, "partner") for e in partners)
             if own and partners and "with" in joint.group().lower():
                 yield own, "partner"
         elif told := list(_by_name(page, span)):
@@ -60,7 +61,7 @@ def _by_name(page: Page, span: Span) -> Iterator[tuple[str, str]]:
 
 
 def _bracket(page: Page, entry: Entry, span: Span) -> Span | None:
-    found = re.compile(r" \(([^()]+)\)").match(page.flat, entry.name.end, span.end)
+    found = _IN_BRACKETS.match(page.flat, entry.name.end, span.end)
     return Span(found.start(1), found.end(1)) if found else None
 
 

@@ -58,7 +58,7 @@ def read_gatherings(page: Page, outline: Outline, subjects: Subjects) -> Iterato
     for block in (i for each in outline.lists for i in each.items):
         span = outline.span(block)
         if outline.blocks[block].kind is BlockKind.ITEM and span.end - span.start <= _LONGEST:
-            yield from _line(page, span, subjects.named_organization(outline.context(block)) or subjects.issuer())
+            yield from _line(page, span, subjects.named_organization(outline.context(block)) or subjects.issuer)
     yield from _masthead(page, outline, subjects)
     yield from _signings(page, outline, subjects)
 
@@ -114,7 +114,7 @@ def _masthead(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact
                 where = held.group("place") or held.group("place2")
                 place = under.slot(where).entities[0] if where.startswith("<") else None
                 whole = Span(span.start, outline.span(below).end)
-                yield from _event(page, tagged, whole, tagged.text, date, place, subjects.issuer(), [])
+                yield from _event(page, tagged, whole, tagged.text, date, place, subjects.issuer, [])
                 return
 
 
@@ -141,7 +141,7 @@ def read_table_of_gatherings(grid: Grid) -> Iterator[Fact]:
         cells = [row.cell(c) for c in (column, when, where)]
         name, day, place = (grid.page.tagged(cell.start, cell.end) for cell in cells)
         held = next((m.entities[0] for m in place.mentions(place.text, "LS")), None) if where is not None else None
-        own = grid.subjects.named_organization(grid.context) or grid.subjects.issuer()
+        own = grid.subjects.named_organization(grid.context) or grid.subjects.issuer
         if not _FINITE.search(name.text + day.text):
             yield from _event(grid.page, name, row.span, name.text, _date(day, day.text), held, own, [])
 

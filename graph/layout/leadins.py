@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.documents import Block, BlockKind, Span
+from graph.extraction.clauses import participles
 from graph.extraction.page import Page
 from graph.extraction.tagging import Tagged
-from graph.lexicon import lexicon
-from graph.names.alternatives import any_case
 from graph.sentences import split
 
 _LEAD = re.compile(r"[A-Z][^.:;|]{1,60}[.:](?= +[A-Z])")
@@ -47,8 +46,7 @@ _FRAGMENTS = (
 
 @lru_cache(maxsize=1)
 def _participle() -> re.Pattern[str]:
-    verbs = sorted({verb for verbs in lexicon("clauses")["participles"].values() for verb in verbs})
-    return re.compile(rf"(?:(?:Jointly|Originally|Now|Formerly) )?{any_case(verbs)}\b", re.IGNORECASE)
+    return re.compile(rf"(?:(?:Jointly|Originally|Now|Formerly) )?{participles()}\b", re.IGNORECASE)
 
 
 def lead_ins(page: Page, blocks: tuple[Block, ...] | list[Block]) -> Iterator[tuple[Tagged, str, Span]]:

@@ -181,7 +181,8 @@ def _heading_paths(blocks: tuple[Block, ...]) -> list[tuple[int, ...]]:
         if block.kind is BlockKind.TITLE:
             title, open_ = i, []
         elif block.kind is BlockKind.HEADING:
-            open_ = [h for h in open_ if blocks[h].level < block.level]
+            while open_ and blocks[open_[-1]].level >= block.level:
+                open_.pop()
         above = (*reversed(open_), *((title,) if title is not None and title != i else ()))
         paths.append(above)
         if block.kind is BlockKind.HEADING:
@@ -198,7 +199,8 @@ def _parents(blocks: tuple[Block, ...]) -> list[int | None]:
             open_ = []
             found.append(None)
             continue
-        open_ = [o for o in open_ if blocks[o].level < block.level]
+        while open_ and blocks[open_[-1]].level >= block.level:
+            open_.pop()
         found.append(open_[-1] if open_ else None)
         open_.append(i)
     return found

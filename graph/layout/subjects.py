@@ -1,9 +1,10 @@
 """What a part of a document is about where its rows do not say it: spans from near to far in; a thing and the span that names it out."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
@@ -42,6 +43,7 @@ class Subjects:
             "O", lambda e: e not in without
         )
 
+    @cached_property
     def issuer(self) -> Subject | None:
         """The organisation that issues the document."""
         found = speaker(self._page.flat, [m for m in self._page.mentions if m.form == "name"])
@@ -120,9 +122,11 @@ class Subjects:
 
     def _rank(self, mentions: list[Mention]) -> list[Subject]:
         scores: Counter[str] = Counter(m.entities[0] for m in mentions)
+        starts = [m.start for m in mentions]
         for title in self._page.document.blocks:
             if title.kind is BlockKind.TITLE:
-                scores.update({m.entities[0]: 4 for m in mentions if m.within(title.start, title.end)})
+                inside = mentions[bisect_left(starts, title.start) : bisect_left(starts, title.end)]
+                scores.update({m.entities[0]: 4 for m in inside if m.end <= title.end})
         first: dict[str, Mention] = {}
         for m in mentions:
             if m.entities[0] not in first or (first[m.entities[0]].form != "name" and m.form == "name"):
