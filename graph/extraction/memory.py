@@ -17,7 +17,7 @@ JUST_NOW = 250
 TOGETHER = 100
 """Characters within which two missions are named together."""
 LOOKED_AT = 100
-"""How many of the things that are named most often are looked at for the main one."""
+"""How many of the things that are named most often, or last in a paragraph, are looked at for the one that is meant."""
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ class Memory:
         here = thread.mentions[bisect_right(thread.ends, block) : bisect_right(thread.ends, at)] if thread else []
         n = bisect_right(self._headed, at)
         for named in (here, *(named for _, named in (self._paths[n - 1] if n else ()))):
-            found = {m.entities: m for m in named if m.form != "pronoun" and fits(m)}
+            found = {m.entities: m for m in named[-LOOKED_AT:] if m.form != "pronoun" and fits(m)}
             if len(found) == 1:
                 return [_referred(*found.values())]
         return self.main("O", fits)

@@ -1,6 +1,7 @@
 """What a builder may ask about the sentence in which a rule matched: its entities, dates, evidence and modality; facts are made here."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -113,8 +114,8 @@ class Scene:
 
     def house(self) -> list[Mention]:
         """The organisation with members that the sentence means where it names none."""
-        start = self.sentence.start
-        block = self.document.text.rfind("\n\n", 0, start)
+        start, blocks = self.sentence.start, self.document.blocks
+        block = blocks[max(0, bisect_right(blocks, start, key=lambda b: b.start) - 1)].start - 1
         return self.memory.house(block, start, lambda m: self.has_members(m) and not self._is_organ(m))
 
     def speaks_for(self, fits: Callable[[Mention], bool]) -> list[Mention]:

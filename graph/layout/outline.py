@@ -41,6 +41,7 @@ class Outline:
         self._headings = _heading_paths(document.blocks)
         self._parents = _parents(document.blocks)
         self._runs = _runs(document.blocks)
+        self._intros: dict[int, Span | None] = {}
         self._starts = [block.start for block in document.blocks]
 
     def span(self, index: int) -> Span:
@@ -62,7 +63,13 @@ class Outline:
 
     def intro(self, index: int) -> Span | None:
         """The sentence that introduces the list or table of a block: the last one of the paragraph right before it."""
-        i = self._runs[index] - 1
+        first = self._runs[index]
+        if first not in self._intros:
+            self._intros[first] = self._before(first - 1)
+        return self._intros[first]
+
+    def _before(self, i: int) -> Span | None:
+        """The sentence that introduces what stands behind a block."""
         while i >= 0 and self.blocks[i].kind is BlockKind.FURNITURE:
             i -= 1
         if i >= 0 and self.blocks[i].kind is BlockKind.HEADING and _OPEN_END.search(self.document.slice(self.span(i))):
@@ -152,7 +159,17 @@ class Outline:
 
     def note(self, mark: str, after: int) -> Span | None:
         """The nearest note with a mark behind a block."""
-        return next((span for i, m, span in self.notes if m == mark and i > after), None)
+        found = self._by_mark.get(mark, [])
+        at = bisect_right(found, after, key=lambda note: note[0])
+        return found[at][1] if at < len(found) else None
+
+    @cached_property
+    def _by_mark(self) -> dict[str, list[tuple[int, Span]]]:
+        """The notes of each mark, by block."""
+        found: dict[str, list[tuple[int, Span]]] = {}
+        for block, mark, span in self.notes:
+            found.setdefault(mark, []).append((block, span))
+        return found
 
     def _notes(self) -> Iterator[tuple[int, str, Span]]:
         text = self.document.text

@@ -43,7 +43,8 @@ def read_members(grid: Grid) -> Iterator[Fact]:
     if holder := _holder(grid, who):
         yield from _held(grid, who, holder)
         return
-    listed = {row: entries(grid.page, row.cell(who), _kind(grid, who)) for row in grid.rows}
+    kind = _kind(grid, who)
+    listed = {row: entries(grid.page, row.cell(who), kind) for row in grid.rows}
     named = {entry.entity for found in listed.values() for entry in found}
     organization = None if _lists_signatories(grid) else grid.subjects.organization(grid.context, named)
     agreements = {

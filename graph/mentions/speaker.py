@@ -1,8 +1,10 @@
 """A document's text and named mentions in; who says "we" in it, and where nobody is quoted saying it, out."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from graph.mentions.model import Mention
 
@@ -32,5 +34,17 @@ def speaker(flat: str, named: Sequence[Mention]) -> Mention | None:
 
 def is_quoted(flat: str, at: int) -> bool:
     """Whether a place of the `plain` text stands in quotation marks that its paragraph has opened."""
-    paragraph = max(0, flat.rfind("\n\n", 0, at), flat.rfind("\n|", 0, at))
-    return flat.count('"', paragraph, at) % 2 == 1
+    paragraphs, marks = _quotation(flat)
+    begun = bisect_right(paragraphs, at - 2)
+    before = bisect_left(marks, paragraphs[begun - 1]) if begun else 0
+    return (bisect_left(marks, at) - before) % 2 == 1
+
+
+@lru_cache(maxsize=1)
+def _quotation(flat: str) -> tuple[list[int], list[int]]:
+    """Where paragraphs and lines of a table begin, and where quotation marks stand."""
+    return [m.start() for m in _BREAK.finditer(flat)], [m.start() for m in _MARK.finditer(flat)]
+
+
+_BREAK = re.compile(r"\n(?=[\n|])")
+_MARK = re.compile('"')

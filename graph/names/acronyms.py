@@ -1,7 +1,7 @@
 """Acronyms that a text defines: "Full Name (FN)", "FN (Full Name)", "Full Name, known as FN"; pairs of spans out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from graph.names.chains import Chain, find_chains
@@ -84,7 +84,7 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
     letters = re.sub(r"[^A-Za-z0-9]", "", acronym)
     if sum(c.isupper() for c in letters) < 2 or len(letters) > 12:
         return None
-    floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160, flat.rfind(";", 0, end) + 1)
+    floor = _floor(flat, end, ("\n", ". ", ";"))
     words = list(_WORDS.finditer(flat, floor, end))[-14:]
     for n in range(1, len(words) + 1):
         first = words[-n]
@@ -98,9 +98,15 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
     return None
 
 
+def _floor(flat: str, end: int, marks: Iterable[str]) -> int:
+    """Where the text begins in which a name that ends at `end` may stand: behind one of the marks, and not far back."""
+    far = max(0, end - 160)
+    return max(far, *(flat.rfind(mark, far, end) + 1 for mark in marks))
+
+
 def _chain_before(flat: str, end: int) -> Chain | None:
     """The name with a telling head word that ends where a bracket begins."""
-    floor = max(flat.rfind("\n", 0, end) + 1, flat.rfind(". ", 0, end) + 1, end - 160)
+    floor = _floor(flat, end, ("\n", ". "))
     return next((c for c in find_chains(flat, floor, end) if c.end == end and c.kind is not None), None)
 
 
