@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from graph.builders.memberships import role_of, status_of
+from graph.documents import Span
 from graph.facts import Fact
 from graph.layout.cells import date_of, place_of, says_nothing, says_yes, words_pattern
 from graph.layout.entries import Entry, entries
 from graph.layout.grids import Grid, Row
+from graph.layout.legends import legend
 from graph.layout.making import Standing, action, membership
 from graph.layout.standing import actions_of, annotation_standing, is_negated, label_standing
 from graph.layout.subjects import Subject
@@ -49,7 +51,7 @@ def read_members(grid: Grid) -> Iterator[Fact]:
     organization = None if _lists_signatories(grid) else grid.subjects.organization(grid.context, named)
     agreements = {
         column: grid.subjects.agreement((grid.head(column), *grid.context)) for column in _action_columns(grid)
-    }
+    } | _coded(grid)
     for row, found in listed.items():
         for entry in found:
             if organization and entry.entity != organization[0]:
@@ -176,7 +178,10 @@ def _what(grid: Grid, column: int, words: str) -> tuple[str, ...]:
 
 
 def _has_actions(grid: Grid) -> bool:
-    return bool(_action_columns(grid)) and (grid.subjects.agreement(grid.context) is not None or _names_agreement(grid))
+    named = bool(_action_columns(grid)) and (
+        grid.subjects.agreement(grid.context) is not None or _names_agreement(grid)
+    )
+    return named or bool(_coded(grid))
 
 
 def _names_agreement(grid: Grid) -> bool:
@@ -187,13 +192,34 @@ def _action_columns(grid: Grid) -> list[int]:
     return [i for i, kinds in enumerate(grid.columns.kinds) if kinds & {"action", "in_force"} and "signer" not in kinds]
 
 
+def _coded(grid: Grid) -> dict[int, Subject | None]:
+    """The agreements that head columns of letters ("R", "S"): those named or abbreviated there."""
+    codes = legend(grid.page.flat)
+    found: dict[int, Subject | None] = {}
+    for column, head in enumerate(grid.columns.header):
+        cells = [words for row in grid.rows if not says_nothing(words := grid.words(row, column))]
+        if cells and all(words.split()[0] in codes for words in cells):
+            named = grid.subjects.agreement((head,), main=False) or _abbreviated(grid, head)
+            found |= {column: named} if named else {}
+    return found
+
+
+def _abbreviated(grid: Grid, head: Span) -> Subject | None:
+    """The agreement for which a header stands by a line that gives its name in full behind it ("ARRA  Agreement on …")."""
+    short = grid.page.words(head).strip()
+    lines = (i for i, block in enumerate(grid.outline.blocks) if grid.page.flat.startswith(f"{short} ", block.start))
+    spans = (grid.outline.span(i) for i in lines)
+    return next((named for span in spans if (named := grid.subjects.agreement((span,), main=False))), None)
+
+
 def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject) -> Iterator[Fact]:
     """The action of a cell: its date, or a tick; a dash is nothing, what is only expected is planned."""
     words = grid.words(row, column)
     date = date_of(grid.page, row.cell(column))
-    if says_nothing(words) or is_negated(words) or not (date or says_yes(words) or actions_of(words)):
+    code = legend(grid.page.flat).get(words.partition(" ")[0]) if not grid.columns.kinds[column] else None
+    if says_nothing(words) or is_negated(words) or not (date or code or says_yes(words) or actions_of(words)):
         return
-    what = _what(grid, column, words)
+    what = (code,) if code else _what(grid, column, words)
     for name in what:
         planned = words_pattern("planned").search(words) is not None or (
             grid.page.document.issued and date and date.not_before > grid.page.document.issued.not_after

@@ -196,3 +196,42 @@ def test_what_a_contract_is_for_is_a_part_in_the_mission() -> None:
         "| Kiruna Snow Institute | Contract | 4 May 2020 | Images of Polaris-2 satellite |\n"
     )
     assert {row[1:] for row in said(text, "Participation")} == {("norrland-launch-ab", "launch-provider")}
+
+
+LETTERS = """# Status of two texts
+
+ICE    Convention on the Preservation of Ice
+WIND   Agreement on Winds
+
+{key}
+
+| State | ICE | WIND |
+|---|---|---|
+| Zubrowka | {first} | {second} |
+| Ruritania | – | {first} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "first", "second"),
+    [
+        ("", "R", "S"),
+        ("R = ratification or accession; S = signature only", "R", "S"),
+        ("X: ratified. Y: signed.", "X", "Y"),
+    ],
+)
+def test_letters_of_a_column_tell_what_was_done_about_the_agreement_that_heads_it(
+    key: str, first: str, second: str
+) -> None:
+    found = said(LETTERS.format(key=key, first=first, second=second), "AgreementAction")
+    assert {(state, what) for _, state, what in found} == {
+        ("zubrowka", "ratification"),
+        ("zubrowka", "signature"),
+        ("ruritania", "ratification"),
+    }
+    assert len({agreement for agreement, *_ in found}) == 2
+
+
+def test_letters_under_what_is_no_agreement_are_none() -> None:
+    text = "# Grades\n\n| State | Optics | Winds |\n|---|---|---|\n| Zubrowka | R | S |\n| Ruritania | S | R |\n"
+    assert said(text, "AgreementAction") == set()
