@@ -1,16 +1,27 @@
 """A document with its mentions found: what stands in any slice of its text, as mentions or as a tagged sentence, out."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Final
 
 from graph.dates.finder import find_dates
 from graph.dates.speaking import anchor, years_of_blocks
 from graph.dates.values import Date
-from graph.documents import Document, Span
+from graph.documents import BlockKind, Document, Span
 from graph.extraction.tagging import Tagged, quieted, tag
 from graph.mentions.apposition import merge
 from graph.mentions.model import EntityTable, Mention
 from graph.numbers.finder import find_numbers
+
+_AHEAD: Final = re.compile(
+    r"(?:\d+[.)]? )?(?:(?:key )?dates(?: for (?:your|the) diar(?:y|ies))?|(?:our )?diary|calendar(?: of events)?|coming (?:up|events|soon)"
+    r"|(?:up)?coming (?:events|meetings|launches)|upcoming"
+    r"|forthcoming(?: (?:events|meetings))?|(?:what's|what is) next|next (?:steps|meetings|events)"
+    r"|(?:future|planned|scheduled) (?:events|meetings|launches)|looking ahead|events ahead|ahead|save the dates?)\W*",
+    re.IGNORECASE,
+)
+"""Headings of what is to come."""
 
 
 class Page:
@@ -24,6 +35,7 @@ class Page:
         self._anchor = anchor(document)
         led = years_of_blocks(document)
         self._led = [(document.blocks[i].start, document.blocks[i].end, year) for i, year in led.items()]
+        self._ahead = list(_sections_ahead(document, flat))
         self._starts = [m.start for m in mentions]
         self._quiet = quieted(flat)
         self._tagged: dict[tuple[int, int], Tagged] = {}
@@ -42,7 +54,7 @@ class Page:
 
     def _tag(self, start: int, end: int) -> Tagged:
         slots = merge(self.flat, self.mentions_in(start, end), end)
-        dates = find_dates(self.document.text, self._spoken(start), start, end)
+        dates = find_dates(self.document.text, self._spoken(start), start, end, future=self._lies_ahead(start) or None)
         slots += [Mention(d.start, d.end, "Y", value=d.date) for d in dates if not _overlaps(slots, d.start, d.end)]
         numbers = find_numbers(self.document.text, start, end)
         slots += [Mention(n.start, n.end, "N", value=n) for n in numbers if not _overlaps(slots, n.start, n.end)]
@@ -53,9 +65,26 @@ class Page:
         i = bisect_left(self._led, at + 1, key=lambda led: led[0]) - 1
         return self._led[i][2] if i >= 0 and at < self._led[i][1] else self._anchor
 
+    def _lies_ahead(self, at: int) -> bool:
+        """Whether an offset lies in a section that tells what is to come."""
+        i = bisect_left(self._ahead, (at + 1,)) - 1
+        return i >= 0 and at < self._ahead[i][1]
+
     def words(self, span: Span) -> str:
         """The plain spelling of a span."""
         return self.flat[span.start : span.end]
+
+
+def _sections_ahead(document: Document, flat: str) -> Iterator[tuple[int, int]]:
+    """Beginnings and ends of the sections whose headings say that they tell what is to come ("Diary", "Coming up")."""
+    begun: int | None = None
+    for block in document.blocks:
+        if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+            if begun is not None:
+                yield begun, block.start
+            begun = block.end if _AHEAD.fullmatch(flat[block.start : block.end].strip()) else None
+    if begun is not None:
+        yield begun, len(flat)
 
 
 def _overlaps(slots: Sequence[Mention], start: int, end: int) -> bool:

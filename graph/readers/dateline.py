@@ -22,7 +22,7 @@ _LABEL = (
     r"(?:(?:this )?(?:page|entry|text|record|table|list|document) )?(?:was )?(?:last )?"
     r"(?:updated|revised|reviewed|amended|checked|modified|corrected)(?: on)?|prepared(?: on)?|"
     r"(?:state of affairs|situation|correct|valid|closed) (?:on|at|as of)|"
-    r"(?:[a-z']+ ){0,2}(?:edition|version|text|report|note|circular|list) of|"
+    r"(?:week|issue|number|no\.|edition|bulletin) \d+|(?:[a-z']+ ){0,2}(?:edition|version|text|report|note|circular|list) of|"
     r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [^\d,:]{2,40}?(?: on)?)[:,]? "
 )
 _PLACE = (

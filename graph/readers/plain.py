@@ -20,8 +20,10 @@ _PAGE_LABEL_WIDTH = 60
 _LEADER = re.compile(r"\.{4}|\. \. \. \.|…{2}|·{4}|_{4}|-{5}")
 _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAYS = r"\d{1,2}(?: ?[-–] ?\d{1,2})?"
 _DATED = re.compile(
-    rf"\s*(?:(?:19|20)\d\d(?:[ ./-]?(?:Q[1-4]|{_MONTH}))?|(?:\d{{1,2}} )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d)(?: {{2,}}|\t+)(?=\S)"
+    rf"\s*(?:(?:19|20)\d\d(?:[ ./-]?(?:Q[1-4]|{_MONTH}))?|(?:{_DAYS} )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d"
+    rf"|{_DAYS} {_MONTH}|{_MONTH} {_DAYS})(?: {{2,}}|\t+)(?=\S)"
 )
 """A line of a timeline: a date and a gap."""
 _ENTRY = re.compile(
@@ -80,9 +82,11 @@ class _PageParser:
         self._numbered: set[int] = set()
 
     def headed(self) -> list[RawBlock]:
-        """The blocks, with numbered lines that stand alone before running text as headings ("3. Elections")."""
+        """The blocks, with numbered lines that stand alone before running text or a list of their own as headings ("3. Elections")."""
         for at in self._numbered:
-            if at + 1 < len(self.blocks) and self.blocks[at + 1].kind is BlockKind.PARAGRAPH:
+            behind = self.blocks[at + 1] if at + 1 < len(self.blocks) else None
+            inside = behind and behind.kind is BlockKind.ITEM and behind.level > self.blocks[at].level
+            if behind and (inside or behind.kind is BlockKind.PARAGRAPH):
                 self.blocks[at] = replace(self.blocks[at], kind=BlockKind.HEADING, level=2)
         return self.blocks
 

@@ -61,3 +61,16 @@ def test_table_that_tells_what_was_when() -> None:
         ("workshop", "2024-10-14"),
         ("meeting", "2025-05-03"),
     }
+
+
+@pytest.mark.parametrize("heading", ["5. DIARY", "Coming up", "Upcoming events"])
+def test_diary_tells_what_is_to_come(heading: str) -> None:
+    text = (
+        "Bulletin of the Polar Space Union\nWeek 27, 4 July 2025\n\nThe Union was busy.\n\n"
+        f"{heading}\n\n  17-18 July      Working-group meeting, Kiruna\n  3 March         Ice Conference, Addu\n"
+    )
+    found = said(text, "Event", "bulletin.txt")
+    assert {event[:2] for event in found} == {
+        ("meeting", "2025-07-17"),
+        ("conference", "2026-03-03"),
+    }

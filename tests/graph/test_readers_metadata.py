@@ -35,6 +35,7 @@ from graph.readers.metadata import copyright_holder, issued, publisher, sensible
         ("This release was updated Feb. 12, 2024", None),
         ("Last updated: 5 May 2024", "2024-05-05"),
         ("Entry revised 5 May 2024", "2024-05-05"),
+        ("Week 19, 5 May 2024", "2024-05-05"),
         ("Register · closed at 5 May 2024 · folios 1-9", "2024-05-05"),
         ("The treaty was amended on 5 May 2024", None),
         ("Lima / La Paz, 12 June 2025", "2025-06-12"),
