@@ -31,6 +31,13 @@ _UNDER_PARTNER = re.compile(
     r"(?P<rest>(?:[,:(;–—-]| (?:on|for|concerning|regarding|of|in|signed|dated|since) ).*)$",
     re.IGNORECASE,
 )
+_BEHIND_PARTNER = re.compile(
+    r"^(?P<who>(?:the )?<[SO]\d+>(?:(?:,| and|, and| &) (?:the )?<[SO]\d+>)*)(?: \([^()]*\))?(?:\s?:| [–—-]) "
+    r"(?P<said>(?:(?:negotiations|talks|discussions|consultations) (?:on|about|for|over) )?(?:the |an? )?(?:[\w-]+ ){0,2}?"
+    r"(?P<agreement><A\d+>)(?![^.]*? (?:with|between) (?:the )?<[SO]).*?)(?:\. |\.?$)",
+    re.IGNORECASE,
+)
+"""An item that opens with the name of the partner: "**PSU**: Letter of Intent on ice, signed in May 2021"; what its first sentence says."""
 _STATES = (
     ("planned-signature", r"to be (?:signed|concluded)|will be signed|(?:awaiting|ready for) signature"),
     ("planned-signature", r"signature (?:is )?(?:planned|expected|foreseen|due)|signature(?= (?:in )?<Y)"),
@@ -48,6 +55,24 @@ _LISTED = (
     ("planned-signature", r"planned|to be signed|expected|foreseen"),
 )
 """The same for an item that is headed by its partner; without any of these a date is that of the signature."""
+_BEHIND = (
+    ("termination", r"terminated|expired|lapsed|ended|came to an end|no longer in force|denounced"),
+    ("", r"suspended|abandoned|dropped|cancelled|rejected|broken off|failed|called off|withdrawn"),
+    ("signature", r"not yet in force"),
+    ("planned-signature", r"to be (?:signed|concluded)|will be (?:signed|concluded)|(?:awaiting|ready for) signature"),
+    (
+        "planned-signature",
+        r"(?:signature|signing)(?: is)? (?:planned|expected|foreseen|due)|(?:planned|expected) for signature",
+    ),
+    (
+        "negotiation",
+        r"negotiations|talks|discussions|consultations|draft|(?:under|in) (?:negotiation|discussion|preparation)",
+    ),
+    ("negotiation", r"being (?:negotiated|drafted|prepared|discussed)"),
+    ("entry-into-force", r"extended|renewed|prolonged|in force|entered into force|remains valid"),
+    ("signature", r"signed|concluded"),
+)
+"""The same for an item that its partner opens: an end counts first, then what is said first; nothing where the plan was given up."""
 
 
 def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
@@ -57,6 +82,7 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         tagged = page.tagged(span.start, span.end)
         found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
         if not found:
+            yield from _behind_partner(outline, subjects, block, tagged)
             yield from _under_partner(page, outline, subjects, block, tagged)
             continue
         rest = found.group("rest")
@@ -89,6 +115,31 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         if len(parties) > 1:
             for party in dict.fromkeys(parties):
                 yield action(agreement, party, what, date, span, leans_on, "layout-agreement-item")
+
+
+def _behind_partner(outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:
+    """An item whose lead-in is the partner: between it and the organisation whose agreements the document lists."""
+    found = _BEHIND_PARTNER.match(tagged.text)
+    if not found:
+        return
+    said = found.group("said")
+    states = [(m.start(), what) for what, words in _BEHIND for m in re.finditer(rf"\b(?:{words})\b", said, re.I)]
+    at, what = min(states, key=lambda state: (state[1] not in ("termination", ""), state[0]), default=(0, ""))
+    partners = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
+    own = subjects.owner(outline.context(block), partners)
+    if own is None or not what or is_negated(said[:at]):
+        return
+    agreement = tagged.slot(found.group("agreement")).entities[0]
+    for party in (own[0], *partners):
+        yield action(
+            agreement,
+            party,
+            what,
+            date_in(tagged, said[at:]),
+            outline.span(block),
+            (own[1],),
+            "layout-agreement-behind-partner",
+        )
 
 
 def _under_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:

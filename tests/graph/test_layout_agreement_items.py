@@ -65,3 +65,37 @@ def test_line_of_a_timeline_is_an_agreement_of_its_day(item: str, action: tuple[
     found = said(text, "AgreementAction")
     assert {tuple(rest) for _, _, *rest in found} == ({action} if action else set())
     assert len({who for _, who, *_ in found}) == (2 if action else 0)
+
+
+BEHIND = "# Polar Space Bureau (PSB): yearly report\n\n## Agreements of the bureau\n\n- **Delta Lightning Institute (DLI)**: {item}\n"
+
+
+@pytest.mark.parametrize(
+    ("item", "action"),
+    [
+        ("Memorandum of Understanding on hail counting, signed in Kiruna on 3 May 2021.", ("signature", "2021-05-03")),
+        ("an Implementing Arrangement on the loan of a radar was concluded in May 2021.", ("signature", "2021-05")),
+        (
+            "the Cooperation Agreement of 2014 on sea ice was extended in May 2021 by three years.",
+            ("entry-into-force", "2021-05"),
+        ),
+        (
+            "the Cooperation Agreement of 2014 on sea ice expired on 3 May 2021. Both wish a new one.",
+            ("termination", "2021-05-03"),
+        ),
+        ("Memorandum of Understanding signed in May 2014, terminated in May 2021", ("termination", "2021-05")),
+        (
+            "negotiations on a Framework Agreement began in May 2021. Signature is planned for 2033.",
+            ("negotiation", "2021-05"),
+        ),
+        ("a draft Letter of Intent on snow was exchanged", ("negotiation",)),
+        ("Framework Agreement, to be signed in May 2033", ("planned-signature", "2033-05")),
+        ("a Framework Agreement on snow was never signed", None),
+        ("talks on a Framework Agreement were broken off in 2021", None),
+        ("the Framework Agreement with the Ruritania Space Agency was signed in May 2021", None),
+        ("the Framework Agreement on snow is a success", None),
+    ],
+)
+def test_item_that_its_partner_opens_is_an_agreement_with_the_lister(item: str, action: tuple[str, ...] | None) -> None:
+    found = [row for row in said(BEHIND.format(item=item), "AgreementAction") if row[1] == "polar-space-bureau"]
+    assert {tuple(rest) for _, _, *rest in found} == ({action} if action else set())
