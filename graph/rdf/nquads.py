@@ -96,8 +96,9 @@ def triples(lines: Iterable[bytes]) -> Iterator[bytes]:
             yield triple + b" .\n"
 
 
-def in_order(lines: Iterable[bytes], at_once: int = AT_ONCE) -> Iterator[bytes]:
-    """The lines sorted: so many at once in memory, through files where there are more."""
+def in_order(lines: Iterable[bytes], most: int = 0) -> Iterator[bytes]:
+    """The lines sorted: so many at once in memory (`AT_ONCE` where nothing is said), through files where there are more."""
+    at_once = most or AT_ONCE
     waiting = iter(lines)
     batch = sorted(islice(waiting, at_once))
     if len(batch) < at_once:
