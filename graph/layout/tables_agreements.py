@@ -16,6 +16,7 @@ from graph.layout.standing import actions_of, is_negated, state_of_agreement
 from graph.mentions.agreements import agreement_type, find_nouns
 
 _RULE = "layout-table-of-agreements"
+_SIDE = re.compile(r"(?:(?! [–—/-] | ?[;/] ?).)+")
 
 
 _PART = re.compile(
@@ -124,7 +125,7 @@ def _partner(grid: Grid) -> int | None:
 def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
     parties = grid.columns.first("parties")
     if parties is not None:
-        return list(dict.fromkeys(e.entity for e in entries(grid.page, row.cell(parties)))), [grid.head(parties)]
+        return _between(grid, row.cell(parties)), [grid.head(parties)]
     other = grid.columns.first("counterpart")
     other = _partner(grid) if other is None else other
     assert other is not None
@@ -146,6 +147,15 @@ def _done(grid: Grid, row: Row) -> list[_Done]:
     return [same, *(done for done in stated if done[0] != dated[0])]
 
 
+def _between(grid: Grid, cell: Span) -> list[str]:
+    """Those named in a cell of parties, also where a dash or stroke stands between them ("PSU – Lagoon Institute")."""
+    listed = [e.entity for e in entries(grid.page, cell)]
+    if len(listed) < 2:
+        sides = [Span(cell.start + m.start(), cell.start + m.end()) for m in _SIDE.finditer(grid.page.words(cell))]
+        listed = [e.entity for side in sides for e in entries(grid.page, side)]
+    return list(dict.fromkeys(listed))
+
+
 def _stated(grid: Grid, row: Row) -> list[_Done]:
     """What the column of states says was done, clause by clause, each with the date in it ("signed in May 2020; lapsed in 2023")."""
     state = grid.columns.first("state_of_agreement", "standing")
@@ -154,7 +164,7 @@ def _stated(grid: Grid, row: Row) -> list[_Done]:
     cell = row.cell(state)
     tagged = grid.page.tagged(cell.start, cell.end)
     found: dict[str, Date | None] = {}
-    for clause in re.split(r"[;,.(] ?| (?:and|but) ", current(tagged)):
+    for clause in re.split(r"[;.(] ?|,(?! ?<Y) ?| (?:and|but) ", current(tagged)):
         what = state_of_agreement(clause)
         if what and (what == "planned-signature" or not is_negated(clause)):
             date = date_in(tagged, clause)

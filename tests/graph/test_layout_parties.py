@@ -235,3 +235,17 @@ def test_letters_of_a_column_tell_what_was_done_about_the_agreement_that_heads_i
 def test_letters_under_what_is_no_agreement_are_none() -> None:
     text = "# Grades\n\n| State | Optics | Winds |\n|---|---|---|\n| Zubrowka | R | S |\n| Ruritania | S | R |\n"
     assert said(text, "AgreementAction") == set()
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["PSU – Lagoon Institute", "PSU - Lagoon Institute", "PSU / Lagoon Institute", "PSU and Lagoon Institute"],
+)
+def test_cell_of_parties_with_something_between_them(between: str) -> None:
+    text = (
+        "# Texts\n\nThe Polar Space Union (PSU) is small.\n\n| Agreement | Between | Status |\n|---|---|---|\n"
+        f"| Letter of intent on ice | {between} | signed Kiruna, 8 April 2021; no follow-up since |\n"
+    )
+    found = said(text, "AgreementAction")
+    assert {tuple(rest) for _, _, *rest in found} == {("signature", "2021-04-08")}
+    assert {who for _, who, *_ in found} == {"polar-space-union", "lagoon-institute"}
