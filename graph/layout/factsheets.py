@@ -101,12 +101,12 @@ class FactSheets:
         """Whether a table's first column holds keys, and each other column tells of the mission or organisation that heads it."""
         if table.header is None or len(heads := self._outline.blocks[table.header].cells) < 3:
             return False
-        keys = [
-            kinds_of(self._page.words(self._outline.blocks[i].cells[0]), whole=True) & {"mission", *_SENTENCE_KEY}
-            for i in table.rows
-        ]
-        return sum(map(bool, keys)) >= max(2, len(keys) / 2) and not any(
-            kinds_of(self._page.words(head), whole=True) for head in heads[1:]
+        keys = [kinds_of(self._page.words(self._outline.blocks[i].cells[0]), whole=True) for i in table.rows]
+        telling = sum(bool(kinds & {"mission", *_SENTENCE_KEY}) for kinds in keys)
+        return (
+            telling > 1
+            and sum(map(bool, keys)) >= len(keys) / 2
+            and not any(kinds_of(self._page.words(head), whole=True) for head in heads[1:])
         )
 
     def compared(self, table: Table) -> Iterator[Fact]:

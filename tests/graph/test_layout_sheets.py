@@ -104,7 +104,7 @@ def test_columns_side_by_side_are_a_sheet_each() -> None:
 def test_organisations_side_by_side() -> None:
     text = (
         "# Compared\n\n| | Nordic Survey Institute | Lagoon Institute |\n|---|---|---|\n"
-        "| Founded | 2008 | 2015 |\n| Headquarters | Kiruna | Addu |\n"
+        "| Founded | 2008 | 2015 |\n| Headquarters | Kiruna | Addu |\n| Staff | 310 | 22 |\n| Head | Ana Lund | – |\n| Area | – | 2 km |\n"
     )
     assert said(text, "Establishment") == {("nordic-survey-institute", "2008"), ("lagoon-institute", "2015")}
     assert said(text, "Seat") == {("nordic-survey-institute", "kiruna"), ("lagoon-institute", "addu")}
