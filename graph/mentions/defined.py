@@ -2,11 +2,15 @@
 else by what the text says that the acronym does."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.mentions.model import EntityTable, Mention
 from graph.names.acronyms import Definition
 from graph.names.chains import head_kind
+from graph.names.folding import plain
 from graph.names.missions import may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
@@ -59,3 +63,15 @@ def _acting(flat: str) -> frozenset[str]:
         for found in _ACRONYM.finditer(flat)
         if behind.match(flat, found.end()) or front.search(flat, max(0, found.start() - _FRONT), found.start())
     )
+
+
+def redefined(
+    flat: str, mentions: Mapping[int, Mention], names: Mapping[str, str], table: EntityTable
+) -> dict[int, Mention]:
+    """The mentions of known things by an acronym that the text defines for an unseen one of its own (acronym → key), now that one's."""
+    own = {plain(name): key for name, key in names.items() if table.entities[key].authority is None}
+    return {
+        at: replace(m, letter=table.letter(key), entities=(key,))
+        for at, m in mentions.items()
+        if m.letter in "OMA" and (key := own.get(flat[m.start : m.end])) and key not in m.entities
+    }

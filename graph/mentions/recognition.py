@@ -21,7 +21,7 @@ from graph.mentions.aliases import (
     surnames,
     without_noun,
 )
-from graph.mentions.defined import defined_kind
+from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import (
@@ -181,12 +181,10 @@ class _Work:
         for d in found:
             if self._in_content(d.name_start):
                 self._define(d)
+        self.mentions |= redefined(self.flat, self.mentions, self._local_names, self.table)
 
     def _define(self, d: Definition) -> None:
-        full, acronym = (
-            self.document.text[d.name_start : d.name_end],
-            self.document.text[d.acronym_start : d.acronym_end],
-        )
+        full, acronym = d.words(self.document.text)
         named = next((m for m in self._ending_at(d.name_start, d.name_end) if m.letter in "OMASE"), None)
         named = named or next((m for m in self._around(d.name_start, d.outer_end) if m.letter in "OMASE"), None)
         short = self.mentions.get(d.acronym_start)

@@ -58,6 +58,10 @@ class Definition:
     acronym_end: int
     outer_end: int
 
+    def words(self, text: str) -> tuple[str, str]:
+        """The full name and the acronym as the text writes them."""
+        return text[self.name_start : self.name_end], text[self.acronym_start : self.acronym_end]
+
 
 def find_definitions(flat: str) -> Iterator[Definition]:
     """All definitions in a `plain` text, in order of kind and place; a bracket whose letters fit no name before it is none."""
