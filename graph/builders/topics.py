@@ -18,7 +18,9 @@ _STOP = re.compile(
     r"|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
     r"| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
     r"|following|at|after|during|since|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
-    r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",
+    r"|,? (?:signed|concluded|dated|agreed|reached|adopted|initialled|negotiated|drafted|expir(?:ed|es|ing))\b"
+    r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>| of <Y\d+>| (?:later|early|late|earlier|again) (?=in <Y|th(?:is|at)\b|next\b)"
+    r"| (?:between|with) (?:the )?<[SO]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",
     re.I,
 )
 _EXAMPLE = re.compile(r",? (?:particularly|especially|notably|for example) [^,;]*(?=[,;]|$)", re.I)
@@ -45,7 +47,11 @@ _VAGUE = re.compile(
 )
 """Aims that are no area, and the terms of a contract ("two option periods")."""
 _NO_TOPIC = re.compile(
-    r"(?:how|whether|those|them|they|it|him|her|this|that|what|with|for|partners?|others?|up to|<?\d[\d ]*)\b", re.I
+    r"(?:how|whether|those|them|they|it|him|her|this|that|what|with|for|partners?|others?|up to|<?\d[\d ]*"
+    r"|(?:(?:<N\d+>|two|three|four|five|six|seven|eight|nine|ten|several|many|various|all|some) (?:[a-z]+ )?"
+    r"(?:areas|fields|topics|subjects|themes|points|items|domains|chapters)"
+    r"|(?:extend|renew|continue|prolong|sign|conclude|negotiate|end|use|develop|study)(?: it| them)?)$)\b",
+    re.I,
 )
 MAX_WORDS = 16
 

@@ -25,6 +25,7 @@ from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import (
+    begins_topic,
     is_legal_form,
     is_organ,
     kind_before_state,
@@ -272,7 +273,7 @@ class _Work:
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
         name = self.document.text[chain.start : chain.end]
-        if kind == "Agreement" and (is_noun(name) or tells_news(name)):
+        if kind == "Agreement" and (is_noun(name) or tells_news(name) or begins_topic(self.flat, chain)):
             return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
         if kind == "Mission" and name in self._surnames:
             return  # "Novak": somebody named in full elsewhere

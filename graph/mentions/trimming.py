@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.mentions.agreements import is_noun
 from graph.mentions.model import Mention, type_letter
 from graph.names.chains import Chain, head_kind, legal_forms
 from graph.names.english import is_word
@@ -115,3 +116,18 @@ def unit_kind(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> str:
     if of_state and any(m.end - m.start < chain.end - chain.start for m in words):
         return "GovernmentBody"
     return organisation_at(flat, chain.start, chain.end) or "Unit"
+
+
+_TOPIC_BEGUN = re.compile(
+    r"(?P<noun>.+?) (?:on|for|concerning|regarding) (?:the )?(?:Earth|Moon|Mars|Sun|Arctic|Antarctic|Space)"
+)
+_TOPIC_GOES_ON = re.compile(
+    r" (?:[a-z]+(?:tion|sion|ing|ment|[ae]nce|[st]ity|ology|ics)|research|data|weather|debris|dust|missions?|samples?|imagery"
+    r"|services?|technolog(?:y|ies)|systems?|studies|traffic|safety|security|law|geodesy|ice|flights?)\b"
+)
+
+
+def begins_topic(flat: str, chain: Chain) -> bool:
+    """Whether the capitals of an agreement end inside its topic ("Cooperation Agreement on Earth observation"): that is no name."""
+    found = _TOPIC_BEGUN.fullmatch(flat, chain.start, chain.end)
+    return found is not None and is_noun(found["noun"]) and _TOPIC_GOES_ON.match(flat, chain.end) is not None
