@@ -47,7 +47,8 @@ _VAGUE = re.compile(
 )
 """Aims that are no area, and the terms of a contract ("two option periods")."""
 _NO_TOPIC = re.compile(
-    r"(?:how|whether|those|them|they|it|him|her|this|that|what|with|for|partners?|others?|up to|<?\d[\d ]*"
+    r"(?:(?:start|begin|open|resume|launch|enter into|take up) (?:negotiations|talks|discussions|consultations)"
+    r"|how|whether|those|them|they|it|him|her|this|that|what|with|for|partners?|others?|up to|<?\d[\d ]*"
     r"|(?:(?:<N\d+>|two|three|four|five|six|seven|eight|nine|ten|several|many|various|all|some) (?:[a-z]+ )?"
     r"(?:areas|fields|topics|subjects|themes|points|items|domains|chapters)"
     r"|(?:extend|renew|continue|prolong|sign|conclude|negotiate|end|use|develop|study)(?: it| them)?)$)\b",
