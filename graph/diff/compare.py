@@ -71,6 +71,7 @@ class _Comparison:
         """A decision first, since it names the fact; then the document, quarantine, and what all facts rest on."""
         return (
             self._decided(one, other)
+            or self._decided_of_things(one, other)
             or self._updated(one, other)
             or self._document(one, other)
             or self._quarantined(one, other)
@@ -87,6 +88,16 @@ class _Comparison:
         if other and (rejected := first(self.old.quarantine.get(other.node.subject), INVALIDATED)):
             return Cause.DECISION, f"withdrawn: {self.old.decision(rejected)}"
         return (Cause.DECISION, f"withdrawn: {self.old.decision(was)}") if was and not now else None
+
+    def _decided_of_things(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
+        """A decision about a thing (merge, split) that made the fact name another."""
+        if not (one and other):
+            return None
+        was, now = self.old.deciding(one, other), self.new.deciding(other, one)
+        if come := sorted(now - was):
+            return Cause.DECISION, self.new.decision(come[0])
+        gone = sorted(was - now)
+        return (Cause.DECISION, f"withdrawn: {self.old.decision(gone[0])}") if gone else None
 
     def _updated(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
         """An update made the one release of the other, or of one of the same documents and versions."""
@@ -144,8 +155,18 @@ def differences(one: FactState, other: FactState) -> list[tuple[str, str, str]]:
         return [("evidence or certainty", "", "")]
     names = sorted({name for name, _ in (*one.values, *other.values)})
     shown = [(name, _cell(one, name), _cell(other, name)) for name in names]
-    return [entry for entry in shown if entry[1] != entry[2]]
+    return [entry for entry in shown if entry[1] != entry[2]] or [
+        (name, was, now) for name in names if (was := _named(one, name)) != (now := _named(other, name))
+    ]
 
 
 def _cell(state: FactState, name: str) -> str:
     return " | ".join(value for prop, value in state.values if prop == name)
+
+
+def _named(state: FactState, name: str) -> str:
+    """As `_cell`, of things that bear one label: with the names of their IRIs."""
+    told = zip(state.values, said(state.node), strict=True)
+    return " | ".join(
+        f"{value} ({text_of(term).removeprefix(SPID)})" for (prop, value), (_, term) in told if prop == name
+    )

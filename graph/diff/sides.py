@@ -55,6 +55,11 @@ class Side:
         person = known.get(first(decision, _BY))
         return f"{_text(person, _LABEL)}, {_text(decision, _ENDED)[:10]}: {_text(decision, _COMMENT)}"
 
+    def deciding(self, state: FactState, beside: FactState) -> set[bytes]:
+        """The decisions about things that this fact names and the other does not."""
+        values = {value for _, value in state.node.pairs} - {value for _, value in beside.node.pairs}
+        return {decision for value in values if (decision := first(self.told.get(value), INFLUENCED))}
+
 
 def side(release: Path, differing: Collection[bytes]) -> Side:
     """Reads one side; `differing` are the subjects of what only one of the sides says.
@@ -66,7 +71,8 @@ def side(release: Path, differing: Collection[bytes]) -> Side:
     nodes = [*merged(line for line in about(file, differing) if not line.endswith(DERIVED))]
     facts = [node for node in nodes if is_fact(node)]
     told = _described(file, (node for node in facts), None)
-    told |= _described(file, told.values(), (_SELECTOR, _BY))
+    told |= _described(file, told.values(), (_SELECTOR, _BY, INFLUENCED))
+    told |= _described(file, told.values(), (_BY,))
     manifest = read_manifest(release)
     documents = {item["document"]: item["name"] for item in manifest.get("inputs", ())}
     return Side(

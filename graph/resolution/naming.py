@@ -1,7 +1,7 @@
 """Groups of entities in, things with a label and an id out; what no document names gets a label built from its type and parties."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,13 +19,14 @@ NAMED_PARTIES: Final = 4
 
 @dataclass(frozen=True)
 class Groups:
-    """The outcome of the comparison: nodes, their groups, and the authority id of each known node."""
+    """The outcome of the comparison: nodes, their groups, the authority id of each known node, and the nodes that people set apart."""
 
     nodes: Nodes
     clusters: Clusters
     known: Mapping[int, str]
     terms: Mapping[int, Terms]
     authority: Authority
+    apart: Collection[int] = ()
 
     def entities(self, items: Iterable[int]) -> list[Entity]:
         """The entities of the nodes."""
@@ -36,6 +37,7 @@ def name_things(groups: Groups) -> tuple[list[str], list[Thing]]:
     """The id of each node, by its number, and the things. Ids do not depend on the order of documents.
 
     An unknown thing's id is the slug of its label; where that is taken, by an authority entry too, it gets the suffix -2, -3 …
+    What people set apart comes last, so that the other thing keeps its id.
     """
     members = groups.clusters.groups()
     nameless = {root: items for root, items in members.items() if _is_nameless(groups, items)}
@@ -80,9 +82,9 @@ def _built(groups: Groups, items: Sequence[int], labels: Mapping[int, str], ids:
 
 
 def _assign(groups: Groups, labels: Mapping[int, str], bases: Mapping[int, str], taken: set[str]) -> dict[int, str]:
-    def order(root: int) -> tuple[str, str, str, str]:
+    def order(root: int) -> tuple[bool, str, str, str, str]:
         node = groups.nodes.all[root]
-        return node.entity.kind, labels[root], node.document, node.entity.key
+        return root in groups.apart, node.entity.kind, labels[root], node.document, node.entity.key
 
     ids: dict[int, str] = {}
     for root in sorted(bases, key=order):

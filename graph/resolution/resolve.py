@@ -81,7 +81,7 @@ def _compare(
         agreement.parties = {clusters.root(party) for party in agreement.parties}
     doubts += [doubt for part in links.parts(unknown["Agreement"]) for doubt in join_agreements(part, terms, clusters)]
     doubts += kind_conflicts(nodes.all, clusters)
-    return Groups(nodes, clusters, known, terms, authority), links.open(doubts, clusters)
+    return Groups(nodes, clusters, known, terms, authority, links.apart), links.open(doubts, clusters)
 
 
 def _told(extractions: Iterable[Extraction], nodes: Nodes, ids: Sequence[str]) -> Iterator[Told]:

@@ -62,6 +62,27 @@ why = "Seen."
 """
 
 
+SPLIT = """[[decision]]
+action = "split"
+names = ["Sample Union"]
+documents = ["a.txt"]
+by = "Doe, Ada"
+on = 2025-03-01
+why = "Another union."
+"""
+
+
+def test_split_is_the_cause_and_the_things_of_one_label_are_told_apart(data: Data) -> None:
+    one = data.release(a=MEMBER, b=MEMBER)
+    other = data.release(SPLIT, a=MEMBER, b=MEMBER)
+    change = only(compare(one, other))
+    assert (change.cause, change.detail) == (Cause.DECISION, "Doe, Ada, 2025-03-01: Another union.")
+    assert change.before and change.after
+    said = ("organization", "Sample Union (sample-union)", "Sample Union (sample-union-2)")
+    assert differences(change.before, change.after) == [said]
+    assert only(compare(other, one)).detail == "withdrawn: Doe, Ada, 2025-03-01: Another union."
+
+
 def only(difference: Difference) -> Change:
     (change,) = difference.changes
     return change
