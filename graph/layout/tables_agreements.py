@@ -17,6 +17,8 @@ from graph.mentions.agreements import agreement_type, find_nouns
 
 _RULE = "layout-table-of-agreements"
 _SIDE = re.compile(r"(?:(?! [–—/-] | ?[;/] ?).)+")
+_LISTED = re.compile(r"[^\s,;/–—&](?:(?!,? (?:and|&) | [–—/-] | ?[,;/] ?).)*")
+"""The names of a cell of parties, where one is known and another is not."""
 
 
 _PART = re.compile(
@@ -148,11 +150,19 @@ def _done(grid: Grid, row: Row) -> list[_Done]:
 
 
 def _between(grid: Grid, cell: Span) -> list[str]:
-    """Those named in a cell of parties, also where a dash or stroke stands between them ("PSU – Lagoon Institute")."""
+    """Those named in a cell of parties, also where a dash or stroke stands between them ("PSU – Lagoon Institute"); beside a known one
+    a name of several words that nothing knows is an organisation."""
     listed = [e.entity for e in entries(grid.page, cell)]
     if len(listed) < 2:
         sides = [Span(cell.start + m.start(), cell.start + m.end()) for m in _SIDE.finditer(grid.page.words(cell))]
         listed = [e.entity for side in sides for e in entries(grid.page, side)]
+    if len(listed) < 2 and any(m.letter in "SO" for m in grid.page.mentions_in(cell.start, cell.end)):
+        sides = [Span(cell.start + m.start(), cell.start + m.end()) for m in _LISTED.finditer(grid.page.words(cell))]
+        listed = [
+            e.entity
+            for side in sides
+            for e in entries(grid.page, side, "Organization" if " " in grid.page.words(side) else None)
+        ]
     return list(dict.fromkeys(listed))
 
 

@@ -93,8 +93,11 @@ def _listed(grid: Grid) -> int | None:
 
 
 def _kind(grid: Grid, who: int) -> str | None:
-    """What a name that nothing knows is in the column: a state where the header or most of its cells say so."""
-    return "State" if "state" in grid.columns.kinds[who] or grid.mentions(who, "S") >= 0.5 else None
+    """What a name that nothing knows is in the column: a state where the header or most of its cells say so, an organisation where
+    most of them name one."""
+    if "state" in grid.columns.kinds[who] or grid.mentions(who, "S") >= 0.5:
+        return "State"
+    return "Organization" if grid.mentions(who, "O") >= 0.5 else None
 
 
 def _lists_signatories(grid: Grid) -> bool:
