@@ -135,6 +135,8 @@ def _thing_key(action: Action, entry: Mapping[str, Any], change: Mapping[str, st
         raise ValueError("“names” is empty")
     if action is Action.MERGE and len(names) < 2:
         raise ValueError("“merge” needs two names or more")
+    if action is Action.SPLIT and len(names) < 2 and kind and not documents:
+        raise ValueError("“split” of one name needs the “documents” in which it means another thing")
     if action is not Action.SPLIT and kind is None:
         raise ValueError(f"“{action}” of things needs their “kind”")
     if unknown := sorted(change.keys() - {"kind", "label"}):

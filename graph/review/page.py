@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from graph.dates.values import Date
 from graph.facts import Concept, EntityRef, Value
-from graph.resolution.model import Statement
+from graph.resolution.model import Merge, Statement
 from graph.review.gather import Judged, Page, Review
 from graph.review.markup import anchor, marked_blocks
 from ontology.vocabulary import Vocabulary
@@ -29,6 +29,7 @@ def render(review: Review, vocabulary: Vocabulary) -> str:
         "label": names.label,
         "entry": names.entry,
         "merge_entry": names.merge_entry,
+        "split_entry": names.split_entry,
         "summary": _summary,
         "style": _resource("style.css"),
     }
@@ -89,6 +90,12 @@ class _Names:
         names = ", ".join(_quoted(self.label(key)) for key in (first, second))
         kind = self._things[first].kind
         return _entry(['action = "merge" # or "split"', f"names = [{names}]", f"kind = {_quoted(kind)}"])
+
+    def split_entry(self, merge: Merge) -> str:
+        """An entry about a name that means another thing in the last of the documents that have it."""
+        document, name = merge.members[-1]
+        told = [f"names = [{_quoted(name)}]", f"kind = {_quoted(self._things[merge.thing].kind)}"]
+        return _entry(['action = "split"', *told, f"documents = [{_quoted(document)}]"])
 
 
 def _entry(told: list[str]) -> str:

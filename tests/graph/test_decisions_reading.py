@@ -79,6 +79,7 @@ def test_id_of_a_decision_does_not_depend_on_its_place(tmp_path: Path) -> None:
         (REJECT.replace('"reject"', '"merge"'), 2, "“merge” is about things"),
         (MERGE.replace('"merge"', '"reject"'), 2, "“reject” is about a fact, not names"),
         (MERGE.replace(', "SRX"', ""), 2, "“merge” needs two names"),
+        (MERGE.replace('"merge"', '"split"').replace(', "SRX"', ""), 2, "“split” of one name needs the “documents”"),
         (MERGE.replace('kind = "Company"\n', ""), 2, "“merge” of things needs their “kind”"),
         (MERGE.replace('"Company"', '"Firm"'), 2, "unknown kind of thing “Firm”"),
         (MERGE.replace('["Sample Rockets", "SRX"]', '"SRX"'), 2, "“names” must be a list"),

@@ -109,6 +109,16 @@ def test_doubt_about_identity_comes_with_an_entry_to_decide_it(extractor: Extrac
     assert reviewed(extractor, one, other, decisions=(decision,)).outcome.resolution.unsure == ()
 
 
+def test_entry_shown_with_a_merge_sets_one_document_apart(extractor: Extractor, tmp_path: Path) -> None:
+    documents = [document("a.txt", MEMBER), document("b.txt", MEMBER)]
+    (entry,) = page(reviewed(extractor, *documents)).xpath("//h2[@id='merges']/following::pre[1]/text()")
+    (tmp_path / "d.toml").write_text(entry.replace('""', '"A"'))
+    (split,) = read_decisions(tmp_path / "d.toml")
+    after = reviewed(extractor, *documents, decisions=(split,)).outcome
+    assert {"polar-space-union", "polar-space-union-2"} <= after.resolution.things.keys()
+    assert after.applied == {split}
+
+
 def test_entry_shown_with_a_fact_rejects_just_that_fact(extractor: Extractor, tmp_path: Path) -> None:
     source = document('a "b"\\c.txt', MEMBER, "Ruritania is a member of the Polar Space Union.")
     entry = page(reviewed(extractor, source)).xpath("//pre/text()")[0]
