@@ -241,6 +241,22 @@ def test_no_parts(text: str) -> None:
             "launched",
         ),
         ("The Polaris-2 satellite left Kiruna on 3 May 2020 with a Frost rocket.", "2020-05-03", "launched"),
+        ("She launched aboard space shuttle Endeavour in May 2020 on the Polaris-2 mission.", "2020-05", "launched"),
+        (
+            "She lifted off on the shuttle Marmot on 3 May 2020, on her second flight, the Polaris-2 mission.",
+            "2020-05-03",
+            "launched",
+        ),
+        (
+            "The crew blasted off from Kiruna aboard the Marmot in May 2020 on the Polaris-2 mission.",
+            "2020-05",
+            "launched",
+        ),
+        (
+            "They launched to space on board the Marmot in May 2020 on their final mission, Polaris-2.",
+            "2020-05",
+            "launched",
+        ),
     ],
 )
 def test_launches_told_in_other_words(text: str, date: str, status: str) -> None:
@@ -252,6 +268,8 @@ def test_launches_told_in_other_words(text: str, date: str, status: str) -> None
     [
         "The Polaris-2 satellite left Kiruna on 3 May 2020 with the lorry.",
         "The Polaris-2 satellite is praised in May 2030.",
+        "Novak spoke aboard the shuttle Marmot in May 2020 on Polaris-2.",
+        "Novak launched a book aboard the shuttle Marmot in May 2020 on the Polaris-2 mission.",
     ],
 )
 def test_no_launches(text: str) -> None:
