@@ -241,6 +241,9 @@ def test_no_parts(text: str) -> None:
             "launched",
         ),
         ("The Polaris-2 satellite left Kiruna on 3 May 2020 with a Frost rocket.", "2020-05-03", "launched"),
+        ("The Polaris-2 satellite, which after launch in May 2020 mapped ice, is old.", "2020-05", "launched"),
+        ("After a successful launch on 3 May 2020, the Polaris-2 satellite maps ice.", "2020-05-03", "launched"),
+        ("Following a flawless liftoff in May 2020, the Polaris-2 satellite maps ice.", "2020-05", "launched"),
         ("She launched aboard space shuttle Endeavour in May 2020 on the Polaris-2 mission.", "2020-05", "launched"),
         (
             "She lifted off on the shuttle Marmot on 3 May 2020, on her second flight, the Polaris-2 mission.",
@@ -268,6 +271,7 @@ def test_launches_told_in_other_words(text: str, date: str, status: str) -> None
     [
         "The Polaris-2 satellite left Kiruna on 3 May 2020 with the lorry.",
         "The Polaris-2 satellite is praised in May 2030.",
+        "After a successful lunch on 3 May 2020, the Polaris-2 satellite team rested.",
         "Novak spoke aboard the shuttle Marmot in May 2020 on Polaris-2.",
         "Novak launched a book aboard the shuttle Marmot in May 2020 on the Polaris-2 mission.",
     ],
