@@ -150,10 +150,15 @@ def _grid(table: HtmlElement, max_columns: int) -> tuple[list[tuple[str, ...]], 
         if not cells:
             continue
         if not grid:
-            header = all(cell.tag == "th" for cell in cells) or row.getparent().tag == "thead"
+            header = _is_header(cells) or row.getparent().tag == "thead"
         filled = _fill(cells, pending)[:max_columns]
         grid.append(tuple(filled))
     return grid, header and len(grid) > 1
+
+
+def _is_header(cells: list[HtmlElement]) -> bool:
+    """Whether a row's cells are all headings; one in a corner may be empty and none."""
+    return cells[-1].tag == "th" and all(cell.tag == "th" or not _cell_text(cell) for cell in cells)
 
 
 def _fill(cells: list[HtmlElement], pending: dict[int, tuple[int, str]]) -> list[str]:

@@ -103,6 +103,12 @@ def test_publisher_from_the_copyright_line_and_from_json() -> None:
     assert read(f"<body>{data}{ARTICLE}{footer}</body>").publisher == "Lagoon Press"
 
 
+def test_row_of_headings_with_an_empty_corner_is_the_header() -> None:
+    table = "<table><tr><td></td><th>Zorin-1</th><th>Zorin-2</th></tr><tr><th>Pad</th><td>Kiruna</td><td>Addu</td></tr></table>"
+    rows = [block for block in read(f"<main>{ARTICLE}{table}</main>").blocks if block.kind is BlockKind.ROW]
+    assert rows[1].header == ("", "Zorin-1", "Zorin-2")
+
+
 def test_table_with_spans() -> None:
     table = """<table><caption>Parties</caption><tr><th>State</th><th>Role</th><th>Since</th></tr>
     <tr><td rowspan=2>Samoa</td><td>Member</td><td>2001</td></tr><tr><td>Chair</td><td>2003</td></tr>
