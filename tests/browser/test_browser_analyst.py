@@ -219,8 +219,8 @@ def test_edge_of_the_drawing_opens_its_evidence(browser: Browser) -> None:
     for kind in ("mousePressed", "mouseReleased"):
         event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
         browser.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
-    assert browser.one("dialog[open] h2").text == label
-    assert browser.one("dialog[open] .quote mark").text
+    browser.wait(lambda: browser.one("dialog[open] h2").text == label, f"the evidence of {label}")
+    assert browser.wait(lambda: browser.one("dialog[open] .quote mark").text, "its sentence")
 
 
 def test_network_is_filtered_by_kind_topic_and_period(browser: Browser) -> None:
