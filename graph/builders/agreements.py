@@ -20,8 +20,7 @@ _PLANNED = {"signature": "planned-signature", "accession": "planned-signature", 
 
 def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One action for each party of each agreement; signers named in the match go with the party that they sign for."""
-    modality = Modality.STATED if rule.set.get("modality") else scene.modality(match)
-    action = _action(rule.set, modality)
+    action = performed(rule.set, _modality(scene, rule, match))
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
     if not re.search(rule.set.get("before", ""), scene.sentence.text[: match.start + 1]):
@@ -84,7 +83,7 @@ def _own(scene: Scene, match: Match, others: Sequence[tuple[EntityRef, Mention]]
 
 def pairs(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """ "A has agreements with B and C": one agreement for each pair."""
-    action = _action({**rule.set, "action": "signature"} if match.text("done") else rule.set, scene.modality(match))
+    action = performed({**rule.set, "action": "signature"} if match.text("done") else rule.set, scene.modality(match))
     kind = agreement_type(match.text("noun"))
     ours, theirs = scene.refs(match.mentions("parties", "SO")), scene.refs(match.mentions("others", "SO"))
     if action is None or kind is None or min(len(ours), len(theirs)) != 1:
@@ -99,8 +98,8 @@ def pairs(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """What became of an agreement whose parties other sentences tell: an action without a party, see `graph/extraction/tidying.py`."""
-    modality = Modality.STATED if rule.set.get("modality") else scene.modality(match)
-    action = _action(rule.set, modality)
+    modality = _modality(scene, rule, match)
+    action = performed(rule.set, modality)
     if action is None or modality is not Modality.STATED:
         return
     named = match.mentions("agreement", "A") or scene.memory.just_named("A", scene.sentence.start)
@@ -115,7 +114,7 @@ def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """ "A signed X and Y with B and C respectively": the first with the first, the second with the second."""
-    action = _action(rule.set, scene.modality(match))
+    action = performed(rule.set, scene.modality(match))
     agreements, others = match.mentions("agreements", "A"), match.mentions("others", "SO")
     if action is None or len(agreements) != len(others):
         return
@@ -159,7 +158,13 @@ def values_of(
     ]
 
 
-def _action(said: Mapping[str, str], modality: Modality) -> str | None:
+def _modality(scene: Scene, rule: Rule, match: Match) -> Modality:
+    """That of the match, unless the rule says that what it matches is always stated."""
+    return Modality.STATED if rule.set.get("modality") else scene.modality(match)
+
+
+def performed(said: Mapping[str, str], modality: Modality) -> str | None:
+    """The action that a rule's settings tell in a modality, None where it is denied."""
     action = said.get("action", "signature")
     if modality is Modality.DENIED:
         return None
@@ -174,11 +179,6 @@ def _fits_intro(scene: Scene, rule: Rule) -> bool:
     """A rule for items of a list needs a line that introduces them with a word such as "signed"."""
     wanted = rule.set.get("intro")
     return wanted is None or bool(scene.intro and re.search(wanted, scene.intro.text, re.I))
-
-
-def performed(rule: Rule, modality: Modality) -> str | None:
-    """The action that a rule tells in a modality, None where it is denied."""
-    return _action(rule.set, modality)
 
 
 def _is_respective(scene: Scene, match: Match) -> bool:

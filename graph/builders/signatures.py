@@ -30,7 +30,7 @@ _CLAUSE: Final = re.compile(
 def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One signature for each person named where the rule says (`who`: before or behind the match, or in the whole sentence), who
     signs for a party; with `who = "sentence"` only for one that a "for" names."""
-    if performed(rule, scene.modality(match)) != "signature":
+    if performed(rule.set, scene.modality(match)) != "signature":
         return
     text, where = scene.sentence.text, rule.set["who"]
     clause = _CLAUSE.match(text, 0, match.end)

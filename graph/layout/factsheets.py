@@ -158,10 +158,11 @@ class FactSheets:
             return
         kinds = {id(p): kinds_of(self._page.words(p.key), whole=True) for p in pairs}
         context = self._outline.context(pairs[0].block)
-        mission = mission_of(self._page, about) if about else None
-        organization = self._named_by(about) if about else self._subjects.named_organization(context)
-        if about is None:
+        if about:
+            mission, organization = mission_of(self._page, about), self._named_by(about)
+        else:
             mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
+            organization = self._subjects.named_organization(context)
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds)
         yield from self._beginnings(pairs, kinds, context)
