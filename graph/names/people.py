@@ -9,6 +9,7 @@ from graph.names.alternatives import any_case
 from graph.names.chains import openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import plain
+from graph.names.given import broken_off, is_given
 from graph.names.missions import mission_at
 from graph.names.organisations import organisation_at
 
@@ -103,6 +104,8 @@ def find_people(
                 continue  # "Bureau of Ocean Winds"
             employs = 0 <= first - apposed_until <= 90 and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
             told = not employs and before.search(flat, max(start, first - 110), first)
+            if told and flat[first - 2] == "s" and all(is_word(word) for word in flat[first:last].split()):
+                continue  # "Leaders Provide Annual Update"
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             apposed = _apposed().match(flat, last)
             if (
@@ -110,7 +113,8 @@ def find_people(
                 or listed
                 or (_AFTER.match(flat, last) and not organisation_at(flat, first, last))
                 or apposed
-                or _is_strange(flat, first, last)
+                or (_is_strange(flat, first, last) and not organisation_at(flat, first, last))
+                or is_given(flat, first, last)
             ):
                 if told or listed:
                     listed_until = last
@@ -184,7 +188,7 @@ def _candidates(flat: str, start: int, end: int, taken: Callable[[int, int], boo
             initial = words[-2].group().endswith(".")
             yield words[-3 if initial else -2].start(), last
         else:
-            yield first, last
+            yield first, broken_off(flat, first, last)
 
 
 @lru_cache(maxsize=1)
@@ -206,7 +210,7 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
         word = flat[s:e]
         if word in _MONTHS_TOO and e < end and flat[e + 1 : e + 2].isupper():
             run.append((s, e))
-        elif word in openers() or word.lower() in title_heads() or taken(s, e) or word.rstrip(".") in _not_names():
+        elif word in openers() or _is_title(word) or taken(s, e) or word.rstrip(".") in _not_names():
             runs.append(run)
             run = []
         else:
@@ -219,11 +223,16 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
             yield run[0][0], run[-1][1]
 
 
+def _is_title(word: str) -> bool:
+    """Whether a word is a title's head, or the plural of one ("Mission Specialists Mark C. Lee and …")."""
+    return word.lower() in title_heads() or word.lower().removesuffix("s") in title_heads()
+
+
 @lru_cache(maxsize=1)
 def _not_names() -> frozenset[str]:
     """Words that stand capitalised beside names but are none: honorifics and the words of units, organisations and missions."""
     heads = lexicon("heads")
-    words = {w for group in heads["organisations"].values() for w in group}
+    words = {w for group in heads["organisations"].values() for w in group} | set(heads["weak"]["Company"])
     words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
     words |= set(heads["units"]["words"])
     return frozenset(
