@@ -47,10 +47,17 @@ _VERBS = (
 """The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
 _FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
 """In front of a launch: a plan given up since."""
-_SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due)$", re.I)
+_SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due|(?:is|are) launching)$", re.I)
 """What ends a verb that tells a day to come ("has been set for")."""
-_NEVER_LAUNCHED = ("programme", "initiative", "space-station")
-"""Types of missions that are not launched as a whole."""
+_SET_FOR = re.compile(r"\b(?:planned|scheduled|set|targeted|expected|due|slated|foreseen|manifest) (?:for|in|on) (?:[a-z]+ )?<Y", re.I)
+"""The same before the day itself ("launched on a flight that is planned for")."""
+_TOWARDS = re.compile(
+    r"\b(?:aim\w*|target\w*|plan\w*|prepar\w*|ready|readied|ahead|await\w*|schedul\w*|upcoming|track|toward|in time)\b(?:[^,;<>]|<[MO]\d+>){0,40}$",
+    re.I,
+)
+"""In front of the day of a launch that is told by a noun: that it lies ahead ("is aiming for its May launch")."""
+_NEVER_LAUNCHED = ("programme", "initiative", "space-station", "launch-vehicle")
+"""Types of missions that are not launched as a whole, or only launch others."""
 _VESSELS = ("crewed-spacecraft", "cargo-spacecraft", "spaceplane")
 """Types of spacecraft that fly many missions: none of them is the mission that a sentence leaves out."""
 _ONLY_ASKED = re.compile(r"\binvit(?:ed?|es|ing) (?:the )?$", re.I)
@@ -223,16 +230,19 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if date is None:
         return
     issued = scene.document.issued
+    told = match.sentence.text[: match.end]
     planned = (
         modality is Modality.PLANNED
         or rule.set.get("status") == "planned"
         or _SET.search(match.text("verb")) is not None
+        or _SET_FOR.search(told, match.start) is not None
+        or (not match.text("verb") and _TOWARDS.search(told[: told.rfind("<Y")]) is not None)
         or bool(issued and date.not_before > issued.not_after)
     )
     sites = match.mentions("site", "LOS") or _site(scene, match)
     vehicle = match.text("vehicle")
     provider = next(iter(match.mentions("provider", "O")), None)
-    flown = [m for m in _flown(scene, match) if _type(scene, m) not in _NEVER_LAUNCHED]
+    flown = [m for m in _flown(scene, rule, match) if _type(scene, m) not in _NEVER_LAUNCHED]
     for mission, used in scene.refs(flown):
         yield scene.fact(
             "Launch",
@@ -260,17 +270,39 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             )
 
 
-def _flown(scene: Scene, match: Match) -> list[Mention]:
+def _flown(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The mission that is launched: the one that the match names, else the one that its sentence or those before speak of; for a
-    spacecraft that flies many missions, the one that the document is about."""
+    spacecraft that flies many missions, the flight that its sentence or the next one names, else the one that the document is about."""
 
     def fits(m: Mention) -> bool:
         return _type(scene, m) not in (*_NEVER_LAUNCHED, *_VESSELS)
 
-    if named := match.mentions("mission", "M"):
-        vessel = all(_type(scene, m) in _VESSELS for m in named)
-        return (vessel and scene.memory.main("M", fits)) or named
+    named = match.mentions("mission", "M")
+    if named and any(fits(m) for m in named):
+        return named
+    if named or rule.set.get("mission") == "its flight":
+        return _flight(scene, fits) or (named and (scene.memory.main("M", fits) or named))
     return _unnamed_mission(scene, match, fits)
+
+
+_FLIGHT = re.compile(r"(?:\W*(?:(?:During|On|As|In|The|For)\b[^.;\n]{0,60})?)$")
+"""What leads from the end of a sentence to the name of the flight that it told of ("… in May. During the seven-day STS-53 flight …")."""
+
+
+def _flight(scene: Scene, fits: Callable[[Mention], bool]) -> list[Mention]:
+    """The one flight that a sentence names, else the one with which the next sentence of its paragraph goes on."""
+    here = [m for m in scene.sentence.slots if m.letter == "M" and fits(m)]
+    if here:
+        return here[:1] if len({m.entities for m in here}) == 1 else []
+    text, end = scene.document.text, scene.sentence.end
+    found = scene.memory.next("M", end)
+    if found and fits(found) and _FLIGHT.match(text[end : found.start]) and found.start - end < _SOON:
+        return [replace(found, antecedent=(found.start, found.end))]
+    return []
+
+
+_SOON = 80
+"""Characters behind a sentence within which the next one names the flight."""
 
 
 def _site(scene: Scene, match: Match) -> list[Mention]:

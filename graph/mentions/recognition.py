@@ -25,6 +25,7 @@ from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import (
+    apart,
     begins_topic,
     is_legal_form,
     is_organ,
@@ -242,7 +243,7 @@ class _Work:
     def chains(self) -> None:
         for block in self._blocks:
             title_case = is_headline(self.flat, block)
-            for chain in find_chains(self.flat, block.start, block.end):
+            for chain in apart(self.flat, find_chains(self.flat, block.start, block.end)):
                 if not title_case or chain.kind == "Agreement":
                     self._chain(chain)
 

@@ -1,7 +1,7 @@
 """A chain of capitalised words and the mentions known by then in; the part of it that is a name of its own, and its kind, out."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,6 +10,7 @@ from graph.mentions.agreements import is_noun
 from graph.mentions.model import Mention, type_letter
 from graph.names.chains import Chain, head_kind, legal_forms
 from graph.names.english import is_word
+from graph.names.missions import is_called_mission
 from graph.names.organisations import organisation_at
 
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
@@ -17,7 +18,28 @@ _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t]
 
 def trimmed(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
     """A chain in which something is known without what is no part of its name."""
+    chain = behind_known(flat, mentions, chain)
     return without_home(flat, mentions, before_known(flat, mentions, without_adjectives(flat, mentions, chain)))
+
+
+def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
+    """The chains, each "Institute on the Polaris-2" before the word "mission" as the two names that it is."""
+    for chain in chains:
+        joint = flat.rfind(" on the ", chain.start, chain.end)
+        if joint > 0 and is_called_mission(flat, chain.end):
+            yield Chain(chain.start, joint, head_kind(flat[chain.start : joint]))
+            chain = Chain(joint + 8, chain.end, head_kind(flat[joint + 8 : chain.end]))
+        yield chain
+
+
+_ON_THE = re.compile(r"[ \t](?:on|for)[ \t]+(?:the[ \t]+)")
+
+
+def behind_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
+    """ "ESA on the Polaris-2" behind the name that is known and no part of the other."""
+    known = mentions.get(chain.start)
+    found = _ON_THE.match(flat, known.end, chain.end) if known and known.letter in "OMSL" else None
+    return Chain(found.end(), chain.end, head_kind(flat[found.end() : chain.end])) if found else chain
 
 
 def is_legal_form(flat: str, kind: str | None, chain: Chain, inside: Sequence[Mention]) -> bool:

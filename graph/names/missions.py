@@ -18,17 +18,20 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     longest_first = sorted(nouns, key=len, reverse=True)
     noun = "(?:" + "|".join(map(re.escape, longest_first)) + r")\b"
     after = re.compile(
-        rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship)){{0,2}}[ \t]{noun}(?!\s+"
+        rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship|cargo|crewed|resupply|relay|weather|communications"
+        rf"|observation|radar|imaging|robotic)){{0,2}}[ \t]{noun}(?!\s+"
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
     )
     apposed = re.compile(
-        rf"(?:,|[ \t](?:is|was|will be))[ \t](?:the|a|an|its|their|[A-Z][\w.-]*'s)[ \t](?:[\w'-]+[ \t]){{0,7}}?"
+        r"(?:,|[ \t](?:is|was|will be))[ \t](?:also[ \t])?(?:the|a|an|its|their|(?-i:(?:[A-Z][\w&.-]*[ \t]){0,3}[A-Z][\w.-]*'s))[ \t]"
+        r"(?:[\w'-]+[ \t]){0,7}?"
         rf"{any_case([*map(re.escape, longest_first), *_APPOSED_TOO])}\b(?!')",
         re.IGNORECASE,
     )
     before = re.compile(
         r"(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,3}(?:satellite"
-        r"|spacecraft|mission|probe|rover|lander|orbiter|telescope|cubesat|nanosatellite|microsatellite)s?,?[ \t]"
+        r"|spacecraft|mission|probe|rover|lander|orbiter|telescope|cubesat|nanosatellite|microsatellite|space shuttle|capsule|spaceplane"
+        r"|cargo ship|freighter)s?,?[ \t]"
         r"(?:are[ \t]|(?:is[ \t])?(?:called|named|dubbed)[ \t])?$"
     )
     return after, apposed, before
@@ -98,9 +101,30 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
+        or _is_run(flat, name, end)
         or ((start == 0 or flat[start - 1] == "\n") and _described().match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
+
+
+_RUN: Final = re.compile(
+    r"(?P<noun>[ \t](?:experiment|challenge|competition|contest|study))?[ \t](?:is|was|are|were)[ \t](?:jointly[ \t])?"
+    r"(?:led|managed|sponsored|administered|operated|funded|overseen|run|coordinated)(?:,? and \w+)?[ \t](?:by|at|out of|through)\b"
+)
+_UNDERTAKING: Final = re.compile(r"[ \t](?:Challenge|Competition|Contest|Experiment|Study)$")
+
+
+def _is_run(flat: str, name: str, end: int) -> bool:
+    """Whether a name is that of a competition, an experiment or a study of which the text tells by whom it is run."""
+    found = _RUN.match(flat, end)
+    if found is None:
+        return False
+    return bool(_UNDERTAKING.search(name)) or (found["noun"] is not None and (" " in name or not is_word(name)))
+
+
+def is_called_mission(flat: str, end: int) -> bool:
+    """Whether behind a name that ends here stands a word such as "mission"."""
+    return _patterns()[0].match(flat, end) is not None
 
 
 def _is_other(flat: str, start: int, name: str) -> bool:
@@ -157,7 +181,7 @@ _FLIES = re.compile(
     r"(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|been|was|were|is|are|will|to|be|being|due|booked|scheduled|expected|planned"
     r"|successfully|jointly|itself)[ \t]){1,5}(?:launched|orbited|lofted|deployed|in orbit)\b"
     r"|(?:,[^,.;\n]{3,70},)?[ \t](?:(?:has|had|have|will|is to|now|successfully)[ \t]){0,2}(?:left the pad|reach(?:ed)? (?:space|orbit)"
-    r"|(?:entered|left) (?:its |lunar |Earth |Mars |polar )?orbit|(?:lift(?:s|ed)?|blast(?:s|ed)?) off|burn(?:ed|t) up|splashed down"
+    r"|(?:entered|left) (?:its |lunar |Earth |Mars |polar )?orbit|(?:lift(?:s|ed)?|blast(?:s|ed)?) off|(?:roar|thunder|streak|soar)(?:s|ed) (?:off|aloft|skyward|into the sky|into space)|burn(?:ed|t) up|splashed down"
     r"|re-?entered (?:the|Earth)|(?:orbits|circles|is circling|is orbiting) (?:the|Earth|Mars|Venus|our)"
     r"|(?:starts?|started|begins?|began) its (?:voyage|journey))\b|,[ \t](?:launched|orbited|lofted)\b"
     r"|,?[ \t](?:which[ \t])?(?:is|was|are|were)[ \t](?:due|planned|scheduled|set|slated|booked)[ \t]"

@@ -53,12 +53,18 @@ def _context() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands behind and in front of such a name."""
     words = "|".join(re.escape(w) for w in lexicon("heads")["missions"]["after"])
     return (
-        re.compile(rf"(?:'s)?[ \t](?:[\w-]+[ \t]){{0,2}}?(?:{words})\b", re.IGNORECASE),
-        re.compile(rf"\b(?:{words})[, ]+(?:the |called |named |dubbed )*$", re.IGNORECASE),
+        re.compile(
+            rf"(?:'s|(?:,(?: and)? (?-i:[A-Z])[\w-]+){{1,3}})?[ \t](?:[\w-]+[ \t]){{0,2}}?(?:{words})s?\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:{words})[, ]+(?:the |called |named |dubbed )*$|(?-i:\b(?:[A-Z]{{2,8}}|[Aa]gency))'s (?:(?-i:[a-z-]+) )?$",
+            re.IGNORECASE,
+        ),
     )
 
 
 def _has_context(flat: str, hit: Hit) -> bool:
-    """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover"."""
+    """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover", and behind its agency ("NASA's Aqua")."""
     after, before = _context()
     return bool(after.match(flat, hit.end) or before.search(flat, max(0, hit.start - _CONTEXT), hit.start))
