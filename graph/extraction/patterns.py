@@ -134,8 +134,8 @@ class Match:
 
 _FORMER = re.compile(r" \((?:formerly|previously|now|part of)\b[^()]*\)", re.IGNORECASE)
 """A former name or the like in brackets behind an item: no item itself."""
-_OWNER = re.compile(r"<O\d+>'s (?=<O)")
-"""Whose centre an item of a list is ("NASA's Goddard …"): the centre is the item."""
+_OWNER = re.compile(r"<[OS]\d+>'s (?=<O)")
+"""Whose centre or agency an item of a list is ("NASA's Goddard …", "Russia's Roscosmos"): that is the item."""
 
 
 def _trail_of(letters: str) -> str:
@@ -171,7 +171,7 @@ def _expand(pattern: str) -> str:
         item = rf"<[{letters}]\d+>"
         if not many:
             return group(name, item)
-        owner = r"(?:<O\d+>'s )?" if "O" in letters else ""
+        owner = r"(?:<[OS]\d+>'s (?=<O))?" if "O" in letters else ""
         full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{TRAIL}"
         return group(name, rf"(?<!\w)(?>{full}{SEPARATOR}){{0,80}}{full}")
 
