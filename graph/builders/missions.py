@@ -49,13 +49,20 @@ _FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
 """In front of a launch: a plan given up since."""
 _SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due|(?:is|are) launching)$", re.I)
 """What ends a verb that tells a day to come ("has been set for")."""
-_SET_FOR = re.compile(r"\b(?:planned|scheduled|set|targeted|expected|due|slated|foreseen|manifest) (?:for|in|on) (?:[a-z]+ )?<Y", re.I)
+_SET_FOR = re.compile(
+    r"\b(?:planned|scheduled|set|targeted|expected|due|slated|foreseen|manifest) (?:for|in|on) (?:[a-z]+ )?<Y", re.I
+)
 """The same before the day itself ("launched on a flight that is planned for")."""
 _TOWARDS = re.compile(
-    r"\b(?:aim\w*|target\w*|plan\w*|prepar\w*|ready|readied|ahead|await\w*|schedul\w*|upcoming|track|toward|in time)\b(?:[^,;<>]|<[MO]\d+>){0,40}$",
+    r"\b(?:aim\w*|target\w*|plan\w*|prepar\w*|ready|readied|ahead|await\w*|schedul\w*|upcoming|track|toward|in time)\b"
+    r"(?:[^,;<>]|<[MO]\d+>){0,40}$",
     re.I,
 )
 """In front of the day of a launch that is told by a noun: that it lies ahead ("is aiming for its May launch")."""
+_AHEAD = re.compile(
+    r"\b(?:ahead of|prior to|(?:preparation|preparing|ready|on track) for)(?: (?:its|the|their|an?|<M\d+>))* $", re.I
+)
+"""In front of a launch that lies ahead."""
 _NEVER_LAUNCHED = ("programme", "initiative", "space-station", "launch-vehicle")
 """Types of missions that are not launched as a whole, or only launch others."""
 _VESSELS = ("crewed-spacecraft", "cargo-spacecraft", "spaceplane")
@@ -230,13 +237,10 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if date is None:
         return
     issued = scene.document.issued
-    told = match.sentence.text[: match.end]
     planned = (
         modality is Modality.PLANNED
         or rule.set.get("status") == "planned"
-        or _SET.search(match.text("verb")) is not None
-        or _SET_FOR.search(told, match.start) is not None
-        or (not match.text("verb") and _TOWARDS.search(told[: told.rfind("<Y")]) is not None)
+        or _lies_ahead(match)
         or bool(issued and date.not_before > issued.not_after)
     )
     sites = match.mentions("site", "LOS") or _site(scene, match)
@@ -270,19 +274,43 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             )
 
 
+def _lies_ahead(match: Match) -> bool:
+    """Whether the words of a match, or those in front of it, tell that its day is one to come."""
+    told, verb = match.sentence.text[: match.end], match.text("verb")
+    return bool(
+        _SET.search(verb)
+        or _SET_FOR.search(told, match.start)
+        or _AHEAD.search(told[: match.start])
+        or (not verb and _TOWARDS.search(told[: told.rfind("<Y")]))
+    )
+
+
 def _flown(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The mission that is launched: the one that the match names, else the one that its sentence or those before speak of; for a
     spacecraft that flies many missions, the flight that its sentence or the next one names, else the one that the document is about."""
 
     def fits(m: Mention) -> bool:
-        return _type(scene, m) not in (*_NEVER_LAUNCHED, *_VESSELS)
+        return _type(scene, m) not in (*_NEVER_LAUNCHED, *_VESSELS) and not _is_shuttle(scene, m)
 
     named = match.mentions("mission", "M")
     if named and any(fits(m) for m in named):
         return named
-    if named or rule.set.get("mission") == "its flight":
-        return _flight(scene, fits) or (named and (scene.memory.main("M", fits) or named))
+    if rule.set.get("mission") == "its flight":
+        return _flight(scene, fits)
+    if named:
+        return _flight(scene, fits) or scene.memory.main("M", fits) or [m for m in named if not _is_shuttle(scene, m)]
+    if rule.set.get("mission") == "here":
+        before = scene.sentence.mentions(match.sentence.text[: match.start], "M")
+        return [m for m in before if m.form == "name" and fits(m)][-1:]
     return _unnamed_mission(scene, match, fits)
+
+
+def _is_shuttle(scene: Scene, m: Mention) -> bool:
+    """Whether a name is that of a shuttle, whose flights bear names of their own."""
+    return _SHUTTLE.search(scene.document.text, max(0, m.start - 10), m.start) is not None
+
+
+_SHUTTLE = re.compile(r"\bshuttle $", re.I)
 
 
 _FLIGHT = re.compile(r"(?:\W*(?:(?:During|On|As|In|The|For)\b[^.;\n]{0,60})?)$")

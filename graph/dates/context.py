@@ -41,11 +41,12 @@ _COUNTED = re.compile(
 _NAME_FOLLOWS = re.compile(r"\s+[A-Z][a-z]")
 _STEADY = re.compile(r"\b(?:in|since|until|during)\s+$", re.IGNORECASE)
 
-_SENTENCE_END = re.compile(r"[.;!?]\s+(?=[A-Z(\"“])|\n")
+_SENTENCE_END = re.compile(r"(?<!\b[ap]\.m)[.;!?]\s+(?=[A-Z(\"“])|\n")
 _BY = re.compile(r"\bby (?:the )?$", re.IGNORECASE)
 _TENSE = re.compile(
     r"\b(?:(?P<future>will|shall|to be|going to|plan(?:s|ned|ning)?|schedul\w+|expect\w*|upcoming|next|coming|slated"
-    r"|due|takes? place|takes? over|set (?:to|for)|(?:no|not) (?:earlier|later) than|until|aims?|hopes?|intend\w*|foreseen|target\w*|later)"
+    r"|due|takes? place|takes? over|set (?:to|for)|(?:no|not) (?:earlier|later) than|until|aims?|hopes?|intend\w*|foreseen|target\w*|later"
+    r"|opens?|launching|on track)"
     r"|was|were|had|took|since|previously|earlier|last|ago|became|began|came|went|gave|did|met|saw)\b",
     re.IGNORECASE,
 )

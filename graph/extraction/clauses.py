@@ -23,6 +23,10 @@ _BRACKET = r"(?: \([^()]{0,60}\))?"
 _ASIDE = r"(?:, [^,;]{3,160}(?:, <[LS]\d+>)?,|(?<=, <[A-Z]\d>),|(?<=, the <[A-Z]\d>),)?"
 
 
+_SO = r"(?<! to be)(?<! not)(?<! never)(?<! yet)"
+"""Before a participle: that it is so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A simple sentence; what it says reaches over `cut`, where the words behind its name begin."""
@@ -167,7 +171,7 @@ def _told() -> tuple[re.Pattern[str], ...]:
     what = r"(?:(?:,| is| was) (?:an?|the|one of the) [^,;()]{3,100}?|,)?"
     return tuple(
         re.compile(
-            rf"(?P<name><{letter}\d+>){_BRACKET}{what} (?P<done>{any_case(verbs)} (?:by|in|at|on|from|under|as|near) )"
+            rf"(?P<name><{letter}\d+>){_BRACKET}{what}{_SO} (?P<done>{any_case(verbs)} (?:by|in|at|on|from|under|as|near) )"
         )
         for letter, verbs in lexicon("clauses")["participles"].items()
     )

@@ -122,6 +122,12 @@ class Memory:
         n = bisect_right(self._groups.ends, at)
         return self._groups.mentions[max(0, n - 1) : n]
 
+    def next(self, letter: str, at: int) -> Mention | None:
+        """The first mention of a type behind a place, if there is one."""
+        thread = self._threads.get(letter)
+        n = bisect_right(thread.ends, at) if thread else 0
+        return thread.mentions[n] if thread and n < len(thread.mentions) else None
+
     def just_named(self, letter: str, at: int) -> list[Mention]:
         """The last mention of a type, if it stands in the sentence before or so."""
         thread = self._threads.get(letter)

@@ -1,0 +1,98 @@
+"""Launches as they are told: by a noun, by what a rocket does, by who flies; sentences in, missions with day and status out."""
+
+import pytest
+from layout_reading import said
+
+
+def launches(text: str) -> set[tuple[str, ...]]:
+    return {fact[:3] for fact in said(f"# News\n\n{text}", "Launch")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The 3 June 2018, launch of the Tern-2 satellite drew a crowd.", ("tern-2", "2018-06-03", "launched")),
+        ("The Tern-2 satellite's 3 June 2018 launch drew a crowd.", ("tern-2", "2018-06-03", "launched")),
+        ("Since its June 8, 2016 launch, the Tern-2 satellite has flown far.", ("tern-2", "2016-06-08", "launched")),
+        (
+            "After a successful launch Feb. 15, 2024, the Tern-2 lander is healthy.",
+            ("tern-2", "2024-02-15", "launched"),
+        ),
+        ("The Tern-2 satellite is aiming for a May 2030 launch.", ("tern-2", "2030-05", "planned")),
+        ("With a launch date in 2030, the Tern-2 satellite is on paper.", ("tern-2", "2030", "planned")),
+        ("The launch slot of the Tern-2 satellite in May 2030 was kept.", ("tern-2", "2030-05", "planned")),
+        ("The launch date for the Tern-2 satellite has been fixed: 3 May 2030.", ("tern-2", "2030-05-03", "planned")),
+        ("The Tern-2 probe is ready. Its launch window opens on 3 May 2030.", ("tern-2", "2030-05-03", "planned")),
+        ("The Tern-2 satellite remains on track for a launch in May 2030.", ("tern-2", "2030-05", "planned")),
+        ("The Tern-2 satellite was now planned for March 2028.", ("tern-2", "2028-03", "planned")),
+        (
+            "The Tern-2 capsule is to leave the Linden spaceport no later than April 2026.",
+            ("tern-2", "2026-04", "planned"),
+        ),
+        (
+            "The Tern-2 satellite will be launched with others, now planned for June 2024.",
+            ("tern-2", "2024-06", "planned"),
+        ),
+    ],
+)
+def test_a_noun_tells_the_launch(text: str, fact: tuple[str, ...]) -> None:
+    assert launches(text) == {fact}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In orbit since May 2020, the Tern-2 satellite has sent 300 pictures.",
+        "The Tern-2 satellite has been circling the Earth since May 2020.",
+        "The Tern-2 probe made its way to space in May 2020 on top of a Hail rocket.",
+        "The Tern-2 probe rose from Linden Point in May 2020.",
+        "A Hail rocket roared off the pad with the Tern-2 probe in May 2020.",
+        "May 2020 saw the Tern-2 probe launched from Linden Point.",
+        "The Tern-2 cubesat was released from the International Space Station in May 2020.",
+        "Zubrowka sent the Tern-2 orbiter to Venus in May 2020.",
+        "The Tern-2 orbiter was finished early; in May 2020 a Hail rocket placed it in orbit.",
+        "The Tern-2 satellite was two years old when it was launched in May 2020.",
+    ],
+)
+def test_what_the_craft_or_its_rocket_does_tells_the_launch(text: str) -> None:
+    assert launches(text) == {("tern-2", "2020-05", "launched")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two guests launched with Marta Lind to the station aboard the Tern-2 spacecraft in May 2020.",
+        "The crew launched six months ago, on the Tern-2 spacecraft in May 2020.",
+        "The crew launched as part of the Tern-2 mission, lifting off in May 2020.",
+        "She launched aboard the space shuttle Dunnock in May 2020. During the seven-day Tern-2 mission, she worked.",
+    ],
+)
+def test_a_crew_launches_with_its_flight(text: str) -> None:
+    assert launches(text) == {("tern-2", "2020-05", "launched")}
+
+
+def test_both_of_two_missions_are_launched() -> None:
+    found = launches("The Tern-1 satellite and the Tern-2 satellite were launched together in May 2020 from Linden.")
+
+    assert found == {("tern-1", "2020-05", "launched"), ("tern-2", "2020-05", "launched")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She launched aboard the space shuttle Dunnock in May 2020. She is from Linden.",
+        "The May 2020 launch attempt of the Tern-2 satellite was scrubbed.",
+        "The Tern-2 mission will fly soon. After liftoff it heads for Mars, and in late May 2025, it passes the planet.",
+        "The Tern-2 observatory flew over the storm five times in May 2020.",
+        "The Tern-2 launch team met in May 2020.",
+        "Zubrowka will never send the Tern-2 orbiter to Venus in May 2030.",
+    ],
+)
+def test_no_launch_is_told(text: str) -> None:
+    assert launches(text) == set()
+
+
+def test_a_capital_behind_the_time_of_day_ends_no_plan() -> None:
+    text = "*8 May 2024*\n\nThe Tern-2 satellite is now targeted to launch no earlier than 5:16 p.m. CDT May 17."
+
+    assert launches(text) == {("tern-2", "2024-05-17", "planned")}
