@@ -79,7 +79,8 @@ def shortened(kind: str, label: str, flat: str) -> str | None:
         return None
     if kind == "Company":
         return words[0]
-    return None if is_word(plain(words[0])) or is_place(words[0], flat) else words[0]
+    no_name = is_word(plain(words[0])) or is_place(words[0], flat) or head_kind(label) == "Unit"
+    return None if no_name else words[0]
 
 
 @lru_cache(maxsize=1)

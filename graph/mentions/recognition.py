@@ -22,13 +22,15 @@ from graph.mentions.aliases import (
     without_noun,
 )
 from graph.mentions.defined import defined_kind, redefined
-from graph.mentions.headlines import is_headline, tells_news
+from graph.mentions.headlines import is_headline, is_set_off, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import (
+    acts,
     apart,
     begins_topic,
     is_legal_form,
     is_organ,
+    is_unit,
     kind_before_state,
     ordinal_start,
     trimmed,
@@ -38,7 +40,7 @@ from graph.mentions.trimming import (
 from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
-from graph.names.chains import Chain, find_chains, head_kind
+from graph.names.chains import Chain, find_chains
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
@@ -49,7 +51,7 @@ from graph.names.people import NICKNAME, find_people, find_single_names
 from graph.names.places import find_places
 from graph.names.readings import read_hits
 from graph.names.siblings import find_siblings
-from ontology.authority import Authority, AuthorityEntry
+from ontology.authority import Authority
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ class _Work:
             if not self._in_content(hit.start):
                 continue
             entry = candidate.entry
-            if entry.parent and (head_kind(candidate.name) == "Unit" or " Headquarters" in candidate.name):
+            if entry.parent and is_unit(candidate.name) and not acts(self.flat, hit.start, hit.end):
                 self._unit(hit, candidate)
                 continue
             if (
@@ -165,15 +167,12 @@ class _Work:
     def _unit(self, hit: Hit, candidate: Candidate) -> None:
         """A directorate is a part of its organisation; headquarters are a site of it, so only the name before that word is a mention."""
         site = self.flat.find(" Headquarters", hit.start, hit.end)
-        parent = self._parent(candidate.entry)
+        parent = self._authority.by_id.get(candidate.entry.parent or "")
         if site < 0:
             self.put(Mention(hit.start, hit.end, "U"))
         elif parent:
             entity = self.table.known(parent.id, parent.kind, parent.label, parent.label)
             self.put(Mention(hit.start, site, type_letter(parent.kind), (entity,)))
-
-    def _parent(self, entry: AuthorityEntry) -> AuthorityEntry | None:
-        return self._authority.by_id.get(entry.parent or "")
 
     def taken(self, start: int, end: int) -> bool:
         """Whether the slice is part of something else than a word that is a person's name as well ("Jordan", "Johnson")."""
@@ -244,7 +243,7 @@ class _Work:
         for block in self._blocks:
             title_case = is_headline(self.flat, block)
             for chain in apart(self.flat, find_chains(self.flat, block.start, block.end)):
-                if not title_case or chain.kind == "Agreement":
+                if not title_case or chain.kind == "Agreement" or is_set_off(self.flat, block, chain):
                     self._chain(chain)
 
     def _chain(self, chain: Chain) -> None:
@@ -264,7 +263,7 @@ class _Work:
             if kind and not inside and (known := self._known_here(self.document.text[slice(*span)])):
                 self._note_programme(known, chain)
                 return  # `again` finds it
-        own = kind == "GovernmentBody" and self._is_own_office(chain.start)
+        own = kind == "GovernmentBody" and self._is_own_office(chain.start) and not acts(self.flat, *span)
         if kind is None or kind == "Unit" or own or is_organ(self.flat[slice(*span)]):
             return
         if kind == "Mission" and is_house(self.flat, self.flat[chain.start : chain.end]):

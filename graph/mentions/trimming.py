@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
@@ -61,7 +62,9 @@ def without_adjectives(flat: str, mentions: Mapping[int, Mention], chain: Chain)
             break
         joint = _JOINT.match(flat, m.end)
         start = joint.end() if joint and m.letter == "P" else m.end + 1
-    return chain if start == chain.start else replace(chain, start=start)
+    if start == chain.start:
+        return chain
+    return replace(chain, start=start, kind=chain.kind or head_kind(flat[start : chain.end]))
 
 
 def _is_national(rest: str, kind: str | None) -> bool:
@@ -83,10 +86,10 @@ def before_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
 
 
 def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
-    """ "Vistula Optics of Poland" without the state that a company or a spacecraft is from."""
+    """ "Vistula Optics of Poland" without the state that a company or a spacecraft is from, "Ice Division of ESA" without its agency."""
     for joint in re.finditer(r" of (?:the )?", flat[chain.start : chain.end]) if chain.kind in _WITH_HOMES else ():
         home = mentions.get(chain.start + joint.end())
-        if home and home.letter == "S" and home.end == chain.end:
+        if home and home.letter == ("O" if chain.kind == "Unit" else "S") and home.end == chain.end:
             end = chain.start + joint.start()
             return Chain(chain.start, end, head_kind(flat[chain.start : end]))
     return chain
@@ -120,8 +123,8 @@ def ordinal_start(flat: str, start: int) -> int:
     return found.start() if found else start
 
 
-_WITH_HOMES = frozenset({"Company", "Mission", None})
-"""The kinds of things in whose names no state follows "of"; None is a name without a head word."""
+_WITH_HOMES = frozenset({"Company", "Mission", "Unit", None})
+"""The kinds of things in whose names no state or agency follows "of"; None is a name without a head word."""
 _LEGAL_FORM = re.compile(r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b")
 
 
@@ -131,11 +134,39 @@ def with_legal_form(flat: str, chain: Chain) -> Chain:
     return Chain(chain.start, found.end(), "Company") if found else chain
 
 
+def is_unit(name: str) -> bool:
+    """Whether a known name is that of a part of its organisation, or of a site of it."""
+    return head_kind(name) == "Unit" or " Headquarters" in name
+
+
+_RUNS: Final = r"(?:manag|oversee|fund|sponsor|direct|coordinat|administer|operat|supervis)"
+_ACTS: Final = re.compile(
+    rf"(?:[ \t]\([A-Z]{{2,8}}\))?[ \t](?:also[ \t])?"
+    rf"(?:{_RUNS}e?s\b(?! (?:at|in|by)\b)|(?:leads|runs)\b|{_RUNS}(?:d|ed)[ \t](?:the|this|its)\b)"
+)
+_ACTED: Final = re.compile(
+    rf"\b(?:{_RUNS}(?:n|d|ed)|led|run)[ \t](?:and[ \t]\w+[ \t])?(?:by|through|at|out of)[ \t](?:the[ \t])?"
+    r"(?:(?:[A-Z][\w&.-]*[ \t]){0,4}(?:[A-Z][\w&.-]*|agency)'s?[ \t])?$"
+)
+_GOES_ON: Final = re.compile(r",[ \t][A-Z][a-z]+,?[ \t](?:and[ \t])?[A-Z]")
+_FRONT: Final = 70
+"""Characters in front of a name in which it is told what is done by whom bears it."""
+
+
+def acts(flat: str, start: int, end: int) -> bool:
+    """Whether the text tells what the part of an organisation that bears the name in the slice runs or pays for."""
+    if _GOES_ON.match(flat, end):
+        return False  # "Office of Tides, Waves, and Ice"
+    return bool(_ACTS.match(flat, end) or _ACTED.search(flat, max(0, start - _FRONT), start))
+
+
 def unit_kind(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> str:
     """What a name with the head of a part is: a body of its own where a state is named in it ("Office of Tides of Ruritania")."""
     words = [mentions[at] for at in range(chain.start, chain.end) if at in mentions]
     of_state = any(m.letter == "S" and (m.start == chain.start or m.end == chain.end) for m in words)
     if of_state and any(m.end - m.start < chain.end - chain.start for m in words):
+        return "GovernmentBody"
+    if acts(flat, chain.start, chain.end):
         return "GovernmentBody"
     return organisation_at(flat, chain.start, chain.end) or "Unit"
 

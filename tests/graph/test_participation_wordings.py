@@ -64,6 +64,32 @@ def test_a_part_in_a_mission(text: str, part: tuple[str, ...]) -> None:
     assert part in parts(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The Skua mission is managed by the Polar Science Division.", ("skua", "polar-science-division", "lead")),
+        (
+            "The Zubrowka Space Agency's Tidal Physics Division manages the Skua mission for the agency.",
+            ("skua", "tidal-physics-division", "lead"),
+        ),
+        (
+            "The Skua satellite is operated by the Zubrowka Space Agency's Flight Operations Division.",
+            ("skua", "flight-operations-division", "operator"),
+        ),
+        (
+            "The Zubrowka Space Agency's Polar Science Division funds the Skua mission.",
+            ("skua", "polar-science-division", "funder"),
+        ),
+    ],
+)
+def test_the_part_of_an_organisation_that_runs_a_mission_takes_part(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+def test_the_part_of_an_organisation_that_does_nothing_does_not() -> None:
+    assert parts("The Zubrowka Space Agency's Polar Science Division admires the Skua mission.") == set()
+
+
 def in_full(text: str) -> set[tuple[str, ...]]:
     """Mission, participant and role of what the extractor with the whole authority finds."""
 
