@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from graph.builders import (
     agreements,
+    bonds,
     contracts,
     events,
     figures,
@@ -24,6 +25,7 @@ BUILDERS: Mapping[str, Builder] = {
     "membership": memberships.membership,
     "party": agreements.party,
     "award": contracts.award,
+    "bond": bonds.bond,
     "respectively": agreements.respectively,
     "pairs": agreements.pairs,
     "stage": agreements.stage,

@@ -17,12 +17,13 @@ def award(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if scene.modality(match) is not Modality.STATED:
         return
     spoken_of = _spoken_of(scene)
-    if rule.set.get("named") == "contract" and not spoken_of:
+    called = match.mentions("agreement", "A")
+    if (rule.set.get("named") == "contract" and not spoken_of) or not all(_is_contract(scene, m) for m in called):
         return
     giver, takers = match.mentions("parties", "SO"), scene.refs(match.mentions("others", "O"))
+    meant = called or (spoken_of if len(spoken_of) == 1 else [])
     for taker, used in takers:
-        noun = spoken_of[0] if len(spoken_of) == 1 and len(takers) == 1 else None
-        noun = noun or unnamed_contract(scene, match)
+        noun = meant[0] if meant and len(takers) == 1 else unnamed_contract(scene, match)
         contract = EntityRef(noun.entities[0])
         for who, mention in [*scene.refs(giver), (taker, used)]:
             values: Pairs = [("sp:agreement", contract), ("sp:party", who), ("sp:action", Concept("signature"))]
@@ -34,12 +35,14 @@ def award(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 _TYPE = "sp:agreementType"
 
 
+def _is_contract(scene: Scene, agreement: Mention) -> bool:
+    return scene.table.property(agreement.entities[0], _TYPE) == Concept("contract")
+
+
 def _spoken_of(scene: Scene) -> Sequence[Mention]:
     """The first mention of each contract of the document."""
     if scene.memory.contracts is None:
-        contracts = (
-            m for m in scene.memory.named("A") if scene.table.property(m.entities[0], _TYPE) == Concept("contract")
-        )
+        contracts = (m for m in scene.memory.named("A") if _is_contract(scene, m))
         first: dict[tuple[str, ...], Mention] = {}
         for m in contracts:
             first.setdefault(m.entities, m)

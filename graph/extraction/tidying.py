@@ -20,6 +20,8 @@ _STRENGTH = (
     "planned-signature",
     "negotiation",
 )
+LAST_RESORT = "bond-"
+"""How the names of rules begin that count only where no other rule says anything of the same party and agreement."""
 _FEW = 3
 """Parties of an agreement of which all of them are meant where a text only says what became of it."""
 
@@ -27,7 +29,7 @@ _FEW = 3
 def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple[tuple[Fact, ...], tuple[Entity, ...]]:
     """The facts in order of place, each once with all its passages, and the entities that they speak of."""
     facts = _most_specific(table, list(facts))
-    merged = list(_with_their_parties(table, _merge_agreements(table, list(facts))))
+    merged = list(_with_their_parties(table, _firmer(_merge_agreements(table, facts))))
     kept = _without_repeats(_without_weaker(merged))
     kept.sort(key=lambda f: (f.evidence[0].span.start, f.kind, str(f.values), f.rule))
     used = {ref.key for fact in kept for _, ref in fact.values if isinstance(ref, EntityRef)}
@@ -81,6 +83,17 @@ def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
         for who in parties[target]:
             known[who].add(target)
     return [_renamed(fact, same) for fact in facts]
+
+
+def _firmer(facts: list[Fact]) -> list[Fact]:
+    """Without what a rule of last resort ("bond-…") says of a party of which another rule tells what it did about the agreement."""
+
+    def bound(fact: Fact) -> tuple[Value | None, Value | None]:
+        said = dict(fact.values)
+        return said.get("sp:agreement"), said.get("sp:party")
+
+    told = {bound(f) for f in facts if f.kind == "AgreementAction" and not f.rule.startswith(LAST_RESORT)}
+    return [f for f in facts if not f.rule.startswith(LAST_RESORT) or bound(f) not in told]
 
 
 def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]:
