@@ -27,13 +27,17 @@ from graph.layout.making import Standing, Values, fact, membership, participatio
 from graph.layout.outline import Outline, Table
 from graph.layout.parts import ROLES, entry_is_current, role_in
 from graph.layout.sheet_agreements import read_agreement
+from graph.layout.sheet_figures import figures
 from graph.layout.sheet_people import posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
 from graph.layout.tables_missions import launch
+from graph.names.english import is_word
 from graph.sentences import split
 
-_PAIR = re.compile(r"(?:^|; )(?P<key>[A-Za-z][^:;<>()]{1,40}?)\s?: (?P<value>.+?)(?=; [A-Za-z][^:;<>()]{1,40}?: |$)")
+_KEY = r"[A-Za-z][^:;<>().]{1,40}?"
+_PAIR = re.compile(rf"(?:^|[;.|·•] )(?P<key>{_KEY})\s?: (?P<value>.+?)(?=;? ?[;.|·•] {_KEY}\s?: |\.?$)")
+"""A key with its value, which the next key of the same line ends ("Carrier: Zenit. Object: Skua-1. Launched: 2 May 2024.")."""
 _SEAT = re.compile(
     r"^(?:the |its )?(?:headquarters?|seat|head office|main office|HQ)"
     r"(?:(?: is| are)?(?: located| based| situated)? (?:in|at)|:) (?P<place>[A-Z].*)$",
@@ -57,7 +61,9 @@ _NO_PART = re.compile(
 _MIN_PARTS = 2
 """Keys that tell a part, from which on a table tells who does what."""
 _STATEMENT = 200
-"""Characters of the longest paragraph that is taken for a key with its value."""
+"""Characters of the longest paragraph that is taken for keys with their values, for each of these."""
+_MOST = 12
+"""Pairs in such a paragraph at most."""
 _SENTENCE_KEY = ("launch", "site", "vehicle", "launch_provider", "headquarters", "established", *ROLES)
 
 
@@ -120,26 +126,43 @@ class FactSheets:
         """The facts of items that are keys with values, list by list, and of items without subject in a section about an organisation."""
         for each in self._outline.lists:
             if self._outline.blocks[each.items[0]].kind is not BlockKind.ROW:
-                yield from self._sheet([pair for i in each.items for pair in self._pairs(i)])
+                pairs = [list(self._pairs(i)) for i in each.items]
+                apart = [own for own in pairs if len(own) > 1 and self._front(own)]
+                for own in apart:
+                    yield from self._sheet(own, self._front(own))
+                yield from self._sheet([pair for own in pairs if own not in apart for pair in own])
                 for i in each.items:
                     yield from self._subjectless(i)
         for run in self._statements():
             yield from self._sheet(run)
 
+    def _front(self, pairs: list[Pair]) -> Span | None:
+        """The name in front of the pairs of one line ("Skua-1. Builder: Zenit. Customer: Ruritania")."""
+        start = self._outline.blocks[pairs[0].block].start
+        front = Span(start, start + len(self._page.flat[start : pairs[0].key.start].rstrip(" .:;|–—-")))
+        named = self._page.mentions_in(front.start, front.end) or not all(map(is_word, self._page.words(front).split()))
+        return front if named and (mission_of(self._page, front) or self._named_by(front)) else None
+
     def _statements(self) -> Iterator[list[Pair]]:
-        """Paragraphs that are keys with values, one below the other."""
+        """Paragraphs that are keys with values: a line of several by itself, lines of one each one below the other."""
         run: list[Pair] = []
         for i, block in enumerate(self._outline.blocks):
             pairs = (
                 list(self._pairs(i))
-                if block.kind is BlockKind.PARAGRAPH and block.end - block.start <= _STATEMENT
+                if block.kind is BlockKind.PARAGRAPH and block.end - block.start <= _STATEMENT * _MOST
                 else []
             )
-            whole = bool(pairs) and pairs[0].key.start == block.start
-            if run and not whole:
+            whole = (
+                bool(pairs) and pairs[0].key.start == block.start and block.end - block.start <= _STATEMENT * len(pairs)
+            )
+            alone = whole and len(pairs) > 2
+            if run and (alone or not whole):
                 yield run
                 run = []
-            run += pairs if whole else []
+            if alone:
+                yield pairs
+            elif whole:
+                run += pairs
         if run:
             yield run
 
@@ -162,7 +185,7 @@ class FactSheets:
             mission, organization = mission_of(self._page, about), self._named_by(about)
         else:
             mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
-            organization = self._subjects.named_organization(context)
+            organization = self._own_organization(pairs, kinds) or self._subjects.named_organization(context)
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds)
         yield from self._beginnings(pairs, kinds, context)
@@ -194,7 +217,14 @@ class FactSheets:
                 yield fact("Establishment", "layout-fact-sheet", values, span, (pair.key, agreement[1]), "0.92")
 
     def _own_mission(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
-        return next((mission_of(self._page, p.value) for p in pairs if "mission" in kinds[id(p)]), None)
+        told = frozenset().union(*kinds.values())
+        keys = ("mission", "passenger") if told & {"launch", "vehicle", "site"} else ("mission",)
+        named = (mission_of(self._page, p.value) for key in keys for p in pairs if key in kinds[id(p)])
+        return next((mission for mission in named if mission), None)
+
+    def _own_organization(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
+        """The organisation that a pair gives as the one that the sheet is about."""
+        return next((self._named_by(p.value) for p in pairs if "own_name" in kinds[id(p)]), None)
 
     def _named_by(self, key: Span) -> Subject | None:
         """The organisation that a key is the name of ("HSB: Founded 1998.")."""
@@ -219,7 +249,7 @@ class FactSheets:
         for pair in pairs:
             if "predecessor" in kinds[id(pair)]:
                 yield from self._predecessor(pair)
-        key = by_kind.get("launch")
+        key = by_kind.get("launch") or (by_kind.get("date") if {"vehicle", "site"} & by_kind.keys() else None)
         if mission is None or key is None:
             return
         when = launch_date(self._page, key.value, self._page.words(key.key))
@@ -312,6 +342,7 @@ class FactSheets:
                     "0.92",
                 )
         key = self._page.words(pair.key)
+        yield from figures(self._page, pair.key, pair.value, span, organization)
         if self._outline.blocks[pair.block].kind is BlockKind.ROW and (label := label_standing(key)) and label.role:
             for entry in entries(self._page, pair.value):
                 said = annotation_standing(entry.tagged, entry.words).over(label)

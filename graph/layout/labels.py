@@ -38,6 +38,9 @@ _EXCUSED = re.compile(
 """Who did not come to a meeting of those of whom the line before tells who did."""
 _ARE = re.compile(rf"^(?:the|its|our) (?P<label>{_ROLE}) (?:are|include|were):? {_NAMES}", re.IGNORECASE)
 _PARTNERS = re.compile(rf"^(?P<label>(?:[a-z-]+ ){{0,2}}partnerships? with) {_NAMES}", re.IGNORECASE)
+_MISSION = re.compile(
+    r"(?:^|[.;] )(?:mission|satellite|spacecraft|probe|project|program(?:me)?)(?: name)?\s?:", re.IGNORECASE
+)
 _COUNT = re.compile(rf"(?P<number><N\d+>) (?P<label>{_ROLE})", re.IGNORECASE)
 _COUNTS = re.compile(
     rf"^(?:<N\d+> {_ROLE}(?: (?:of|in) (?:the )?<O\d+>)?(?:,? (?:and|&) | ?[,;/·|] ?| [–—-] |\W*$))+$", re.IGNORECASE
@@ -90,6 +93,8 @@ class Labels:
         ends = [m.start() for m in labels[1:]] + [len(tagged.text)]
         segments = [(m, list(inline_entries(tagged, m.end(), end))) for m, end in zip(labels, ends, strict=True)]
         named = {e.entity for _, es in segments for e in es}
+        if labels[0].group("label").lower().startswith("partner") and self._of_mission(sentence):
+            return
         before = Span(sentence.start, tagged.origin(labels[0].start()))
         context = (before, *self._before(sentence), *self._outline.context(sentence.block_index))
         organization = self._subjects.organization(context, named)
@@ -102,6 +107,10 @@ class Labels:
                     )
             elif organization:
                 yield from self._members(tagged, match.group("label"), match, listed, organization, sentence)
+
+    def _of_mission(self, sentence: Sentence) -> bool:
+        """Whether the rest of the block in front of a sentence is about a mission, whose partners those behind the label are then."""
+        return any(_MISSION.search(self._page.words(span)) for span in self._before(sentence))
 
     def _members(
         self,

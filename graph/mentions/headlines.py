@@ -1,10 +1,20 @@
-"""Whether a block is a headline in capitals, and whether a chain of capitalised words tells news: neither says where names end."""
+"""Whether a block is a headline in capitals, and whether a chain of capitalised words in it tells news or is a name of its own."""
 
 import re
 
 from graph.documents import Block, BlockKind
+from graph.mentions.model import type_letter
+from graph.names.chains import Chain
 
 _NEWS = re.compile(r" (?:Awards?|Selects?|Signs?|Announces?|Extends?|Seeks?|Wins?)\b")
+_NO_NAME = re.compile(
+    r"\b(?:Opens?|Visits?|Joins?|Hosts?|Names|Gets|Launches|Builds|Honou?rs|Celebrates|Welcomes|Tests|Begins|Completes|Marks|Shows|Finds"
+    r"|Helps|Uses|Takes|Makes|Sees|Leads|Receives|Earns|Adds|Gives|Brings|Picks|Funds|Invites|Meets?|Plans|Prepares|Returns|Sends|Sets"
+    r"|Starts|Tours|Turns|Works|Is|Are|To|From|At|With|How|Why|What|New)\b"
+)
+"""Words that a headline has and the name of an organisation has not."""
+_APART = re.compile(r"\s*(?:$|[:|(,;]| [–—-] )")
+"""What ends a name in a headline."""
 
 
 def tells_news(chain: str) -> bool:
@@ -18,3 +28,13 @@ def is_headline(flat: str, block: Block) -> bool:
         return False
     words = re.findall(r"[A-Za-z]{4,}", flat[block.start : block.end])
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+
+
+def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
+    """Whether a chain in a headline is an organisation's name, set off from the rest ("Arab Earth Data Organisation: Profile")."""
+    if chain.kind in (None, "Unit", "Event") or type_letter(chain.kind) != "O":
+        return False
+    front = flat[block.start : chain.start].rstrip()
+    if (front and front[-1] not in ":|–—") or not _APART.match(flat[chain.end : block.end]):
+        return False
+    return not (_NEWS.search(flat, chain.start, chain.end) or _NO_NAME.search(flat, chain.start, chain.end))
