@@ -1,7 +1,7 @@
 """A SPARQL query of a constraint in; which triples it looks at, and whether it can be asked for all focus nodes at once, out."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Final
@@ -19,6 +19,7 @@ _TOKEN: Final = re.compile(
 )
 _REFUSED: Final = frozenset({"MINUS", "SERVICE", "VALUES", "GRAPH", "LIMIT", "OFFSET"})
 _PREBOUND: Final = frozenset({"?PATH", "?shapesGraph", "?currentShape"})
+_CHANGING: Final = frozenset({"EXISTS", "NOW", "RAND", "UUID", "STRUUID", "BNODE"})
 _AGGREGATES: Final = frozenset({"COUNT", "SUM", "MIN", "MAX", "AVG", "SAMPLE", "GROUP_CONCAT"})
 
 
@@ -41,11 +42,21 @@ class Pattern:
         return {term for term in (self.subject, self.value) if term.startswith("?")}
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """An expression of variables and terms alone: what it says of their values does not change with the data."""
+
+    text: str
+    variables: frozenset[str]
+
+
 @dataclass(slots=True)
 class Group:
-    """A group of a query: its own patterns, and the groups in it, with what they are to it."""
+    """A group of a query: its own patterns and filters, and the groups in it, with what they are to it."""
 
     patterns: list[Pattern] = field(default_factory=list)
+    filters: list[Filter] = field(default_factory=list)
+    """Those that are read: without EXISTS, and with nothing that is another at the next call."""
     children: list[tuple[str, "Group"]] = field(default_factory=list)
     """select, join, union, optional; holds: after a FILTER EXISTS; exists: in any other expression."""
     said: set[str] = field(default_factory=set)
@@ -204,7 +215,10 @@ class _Reader:
             raise NotSetwiseError(f"the query uses {word or 'what is not read'}")
         if word in ("FILTER", "BIND"):
             self._take()
+            start = self._place
             self._expression(group)
+            if word == "FILTER":
+                group.filters += self._filters([symbol for symbol, _, _ in self._tokens[start : self._place]])
         elif word == "OPTIONAL":
             self._take()
             group.children.append(("optional", self._group()))
@@ -239,6 +253,16 @@ class _Reader:
             depth += (symbol == "(") - (symbol == ")")
             if symbol == ")" and depth == 0:
                 return
+
+    def _filters(self, symbols: Sequence[str]) -> Iterator[Filter]:
+        """The filter of these symbols, with names as patterns have them; none where it is not to be read."""
+        if any(symbol.upper() in _CHANGING or "^^" in symbol for symbol in symbols):
+            return
+        variables = {s: self._variable(s) for s in symbols if s[0] in "?$" and len(s) > 1}
+        words = (
+            variables[s] if s in variables else self._iri(s) if ":" in s and s[0] not in "\"'<" else s for s in symbols
+        )
+        yield Filter(f"FILTER({' '.join(words)})", frozenset(variables.values()))
 
     def _triples(self, group: Group) -> None:
         subject = self._term()

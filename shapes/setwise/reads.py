@@ -68,13 +68,18 @@ def reads_of(shapes: Graph) -> set[Read]:
     """
     found: set[Read] = set()
     for target in targeted(shapes):
-        for _, name, value in (row for row in shapes.rows(*TARGETS) if row[0] == target):
-            if name == SH + "targetClass":
-                found.update(_along((), [_CLASS_OF]))
-            else:
-                found.add(Read((), value.value, inverse=name == SH + "targetObjectsOf"))
+        found.update(reads_of_targets(shapes, target))
         found.update(_shape(shapes, target, [()], ()))
     return found
+
+
+def reads_of_targets(shapes: Graph, shape: Term) -> Iterator[Read]:
+    """What tells whether a node is a focus node of a shape."""
+    for _, name, value in (row for row in shapes.rows(*TARGETS) if row[0] == shape):
+        if name == SH + "targetClass":
+            yield from _along((), [_CLASS_OF])
+        else:
+            yield Read((), value.value, inverse=name == SH + "targetObjectsOf")
 
 
 def _shape(shapes: Graph, shape: Term, routes: list[Route], above: tuple[Term, ...]) -> Iterator[Read]:

@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QuerySolution, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QuerySolution, QuerySolutions, RdfFormat, Store
 
 from ontology.namespaces import SH
 from shapes.data import DataFile
@@ -15,10 +15,10 @@ from shapes.engines import fast
 from shapes.graph import TYPE
 from shapes.report import Result, read_report
 from shapes.setwise.errors import NotSetwiseError
-from shapes.setwise.paths import Route, route_text
 from shapes.setwise.patterns import THIS, Query
 from shapes.setwise.plan import SPARQL_COMPONENT, Candidates, Constraint, Plan
-from shapes.setwise.reads import SUBCLASS, TARGETS, Read
+from shapes.setwise.reads import SUBCLASS, TARGETS
+from shapes.setwise.surroundings import surroundings
 from shapes.setwise.suspects import Classes, suspect_queries
 from shapes.terms import Term, as_term, term_of, term_text
 
@@ -47,8 +47,14 @@ def results_for(
     Raises:
         EngineError: the engine fails.
     """
-    there = [node for node in core if _is_used(store, term_of(node))]
-    return core_results(plan, store, there) | sparql_results(plan, store, sparql, candidates, classes_of(plan, store))
+    classes = classes_of(plan, store)
+    queries = suspect_queries(plan.core, classes)
+    found = sparql_results(plan, store, sparql, candidates, classes)
+    for some in _portions(node for node in core if _is_used(store, term_of(node))):
+        near = surroundings(plan.reads, store, map(term_of, some))
+        suspects = {node for query in queries for node in focus_nodes(near, query)}
+        found |= core_results(plan, near, suspects.intersection(some))
+    return found
 
 
 def _is_used(store: Store, node: Term) -> bool:
@@ -84,53 +90,29 @@ def focus_nodes(store: Store, query: str) -> Iterator[str]:
         yield term_text(node)
 
 
-def _values(nodes: Iterable[str]) -> str:
-    """Nodes as SPARQL has them in a VALUES clause."""
-    return " ".join(node if node.startswith('"') else f"<{node}>" for node in nodes)
+def sparql_terms(nodes: Iterable[str]) -> list[str]:
+    """Nodes as SPARQL has them."""
+    return [node if node.startswith('"') else f"<{node}>" for node in nodes]
 
 
 def core_results(plan: Plan, store: Store, focus: Iterable[str]) -> set[Result]:
     """What the core constraints have to say of these nodes: the engine is given what they look at, and no more."""
     found: set[Result] = set()
-    waiting = iter(sorted(focus))
-    while nodes := list(islice(waiting, _AT_ONCE)):
+    for some in _portions(focus):
         with tempfile.TemporaryDirectory(prefix="spacepact-") as folder:
             data = Path(folder) / "data.nt"
-            write_surroundings(plan.reads, store, nodes, data)
+            near = surroundings(plan.reads, store, map(term_of, some))
+            near.dump(data, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
             report = read_report(fast.run(DataFile(data, blank_nodes=False), plan.core), plan.shapes)
-        wanted = set(nodes)
+        wanted = set(some)
         found.update(result for result in report.results if result.focus in wanted)
     return found
 
 
-def write_surroundings(reads: Iterable[Read], store: Store, nodes: Sequence[str], target: Path) -> None:
-    """Writes, as N-Triples, all that is looked at from these nodes.
-
-    Of predicates that are followed any number of times (rdfs:subClassOf) all triples are written.
-    """
-    values = f"VALUES {THIS} {{ {_values(nodes)} }}"
-    queries = []
-    together: dict[Route, list[str]] = {}
-    for read in sorted(set(reads), key=str):
-        if not read.inverse and not read.repeats:
-            together.setdefault(read.route, []).append(f"<{read.predicate}>")
-            continue
-        triple = f"?other <{read.predicate}> ?node" if read.inverse else f"?node <{read.predicate}> ?other"
-        queries.append(f"CONSTRUCT {{ {triple} }} {{ {'' if read.repeats else _ends(values, read.route)} {triple} }}")
-    for route, predicates in together.items():
-        triple, wanted = "?node ?predicate ?other", f"FILTER(?predicate IN ({', '.join(predicates)}))"
-        queries.append(f"CONSTRUCT {{ {triple} }} {{ {_ends(values, route)} {triple} {wanted} }}")
-    with target.open("wb") as file:
-        for query in dict.fromkeys(queries):
-            found = store.query(query)
-            assert isinstance(found, QueryTriples)
-            found.serialize(output=file, format=RdfFormat.N_TRIPLES)
-
-
-def _ends(values: str, route: Route) -> str:
-    """The nodes to which a route leads."""
-    way = f"{THIS} {route_text(route)} ?node ." if route else f"BIND({THIS} AS ?node)"
-    return f"{{ SELECT DISTINCT ?node {{ {values} {way} }} }}"
+def _portions(nodes: Iterable[str]) -> Iterator[Sequence[str]]:
+    waiting = iter(sorted(nodes))
+    while some := list(islice(waiting, _AT_ONCE)):
+        yield some
 
 
 def sparql_results(
@@ -159,9 +141,7 @@ def query_texts(query: Query, nodes: Set[str] | None) -> Iterator[str]:
     if nodes is None:
         yield query.text
         return
-    some = sorted(nodes)
-    for start in range(0, len(some), _AT_ONCE):
-        yield query.for_nodes(_values(some[start : start + _AT_ONCE]))
+    yield from (query.for_nodes(" ".join(sparql_terms(some))) for some in _portions(nodes))
 
 
 class _Targets:

@@ -19,8 +19,8 @@ from shapes.setwise.gates import gates
 from shapes.setwise.paths import Route, route_text
 from shapes.setwise.patterns import THIS
 from shapes.setwise.plan import SPARQL_COMPONENT, Candidates, Plan
-from shapes.setwise.reads import Read
-from shapes.setwise.run import focus_nodes
+from shapes.setwise.reads import Read, reads_of_targets
+from shapes.setwise.run import focus_nodes, sparql_terms
 
 
 def by_predicate(triples: Iterable[Triple]) -> Changes:
@@ -60,8 +60,8 @@ def touched(plan: Plan, store: Store, changes: Changes, candidates: Candidates) 
         NotSetwiseError: one is a blank node.
     """
     found = cache(lambda query: frozenset(focus_nodes(store, query)))
-    core = _all(map(found, _by_reads(plan, changes)))
-    fan_in, whole = fan_in_of(store), _whole(store, changes)
+    core = _all(map(found, _by_reads(plan.reads, changes)))
+    fan_in, whole = fan_in_of(store, changes), _whole(store, changes)
     gated = {
         key: _all(map(found, queries_back(gate.query.root, changes, whole, fan_in)))
         for key, gate in gates(plan)
@@ -69,14 +69,16 @@ def touched(plan: Plan, store: Store, changes: Changes, candidates: Candidates) 
     }
     sparql: dict[str, set[str]] = {}
     for constraint in plan.constraints:
-        nodes = sparql.setdefault(constraint.name, set(core))
+        nodes = sparql.setdefault(constraint.name, set())
+        nodes |= _all(map(found, _by_reads(reads_of_targets(plan.shapes, constraint.shape), changes)))
         root, gate = constraint.query.root, constraint.query.gate
         if not gate or constraint.key not in candidates:
             nodes |= _all(map(found, queries_back(root, changes, whole, fan_in)))
             continue
         nodes |= gated[constraint.key]
         if passed := candidates[constraint.key]:
-            nodes |= passed & _all(map(found, queries_back(root, changes, whole, fan_in, gate.group)))
+            among = sparql_terms(sorted(passed))
+            nodes |= passed & _all(map(found, queries_back(root, changes, whole, fan_in, gate.group, among)))
     return Touched(core, sparql, gated)
 
 
@@ -94,10 +96,10 @@ def _whole(store: Store, changes: Changes) -> set[str]:
     }
 
 
-def _by_reads(plan: Plan, changes: Changes) -> Iterator[str]:
+def _by_reads(reads: Iterable[Read], changes: Changes) -> Iterator[str]:
     """From the nodes of changed triples back along the routes."""
     starts: dict[Route, set[str]] = {}
-    for read in plan.reads:
+    for read in reads:
         starts.setdefault(read.route, set()).update(_nodes(read, changes))
     for route, nodes in starts.items():
         way = f"{THIS} {route_text(route)} ?node ." if route else f"BIND(?node AS {THIS})"
