@@ -13,7 +13,9 @@ _COMPOUND = (
     r"(?:led|based|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related"
     r"|supported|born|made|run)\b"
 )
-WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*"
+_OF_MANY = r"(?:(?:(?<=ers)|(?<=ors)|(?<=ists))'(?=[ \t][A-Z]))?"
+"""The apostrophe of those whom a body is for ("Satellite Users' Group")."""
+WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*{_OF_MANY}"
 ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.(?!\w))"
 LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
 _CHAIN = re.compile(
@@ -27,6 +29,7 @@ _TAKES_ON = frozenset(
         "Committee",
         "Commission",
         "Panel",
+        "Force",
         "Group",
         "Conference",
         "Convention",
@@ -195,6 +198,7 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
         if (
             match.group().rstrip(".") in legal_forms()
             and match.end() < len(text)
+            and text[match.end() :].split()[0].rstrip(".") not in legal_forms()
             and not _SPLIT.match(text, match.end())
         ):
             return match.end(), match.end() + 1

@@ -1,10 +1,11 @@
-"""Tells what kind of organisation bears a name without a telling head word, by the words beside it ("the firm X", "a member of the X")
-and by its form ("Deccan Orbital")."""
+"""Tells what kind of organisation bears a name without a telling head word, by the words beside it ("the firm X", "a member of the X"),
+by its form ("Deccan Orbital") and by what it does."""
 
 import re
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.acting import acts
 from graph.names.english import is_word
 
 
@@ -45,4 +46,6 @@ def organisation_at(flat: str, start: int, end: int) -> str | None:
             if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
                 return kind
     own = lexicon("heads")["weak"]["Company"]
-    return "Company" if 2 <= len(words) <= 3 and words[-1] in own and not is_word(words[0]) else None
+    if 2 <= len(words) <= 3 and words[-1] in own and not is_word(words[0]):
+        return "Company"
+    return "InternationalBody" if acts(flat, start, end) else None

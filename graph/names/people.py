@@ -71,6 +71,8 @@ _LIST_JOINT = re.compile(
 """What stands between the names of a list: a comma or "and", behind a home town where one is given."""
 _EMPLOYER_JOINT = re.compile(r"(?: (?:and|of|for|on|in) [^,;.\n]{1,60})?,[ \t](?:the[ \t])?")
 """What stands between the title behind a name and whom its holder works for ("Anna Holm, director, Marmot Labs")."""
+_BODY_GOES_ON = re.compile(r" (?:of|for|at) the (?:[A-Z][\w&'-]* (?:(?:of|for|and|on|the) )*)*")
+"""What stands between the title behind a name and further words of the body in which its holder has it."""
 _AFTER = re.compile(
     rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|(?: of [A-Z]\w+)?,? (?:has been|was) (?:appointed|elected|named)\b"
     r"|(?: of [A-Z]\w+)? (?:presides?|presided) over\b|,? on behalf of\b"
@@ -102,7 +104,12 @@ def find_people(
         for first, last in _candidates(flat, match.start(), match.end(), taken):
             if (house := _HOUSE_OF.search(flat, max(0, first - 40), first)) and house[1] in _houses():
                 continue  # "Bureau of Ocean Winds"
-            employs = 0 <= first - apposed_until <= 90 and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
+            if (body := _BODY_BEHIND.match(flat, last)) and body[1] in _houses():
+                continue  # "Operator: Polar Winds Institute"
+            near = 0 <= first - apposed_until <= 90
+            if near and _BODY_GOES_ON.fullmatch(flat, apposed_until, first):
+                continue  # "Anna Holm, president of the Polar Radio Telescopes"
+            employs = near and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
             told = not employs and before.search(flat, max(start, first - 110), first)
             if told and flat[first - 2] == "s" and all(is_word(word) for word in flat[first:last].split()):
                 continue  # "Leaders Provide Annual Update"
@@ -124,6 +131,7 @@ def find_people(
 
 
 _PLACED = re.compile(r"\b(?:in|at|from|near|to|outside|via|over)[ \t](?:the[ \t])?$|\b[Tt]he[ \t]$|[A-Z][\w'-]*[ \t]$")
+_BODY_BEHIND = re.compile(r"[ \t]([A-Z][a-z]+)\b")
 _HOUSE_OF = re.compile(r"\b([A-Z][a-z]+)[ \t](?:of|for)[ \t](?:the[ \t])?$")
 
 
@@ -234,7 +242,10 @@ def _not_names() -> frozenset[str]:
     heads = lexicon("heads")
     words = {w for group in heads["organisations"].values() for w in group} | set(heads["weak"]["Company"])
     words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
-    words |= set(heads["units"]["words"])
+    words |= set(heads["units"]["words"]) | set(heads["agreements"]["heads"])
+    words |= {
+        noun.title() for nouns in lexicon("agreements").values() for noun in nouns if noun.islower() and " " not in noun
+    }
     return frozenset(
         words
         | {
