@@ -19,8 +19,9 @@ from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.gates import candidates_after, candidates_of
 from shapes.setwise.loading import beside, load
 from shapes.setwise.plan import Candidates, Plan, plan_of
-from shapes.setwise.run import all_results, results_for
+from shapes.setwise.run import results_for
 from shapes.setwise.touched import by_predicate, touched
+from shapes.setwise.whole import all_results
 
 __all__ = [
     "DataError",
@@ -90,10 +91,10 @@ def validate_setwise(sources: Iterable[Iterable[Quad]], shapes: Graph) -> Valida
     return _known(plan_of(shapes), load(sources)).report
 
 
-def _known(plan: Plan, store: Store) -> Known:
+def _known(plan: Plan, store: Store, threads: int = 1) -> Known:
     try:
         candidates = candidates_of(plan, store)
-        return Known(ValidationReport.of(all_results(plan, store, candidates)), candidates)
+        return Known(ValidationReport.of(all_results(plan, store, candidates, threads)), candidates)
     except EngineError as error:
         raise ShapesError((("shapes graph", str(error)),)) from error
 
@@ -112,7 +113,7 @@ def validate_file(path: Path) -> Known:
         return Known(validate_graph([schema(), quads_of(path)], shapes))
 
 
-def validate_store(store: Store) -> Known:
+def validate_store(store: Store, threads: int = 1) -> Known:
     """What our shapes find on the default graph of an open store, as one on disk that a build has filled.
 
     It takes little memory beside what the store takes: of the data only what may break a shape is ever held. While this runs, the
@@ -125,7 +126,7 @@ def validate_store(store: Store) -> Known:
     plan = plan_of(read_shapes(shape_files()))
     with beside(store, (quad.triple for quad in schema())):
         try:
-            return _known(plan, store)
+            return _known(plan, store, threads)
         except NotSetwiseError:
             return _as_a_whole(store, plan)
 

@@ -1,4 +1,4 @@
-"""A plan and a store in, the results of all focus nodes, or of some of them, out."""
+"""A plan, a store and focus nodes in, their results out."""
 
 import re
 import tempfile
@@ -25,18 +25,6 @@ from shapes.terms import Term, as_term, term_of, term_text
 _PLACEHOLDER: Final = re.compile(r"\{[?$](\w+)\}")
 _AT_ONCE: Final = 5000
 """Focus nodes that the engine is given at once: some ten thousand triples."""
-
-
-def all_results(plan: Plan, store: Store, candidates: Candidates) -> set[Result]:
-    """The results of validating the default graph of the store.
-
-    Raises:
-        NotSetwiseError: a focus node is a blank node.
-        EngineError: the engine fails.
-    """
-    classes = classes_of(plan, store)
-    suspects = {node for query in suspect_queries(plan.core, classes) for node in focus_nodes(store, query)}
-    return core_results(plan, store, suspects) | sparql_results(plan, store, None, candidates, classes)
 
 
 def results_for(
