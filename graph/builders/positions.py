@@ -56,7 +56,8 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
         scene.memory.posts.pop(person.key, None)
         scene.memory.posts[person.key] = (title, organization)
-        for place in _own_organization(scene, rule, used) or organizations:
+        named_behind = bool(match.mentions("organization")) and organization.start > used.start
+        for place in (not named_behind and _own_organization(scene, rule, used)) or organizations:
             values: Pairs = [
                 ("org:member", person),
                 ("org:organization", EntityRef(place.entities[0])),
@@ -70,7 +71,7 @@ def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
     """Title and organisations: those that the match tells, or those of the post that the text has told somebody to hold, the holder whom
     the match names or the one told of last."""
     if "post" not in rule.set:
-        title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,")
+        title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,.")
         return title, _organizations(scene, rule, match) if title else []
     posts = scene.memory.posts
     held = match.mentions("holder", "P")
@@ -88,7 +89,16 @@ def _just_told(scene: Scene, match: Match) -> bool:
 
 
 def _main(scene: Scene) -> list[Mention]:
-    return scene.memory.main("O")
+    """The main organisation of the document, never only the organ of another ("ESA Council")."""
+
+    def is_whole(mention: Mention) -> bool:
+        owner, _, last = scene.table.entities[mention.entities[0]].label.rpartition(" ")
+        return last not in _ORGANS or scene.table.find("O", owner) is None
+
+    return scene.memory.main("O", is_whole)
+
+
+_ORGANS = frozenset({"Council", "Board", "Assembly", "Committee", "Bureau", "Secretariat", "Office"})
 
 
 def _end(scene: Scene, match: Match) -> int:
@@ -139,6 +149,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
         return [employer]
     if rule.set.get("organization") in ("main", "near"):
         return _main(scene)
+    if rule.set.get("organization") == "house":
+        return _house(scene)
     if rule.set.get("organization") == "its":
         return _named_before(scene, match, "SO" if _state_office().search(match.text("title")) else "O")
     if rule.set.get("organization") == "its state":
@@ -157,6 +169,16 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
     return [employer]
+
+
+def _house(scene: Scene) -> list[Mention]:
+    """Whose office it is where nothing says so: the main organisation of the document; where it has none, the only one that the
+    paragraph up to the sentence, or the heading above it, names; where nothing is named before, the only one of the sentence."""
+    if found := _main(scene) or scene.speaks_for(lambda _: True, in_paragraph=True):
+        return found
+    here = scene.sentence.mentions(scene.sentence.text, "O")
+    is_first = not any(m.end <= scene.sentence.start for m in scene.memory.first("O"))
+    return here[:1] if is_first and len({m.entities for m in here}) == 1 else []
 
 
 def _named_before(scene: Scene, match: Match, letters: str) -> list[Mention]:
@@ -227,7 +249,12 @@ def _state(scene: Scene, match: Match) -> list[Mention]:
     """The state whose president is named without it: the one that the sentence named before, else that of the main agency."""
     home = scene.main_agency()
     text = scene.sentence.text[: match.start]
-    before = [m for m in scene.sentence.mentions(text, "SDO") if m.entities not in [a.entities for a in home]]
+    before = [
+        m
+        for m in scene.sentence.mentions(text, "SDO")
+        if m.entities not in [a.entities for a in home]
+        and (m.letter != "O" or scene.table.entities[m.entities[0]].kind == "SpaceAgency")
+    ]
     if before:
         return before[-1:] if before[-1].letter in "SD" else []
     for agency in home:

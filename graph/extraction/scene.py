@@ -34,6 +34,7 @@ _ORGAN = re.compile(
 _NONE = re.compile(r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $", re.IGNORECASE)
 """What stands before a thing that there is not ("no agreement was signed")."""
 _ASKS = re.compile(r"\W*(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b")
+_WITH_DATE = re.compile(r"(<[SO]\d+>) \((?:on |in |since )?(<Y\d+>)\)")
 _WHOSE = re.compile(r"<[OS]\d+>'s <M\d+>")
 _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
@@ -114,14 +115,14 @@ class Scene:
 
     def house(self) -> list[Mention]:
         """The organisation with members that the sentence means where it names none."""
+        return self.speaks_for(self.has_members, in_paragraph=True)
+
+    def speaks_for(self, fits: Callable[[Mention], bool], in_paragraph: bool = False) -> list[Mention]:
+        """The organisation that fits for which the text around the sentence speaks: the only one of the paragraph so far, where asked for,
+        else that of a heading above it, else the main one."""
         start, blocks = self.sentence.start, self.document.blocks
         block = blocks[max(0, bisect_right(blocks, start, key=lambda b: b.start) - 1)].start - 1
-        return self.memory.house(block, start, lambda m: self.has_members(m) and not self._is_organ(m))
-
-    def speaks_for(self, fits: Callable[[Mention], bool]) -> list[Mention]:
-        """The organisation that fits for which the text around the sentence speaks: that of a heading above it, else the main one."""
-        start = self.sentence.start
-        return self.memory.house(start, start, lambda m: fits(m) and not self._is_organ(m))
+        return self.memory.house(block if in_paragraph else start, start, lambda m: fits(m) and not self._is_organ(m))
 
     def _is_organ(self, mention: Mention) -> bool:
         """Whether an organisation is only a part of one ("the Steering Committee", "the Council")."""
@@ -130,6 +131,13 @@ class Scene:
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""
         return next((m.value for m in match.mentions(group, "Y") if isinstance(m.value, Date)), None)
+
+    def own_dates(self) -> dict[int, Date]:
+        """The dates in brackets right behind states and organisations ("Ruritania (3 February 2025)"), by where their mentions start."""
+        found = (
+            (self.sentence.slot(m[1]), self.sentence.slot(m[2]).value) for m in _WITH_DATE.finditer(self.sentence.text)
+        )
+        return {named.start: date for named, date in found if isinstance(date, Date)}
 
     def clause_date(self, match: Match) -> Date | None:
         """The date of a match: the one in its `date` group, else one inside the match, else the nearest in the same clause."""

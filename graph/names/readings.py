@@ -8,10 +8,18 @@ from graph.lexicon import lexicon
 from graph.names.gazetteer import Candidate, Hit
 
 _CONTEXT = 24
+_PARTS = tuple(f"{part} " for part in ("Latin", "Central", "South", "North", "Pan", "West", "East"))
+_OF_CONTINENT = re.compile(r"(?:Americ|Afric|Asia)[a-z]+ [A-Z]")
+"""How a known name begins that is only the end of another behind one of the parts: "Latin American Space Agency"."""
 
 
 def read_hits(flat: str, hits: Sequence[Hit]) -> tuple[list[tuple[Hit, Candidate]], list[Hit]]:
     """(hit, reading) pairs, and the hits that stay undecided because several entries bear the name and nothing tells which is meant."""
+    hits = [
+        h
+        for h in hits
+        if not (_OF_CONTINENT.match(flat, h.start) and flat[max(0, h.start - 8) : h.start].endswith(_PARTS))
+    ]
     certain = {h.candidates[0].entry.id for h in hits if len(h.candidates) == 1 and not h.candidates[0].common}
     in_context = {c.entry.id for h in hits for c in h.candidates if c.common and _has_context(flat, h)}
     read: list[tuple[Hit, Candidate]] = []

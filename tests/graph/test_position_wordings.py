@@ -1,0 +1,102 @@
+"""Posts told in ways that press releases, lists, interviews and obituaries have."""
+
+import pytest
+from layout_reading import said
+
+INSTITUTE = "kiruna-snow-institute"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Now a chief engineer at the Kiruna Snow Institute in Lutetia, Anna Holm began as a welder.",
+            ("anna-holm", INSTITUTE, "chief engineer"),
+        ),
+        (
+            "Among the guests was Anna Holm, once director of the Kiruna Snow Institute.",
+            ("anna-holm", INSTITUTE, "director"),
+        ),
+        (
+            "Please welcome Dr. Anna Holm, our new rector here at the Kiruna Snow Institute.",
+            ("anna-holm", INSTITUTE, "new rector"),
+        ),
+        (
+            "Old friends of the Kiruna Snow Institute will miss Anna Holm, its registrar for sixteen years.",
+            ("anna-holm", INSTITUTE, "registrar"),
+        ),
+        ("The Kiruna Snow Institute has an archivist: Anna Holm.", ("anna-holm", INSTITUTE, "archivist")),
+        (
+            "Anna Holm (Ruritania) was re-elected Chair of the Kiruna Snow Institute for a second term.",
+            ("anna-holm", INSTITUTE, "Chair"),
+        ),
+        (
+            "The Senate confirmed Anna Holm as President of the Kiruna Snow Institute.",
+            ("anna-holm", INSTITUTE, "President"),
+        ),
+        (
+            "The Kiruna Snow Institute's Anna Holm, who became dean in March, spoke of ice.",
+            ("anna-holm", INSTITUTE, "dean"),
+        ),
+        (
+            "The Kiruna Snow Institute was represented by Ms. Anna Holm, Head of Delegation.",
+            ("anna-holm", INSTITUTE, "Head of Delegation"),
+        ),
+        (
+            '"I have been rector of the Kiruna Snow Institute for six years," laughs Anna Holm.',
+            ("anna-holm", INSTITUTE, "rector"),
+        ),
+        (
+            "The Head of Procurement, Anna Holm, Kiruna Snow Institute, will answer in writing.",
+            ("anna-holm", INSTITUTE, "Head of Procurement"),
+        ),
+        (
+            "We thank Anna Holm, chief executive officer, Kiruna Snow Institute.",
+            ("anna-holm", INSTITUTE, "chief executive officer"),
+        ),
+        (
+            "Anna Holm founded the Kiruna Snow Institute in 2017 and remains its director.",
+            ("anna-holm", INSTITUTE, "director"),
+        ),
+        ("Anna Holm has presided over the Kiruna Snow Institute since 2018.", ("anna-holm", INSTITUTE, "president")),
+        (
+            "The Kiruna Snow Institute elected Mr. Bo Lind treasurer and Dr. Anna Holm secretary.",
+            ("anna-holm", INSTITUTE, "secretary"),
+        ),
+        (
+            "Kiruna Snow Institute: Anna Holm (programme manager), Bo Lind (auditor).",
+            ("bo-lind", INSTITUTE, "auditor"),
+        ),
+        (
+            "Bo Lind, rector of the Kiruna Snow Institute, left in May. Bo Lind handed over to Anna Holm.",
+            ("anna-holm", INSTITUTE, "rector"),
+        ),
+        (
+            "Anna Holm of the Lutetia Ice Academy, outgoing chair of the Kiruna Snow Institute, spoke.",
+            ("anna-holm", INSTITUTE, "outgoing chair"),
+        ),
+        (
+            "The Kiruna Snow Institute meets in May. Executive Director Anna Holm will speak.",
+            ("anna-holm", INSTITUTE, "Executive Director"),
+        ),
+        (
+            "Selected in 1985 as a cosmonaut by the Kiruna Snow Institute, Anna Holm flew twice.",
+            ("anna-holm", INSTITUTE, "cosmonaut"),
+        ),
+    ],
+)
+def test_wording_of_a_post(text: str, wanted: tuple[str, ...]) -> None:
+    assert wanted in {row[:3] for row in said("# Snow\n\n" + text, "Position")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kiruna Snow Institute met the Lutetia Ice Academy. Executive Director Anna Holm spoke.",
+        "Anna Holm founded the Kiruna Snow Institute in 2017 and praised its director.",
+        "The Kiruna Snow Institute was represented by Ms. Anna Holm, a painter.",
+        '"I have seen the rector of the Kiruna Snow Institute for six years," laughs Anna Holm.',
+    ],
+)
+def test_no_post(text: str) -> None:
+    assert said("# Snow\n\n" + text, "Position") == set()
