@@ -54,14 +54,14 @@ class Before:
 
 
 def load(data: Path, basis: str) -> Before | None:
-    """The current release, if it was made on the same basis, and its graph is what its manifest tells."""
+    """The current release, if a build made it on the same basis, and its graph is what that build and its manifest tell."""
     try:
         folder = current_release(data)
         told = json.loads((folder / FILE).read_text("utf-8"))
         manifest = read_manifest(folder)
         with (folder / "graph.nq").open("rb") as graph:
             found = hashlib.file_digest(graph, "sha256").hexdigest()
-        if told["basis"] != basis or found != manifest["files"]["graph.nq"]:
+        if told["basis"] != basis or not found == told["graph"] == manifest["files"]["graph.nq"]:
             return None
         results = [Result(**{**row, "severity": Severity(row["severity"])}) for row in told["results"]]
         candidates = {key: frozenset(nodes) for key, nodes in told["candidates"].items()}
@@ -70,10 +70,11 @@ def load(data: Path, basis: str) -> Before | None:
         return None
 
 
-def note(folder: Path, basis: str, stamps: Mapping[str, str], known: Known) -> None:
-    """Writes what a release was made of."""
+def note(folder: Path, basis: str, graph: str, stamps: Mapping[str, str], known: Known) -> None:
+    """Writes what a release was made of; `graph` is the SHA-256 of its graph, since an update keeps this file and changes that."""
     content = {
         "basis": basis,
+        "graph": graph,
         "results": [asdict(result) for result in known.report.results],
         "candidates": {key: sorted(nodes) for key, nodes in known.candidates.items()},
         "documents": dict(stamps),

@@ -71,7 +71,7 @@ def make(
 
     def complete(folder: Path) -> None:
         if known:
-            parts_file.note(folder, basis, making.stamps, making.known)
+            parts_file.note(folder, basis, making.fingerprint.quads_sha256, making.stamps, making.known)
         record(data, folder)
 
     told = {**head, **summary(decided, verdict, making.fingerprint)}

@@ -15,6 +15,9 @@ from graph.pipeline import Pipeline
 from graph.releases import before, making, store
 from graph.releases.before import FILE as PARTS
 from graph.running.processes import Processes
+from ontology.namespaces import ORG
+from server.update.apply import carry_out
+from server.update.order import Order
 
 NAMES = ["Pakistan", "Mexico", "Peru", "Sample Union", "Polar Board", "NASA"]
 BODIES = ["APSCO", "Sample Union", "Polar Board"]
@@ -154,6 +157,18 @@ def test_damaged_release_is_no_ground_for_the_next(
     now = build([tmp_path / "in"], tmp_path / "data", pipeline)
     assert not again
     assert contents(now.release) == contents(build([tmp_path / "in"], tmp_path / "fresh", pipeline).release)
+
+
+def test_build_after_an_update_is_one_from_the_ground(tmp_path: Path, pipeline: Pipeline, again: list[int]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("Peru is an observer of APSCO. Iran is an observer of APSCO.")
+    first = build([tmp_path / "in"], tmp_path / "data", pipeline)
+    text = f"DELETE {{ GRAPH ?g {{ ?s <{ORG}role> ?o }} }} WHERE {{ GRAPH ?g {{ ?s <{ORG}role> ?o }} }}"
+    outcome = carry_out(Order("update", str(tmp_path / "data"), "http://localhost/", text=text, validate=False))
+    assert outcome.release != first.release.name
+    now = build([tmp_path / "in"], tmp_path / "data", pipeline)
+    assert contents(now.release) == contents(first.release)
+    assert not again
 
 
 @pytest.mark.parametrize(("in_memory", "workers"), [(0, 0), (10**6, 2)])
