@@ -17,7 +17,8 @@ _HARDWARE = (
         re.compile(
             r"instrument|spectromet|camera|radar|altimet|telescope|sensor|radiomet|detector|magnetomet|lidar|seismomet"
             r"|imager|interferomet|coronagraph|reflector|receiver|sounder|analy[sz]er|microscope|spectrograph|polarimet"
-            r"|photomet|mass spec|antenna|oscillator|counter\b|mapper\b",
+            r"|photomet|mass spec|antenna|oscillator|counter\b|mapper\b|tracker\b|accelerometer|gradiometer|dosimeter|transponder"
+            r"|transmitter|\bdrill\b|\bclock\b|(?:langmuir|plasma|dust) probe",
             re.I,
         ),
         "instrument-provider",
@@ -118,13 +119,24 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         for mission, where in missions:
             if _belongs_to_another(scene, where, used):
                 continue
-            role = _fitting(scene, _role(scene, rule, match, participant.key, what), participant.key, where)
+            role = _bracketed(scene, used) or _role(scene, rule, match, participant.key, what)
+            role = _fitting(scene, role, participant.key, where)
             yield scene.fact(
                 "Participation",
                 rule,
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+_BRACKET = re.compile(r" \((?:the )?([a-z][a-z -]{2,40})\)")
+
+
+def _bracketed(scene: Scene, agent: Mention) -> str | None:
+    """The role that a bracket behind the participant tells ("the University of Bern (spectrometer)"), if one does."""
+    found = _BRACKET.match(scene.document.text, agent.end)
+    roles = (done_role(found[1]), hardware_role(found[1])) if found else ()
+    return next((role for role in roles if role != "partner"), None)
 
 
 _DONE_BY = re.compile(r"(?: [^,;.]{0,60})?, (?:and |which (?:is|was) )?\w+ (?:by|at) ", re.I)

@@ -28,10 +28,11 @@ from graph.mentions.trimming import (
     acts,
     apart,
     begins_topic,
+    closes,
     is_legal_form,
     is_organ,
     is_unit,
-    kind_before_state,
+    kind_beside,
     ordinal_start,
     trimmed,
     unit_kind,
@@ -252,9 +253,9 @@ class _Work:
             chain = trimmed(self.flat, self.mentions, chain)
         inside = self._inside(chain.start, chain.end)
         kind = chain.kind if chain.kind != "Unit" else unit_kind(self.flat, self.mentions, chain)
-        kind = kind or kind_before_state(self.flat, inside, chain)
+        kind = kind_beside(self.flat, inside, chain, kind)
         if not is_legal_form(self.flat, kind, chain, inside) and (
-            any(m.end >= chain.end and m.letter in "OMAELUP" for m in inside) or any(m.end > chain.end for m in inside)
+            any(m.end >= chain.end and closes(m, kind) for m in inside) or any(m.end > chain.end for m in inside)
         ):
             return
         span = chain.start, chain.end

@@ -23,9 +23,16 @@ def trimmed(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
     return without_home(flat, mentions, before_known(flat, mentions, without_adjectives(flat, mentions, chain)))
 
 
+_CRAFT: Final = re.compile(
+    r"(?:Satellite|Spacecraft|Cube[Ss]at|Nanosatellite|Lander|Rover|Probe|Orbiter) (?=[A-Z][\w-]*\d[A-Z]?(?![\w-]))"
+)
+
+
 def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
-    """The chains, each "Institute on the Polaris-2" before the word "mission" as the two names that it is."""
+    """The chains, each "Institute on the Polaris-2" before the word "mission" as the two names that it is, "Cubesat Polaris-2" as one."""
     for chain in chains:
+        if craft := _CRAFT.match(flat, chain.start, chain.end):
+            chain = Chain(craft.end(), chain.end, head_kind(flat[craft.end() : chain.end]))
         joint = flat.rfind(" on the ", chain.start, chain.end)
         if joint > 0 and is_called_mission(flat, chain.end):
             yield Chain(chain.start, joint, head_kind(flat[chain.start : joint]))
@@ -34,6 +41,12 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
 
 
 _ON_THE = re.compile(r"[ \t](?:on|for)[ \t]+(?:the[ \t]+)")
+
+
+def closes(known: Mention, kind: str | None) -> bool:
+    """Whether nothing that ends with what is known there is a name of its own: a place ends that of an organisation ("University of X")."""
+    houses = kind is not None and kind not in ("Unit", "Event") and type_letter(kind) == "O"
+    return known.letter in "OMAEUP" or (known.letter == "L" and not houses)
 
 
 def behind_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
@@ -86,13 +99,29 @@ def before_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
 
 
 def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
-    """ "Vistula Optics of Poland" without the state that a company or a spacecraft is from, "Ice Division of ESA" without its agency."""
+    """ "Vistula Optics of Poland" without the state that a company or a spacecraft is from, "Ice Division of ESA" without its agency, and
+    without the state for which somebody "signed the Declaration on Snow for Zubrowka"."""
+    if chain.kind == "Agreement" and (last := _FOR_STATE.search(flat, chain.start, chain.end)):
+        home = mentions.get(last.end())
+        if home and home.letter == "S" and home.end == chain.end and _SIGNED.search(flat[: chain.start][-24:]):
+            return replace(chain, end=last.start())
     for joint in re.finditer(r" of (?:the )?", flat[chain.start : chain.end]) if chain.kind in _WITH_HOMES else ():
         home = mentions.get(chain.start + joint.end())
         if home and home.letter == ("O" if chain.kind == "Unit" else "S") and home.end == chain.end:
             end = chain.start + joint.start()
             return Chain(chain.start, end, head_kind(flat[chain.start : end]))
     return chain
+
+
+_FOR_STATE: Final = re.compile(r" for (?:the )?(?=[A-Z][\w .-]*$)")
+_SIGNED: Final = re.compile(r"\bsign(?:ed|s|ing) (?:the )?$")
+
+
+def kind_beside(flat: str, inside: Sequence[Mention], chain: Chain, kind: str | None) -> str | None:
+    """The kind of a chain, or what the text around it tells: that of a gathering with members is an organisation's."""
+    if kind == "Event":
+        return organisation_at(flat, chain.start, chain.end) or kind
+    return kind or kind_before_state(flat, inside, chain)
 
 
 def kind_before_state(flat: str, inside: Sequence[Mention], chain: Chain) -> str | None:

@@ -102,7 +102,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or _SATELLITE.fullmatch(name)
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or _is_run(flat, name, end)
-        or ((start == 0 or flat[start - 1] == "\n") and _described().match(flat, end))
+        or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
 
@@ -161,8 +161,11 @@ def _modified(flat: str, start: int, end: int) -> bool:
     return bool(_OWNED.search(flat, max(0, start - 6), start) and _MODIFIED.match(flat, end))
 
 
-_CODED = re.compile(r"[A-Z][\w-]+ (?:[A-Z]{1,2}-?\d[A-Z]?|\d{1,2}[A-Z]?)")
+_CODED = re.compile(r"[A-Z][\w-]+ (?:[A-Z]{1,2}-?\d[A-Z]?|\d{1,2}[A-Z]?|[A-Z][a-z]+-\d{1,2})")
 _SHOUTED = re.compile(r"[A-Z]{4,}(?:-[A-Z0-9]{1,3})?")
+
+
+_LEADS_IN: Final = re.compile(r"(?:^|\n)(?:[-*•][ \t])?$")
 
 
 @lru_cache(maxsize=1)
@@ -170,7 +173,8 @@ def _described() -> re.Pattern[str]:
     """What stands behind the name that leads a paragraph in: ". A lander led by …", ": two satellites …"."""
     nouns = any_case(map(re.escape, lexicon("heads")["missions"]["after"]))
     return re.compile(
-        rf"(?: and [A-Z][\w-]+)?[.:][ \t]+(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Oo]ur)[ \t](?:[\w'-]+[ \t]){{0,4}}?{nouns}\b"
+        rf"(?: and [A-Z][\w-]+)?[.:][ \t]+(?:(?:[Aa]n?|[Tt]he|[Tt]wo|[Tt]hree|[Oo]ur)[ \t](?:[\w'-]+[ \t]){{0,4}}?{nouns}\b"
+        r"|(?:jointly[ \t])?(?:[Ll]ed|[Bb]uilt|[Mm]anaged|[Oo]perated|[Ff]lown|[Dd]eveloped)(?:,? and \w+)? by\b)"
     )
 
 
@@ -194,14 +198,15 @@ _FLIES = re.compile(
     r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b| \((?:to be )?(?:launched|orbited|in orbit)\b"
 )
 _FLOWN = re.compile(
-    r"\b(?:(?:predecessor|successor|sister|twin)s?,?|[Ll]aunch of|(?:satellites?|spacecraft|rovers?|landers?|orbiters?)"
+    r"\b(?:(?:predecessor|successor|sister|twin)s?,?|(?:[Ll]aunch|[Ff]light) of|(?:[Cc]ustomer|[Bb]uilder|[Oo]perator|[Mm]anufacturer"
+    r"|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor) (?:of|for)|(?:[Ss]atellites?|[Ss]pacecraft|[Cc]ube[Ss]at|rovers?|landers?|orbiters?)"
     r"(?: that \w+ \w+ \w+ \w+)?,?"
     r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
 )
 _ROCKET = re.compile(r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|launch)[ \t](?:an?[ \t]|the[ \t])?$")
 _SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
-_SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-D])")
+_SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-Z]|[A-Z]{1,3}\d{1,2})")
 
 
 @lru_cache(maxsize=1)
@@ -215,7 +220,7 @@ def _flies(flat: str, start: int, end: int) -> bool:
     if _ROCKET.search(flat, max(0, start - 16), start):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
-        r"\b(?:orbit|launch|satellite|spacecraft|mission)",
+        r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|spectrometer)",
         flat[max(0, start - 80) : end + 80],
     ):
         return True

@@ -58,6 +58,73 @@ def parts(text: str) -> set[tuple[str, ...]]:
             ("skua", "norrland-launch-ab", "launch-provider"),
         ),
         ("Skua-2 is Norrland Launch AB's next lunar lander.", ("skua-2", "norrland-launch-ab", "lead")),
+        (
+            "Norrland Launch AB was picked by the Zubrowka Space Agency to launch the Skua satellite.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        ("Zubrowka chose Norrland Launch AB to build the Skua probe.", ("skua", "norrland-launch-ab", "builder")),
+        (
+            "Selected by Zubrowka to build the Skua probe, Norrland Launch AB will open a plant.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
+        ("Zubrowka came on board as a founding partner of the Skua mission.", ("skua", "zubrowka", "partner")),
+        ("Partners in the Skua mission: Zubrowka, Ruritania and Syldavia.", ("skua", "syldavia", "partner")),
+        (
+            "Partners: the Zubrowka Space Agency (lead) and the Nordic Survey Institute (spectrometer), all for the Skua mission.",
+            ("skua", "nordic-survey-institute", "instrument-provider"),
+        ),
+        (
+            "Partners: the Zubrowka Space Agency (lead) and the Nordic Survey Institute (spectrometer), all for the Skua mission.",
+            ("skua", "zubrowka-space-agency", "lead"),
+        ),
+        (
+            "The Skua mission, in which Zubrowka and Ruritania are the main partners, ends in May.",
+            ("skua", "ruritania", "partner"),
+        ),
+        (
+            "The Skua satellite failed in May, its operator, the company Corvid Optics GmbH, said.",
+            ("skua", "corvid-optics-gmbh", "operator"),
+        ),
+        ("Zubrowka and Ruritania will split the cost of the Skua satellite.", ("skua", "ruritania", "funder")),
+        ("Operator of Sea Eye-2: Norrland Launch AB.", ("sea-eye-2", "norrland-launch-ab", "operator")),
+        ("The Skua mission ran for six years with Ruritania as its partner.", ("skua", "ruritania", "partner")),
+        (
+            "The Skua lander will fly in 2027 carrying a seismometer from Ruritania.",
+            ("skua", "ruritania", "instrument-provider"),
+        ),
+        (
+            "The Skua satellite was built by students with help from the University of Strelsau.",
+            ("skua", "university-of-strelsau", "partner"),
+        ),
+        ("- Skua: led by Zubrowka, camera from Ruritania", ("skua", "zubrowka", "lead")),
+        (
+            "- Skua: led by Zubrowka, camera from the Nordic Survey Institute",
+            ("skua", "nordic-survey-institute", "instrument-provider"),
+        ),
+        ("The Skua project has six partners, with Ruritania in the lead.", ("skua", "ruritania", "lead")),
+        (
+            "Cubesat Skua-1 has phoned home to the University of Strelsau, which built it.",
+            ("skua-1", "university-of-strelsau", "builder"),
+        ),
+        ("Zubrowka will procure a dust sensor for the Skua satellite.", ("skua", "zubrowka", "instrument-provider")),
+        (
+            "Skua-2 was an unclassified mission for the Zubrowka Space Agency.",
+            ("skua-2", "zubrowka-space-agency", "customer"),
+        ),
+        (
+            "The Nordic Survey Institute is the lead centre for the design and construction of the Skua telescope.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        ("The tank was made for Zubrowka and Ruritania's Skua mission.", ("skua", "zubrowka", "partner")),
+        ("The Skua satellite is under construction at Norrland Launch AB.", ("skua", "norrland-launch-ab", "builder")),
+        (
+            "Students and staff at the Nordic Survey Institute designed, built and tested the Skua satellite.",
+            ("skua", "nordic-survey-institute", "builder"),
+        ),
+        (
+            "The Skua lander called home shortly after separation from Norrland Launch AB's second stage.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
     ],
 )
 def test_a_part_in_a_mission(text: str, part: tuple[str, ...]) -> None:
