@@ -25,7 +25,8 @@ _NAMED = re.compile(
     r"|statement|meeting|summit|conference|launch|mission|assembly|workshop|visit|symposium|congress|time ?frame)s?\b)"
 )
 _EDGE_BEFORE = re.compile(r"(?:^|[\n\t|])[ \t]*$")
-_EDGE_AFTER = re.compile(r"[ \t]*(?:$|[\n\t|])")
+_EDGE_AFTER = re.compile(r"[ \t]*(?:(?:[*†‡§¹²³⁴]{1,3}|\[\w{1,3}\])[ \t]*)?(?:$|[\n\t|])")
+"""The end of a cell or line, a mark that points at a note before it."""
 _BRACKET_AFTER = re.compile(r"[ \t]*\([^()\n|]{1,40}\)[ \t]*(?:$|[\n\t|])")
 _STATE_BEFORE = re.compile(
     r"(?:^|[\n\t|;(])[ \t]*(?:planned|expected|due|targeted|target|foreseen|scheduled|launch(?:ed)?|now|currently):?[ \t]+$",

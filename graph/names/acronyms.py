@@ -116,7 +116,7 @@ def _chain_before(flat: str, end: int) -> Chain | None:
 
 def _named_before(flat: str, end: int, acronym: str) -> int | None:
     """Where the name of an organisation begins that ends at a bracket with some of its letters, in order ("Pelagos Space Agency (PEL)")."""
-    if not re.fullmatch(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}[A-Za-z]{0,2}", acronym) or len(acronym) < 3:
+    if not re.fullmatch(r"[A-Z][A-Za-z]{0,3}[A-Z]{1,6}[A-Za-z]{0,2}(?:-[A-Z])?", acronym) or len(acronym) < 3:
         return None
     last = _chain_before(flat, end)
     if last is None or last.kind in ("Agreement", "Event", "Mission") or " " not in flat[last.start : end]:

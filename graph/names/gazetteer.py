@@ -1,6 +1,7 @@
 """The authority's names as one automaton: a text in, every place where a known name stands out, longest first, in one pass."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,6 +66,7 @@ _Needle = tuple[str, list[_Row]]
 """A name in plain words, and its candidates: the entry's number among those of the authority, then as `Candidate` has them."""
 
 
+_LETTER = re.compile(r"-[A-Z](?![\w.])")
 _SHORTENED = ("Inc", "Ltd", "Corp", "Co", "Univ")
 
 
@@ -113,13 +115,38 @@ def _needles(authority: Authority) -> list[_Needle]:
 
 def _spelt(authority: Authority) -> list[_Needle]:
     table: dict[str, dict[tuple[str, bool], _Row]] = {}
+    agencies = _agencies(authority)
     for number, entry in enumerate(authority.entries):
-        for found in _candidates(entry):
+        for found in (
+            *_candidates(entry),
+            *(Candidate(entry, name, exact=False) for name in agencies.get(entry.id, ())),
+        ):
             needle = f" {words_only(found.name).strip()} "
             if needle.strip():
                 row = number, found.name, (found.exact, found.demonym, found.common)
                 table.setdefault(needle, {}).setdefault((entry.id, found.demonym), row)
     return [(needle, [found[key] for key in sorted(found)]) for needle, found in table.items()]
+
+
+def _agencies(authority: Authority) -> dict[str, list[str]]:
+    """What the space agency of a state is called by the state's name, where it has one agency only, or one that is called "the Chinese
+    space agency": entry → names such as "China's space agency"."""
+    of_state: dict[str, list[AuthorityEntry]] = defaultdict(list)
+    for entry in authority.entries:
+        if entry.kind == "SpaceAgency" and entry.state:
+            of_state[entry.state].append(entry)
+    named: dict[str, list[str]] = {}
+    for state, agencies in of_state.items():
+        home = authority.by_id.get(state)
+        adjectives = [f"{d} space agency" for d in home.demonyms] if home else []
+        meant = (
+            agencies
+            if len(agencies) == 1
+            else [a for a in agencies if {n.lower() for n in a.names} & {n.lower() for n in adjectives}]
+        )
+        if home and len(meant) == 1:
+            named[meant[0].id] = adjectives + [f"{name}'s space agency" for name in home.names]
+    return named
 
 
 def _candidates(entry: AuthorityEntry) -> Iterator[Candidate]:
@@ -145,7 +172,10 @@ def _written_as(name: str, exact: bool, written: str) -> bool:
 
 
 def _continues(flat: str, end: int, candidates: Iterable[Candidate]) -> bool:
-    """A mission's name that goes on with a number ("Artemis" in "Artemis IX") is another mission's."""
+    """A mission's name that goes on with a number ("Artemis" in "Artemis IX") is another mission's, like a name with a letter behind a hyphen
+    ("CSA-K") another's."""
+    if _LETTER.match(flat, end):
+        return True
     if not any(c.entry.kind == "Mission" for c in candidates):
         return False
     return re.match(r"(?:-[A-Z0-9]|\s?\d+[A-Z]?\b|\s[IVX]{1,4}\b)", flat[end : end + 6]) is not None

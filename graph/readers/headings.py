@@ -22,6 +22,8 @@ _DATE_LINE = re.compile(r"^(?:\w+,? )?\d{1,2}(?:st|nd|rd|th)? \w+ \d{4}$|^\w+\.?
 _MAX_ENTRY = 160
 _MIN_ENTRIES = 2
 _PERSON_LINE = re.compile(r"^(?:[A-ZÀ-Þ][\w.’'-]*\.? ){1,4}[A-ZÀ-Þ][\w.’'-]*, [a-z]")
+_SECTION = re.compile(r"(?:[A-Z]|[IVX]{1,5}|\d{1,2})[.)]\s+[A-Z][A-Z &,'’/-]{3,}(?:\([^()]*\))?")
+"""A numbered line in capitals, whatever stands below it ("B. ASSOCIATE MEMBERS")."""
 _NOT_HEADING = re.compile(
     r"^(?:Presented by|(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\.? .*,)|@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*/|: \S",
     re.IGNORECASE,
@@ -119,6 +121,8 @@ def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:
     if index and blocks[index - 1].kind is BlockKind.PARAGRAPH and blocks[index - 1].text.rstrip().endswith(":"):
         return block
     following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if following is not None and _SECTION.fullmatch(block.text.strip()):
+        return replace(block, kind=BlockKind.HEADING, level=2)
     if following is None or following.kind in (BlockKind.HEADING, BlockKind.TITLE):
         return block
     if following.kind is BlockKind.PARAGRAPH and looks_like_heading(following.text):

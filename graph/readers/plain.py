@@ -17,7 +17,7 @@ _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _RULE = re.compile(r"^\s*(?:[-=_*~─—]\s*){3,}$")
 _PAGE_LABEL = re.compile(r"\s{3,}Page \d+(?: of \d+)?\s*$", re.IGNORECASE)
 _PAGE_LABEL_WIDTH = 60
-_LEADER = re.compile(r"\.{4}|\. \. \. \.|…{2}|·{4}|_{4}|-{5}")
+_LEADER = re.compile(r"\.{4}| \.{3} |\. \. \. \.|…{2}|·{4}|_{4}|-{5}")
 _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAYS = r"\d{1,2}(?: ?[-–] ?\d{1,2})?"
@@ -32,6 +32,7 @@ _ENTRY = re.compile(
 )
 """A name with a year or date: "Ruritania - 1967", "Ruritania (since 1967)"."""
 _ENTRIES = 3
+_ENTRY_WIDTH = 80
 _NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
 """The number of a paragraph of minutes or of a treaty."""
 _KEY = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
@@ -173,14 +174,26 @@ class _PageParser:
             self._levels.reset()
         text = marks.strip(_NUMBER.sub("", "\n".join(chunk[start:position])))
         kind = BlockKind.FURNITURE if all(map(marks.is_only_link, chunk[start:position])) else BlockKind.PARAGRAPH
-        for statement in _statements(text.split("\n")):
-            for line in wrapping.join(statement, self._width, self._words):
-                self._add(kind, line)
+        joined = [
+            line
+            for statement in _statements(text.split("\n"))
+            for line in wrapping.join(statement, self._width, self._words)
+        ]
+        names = (
+            len(joined) > 1 and all(line[0].isspace() for line in chunk[start:position]) and all(map(_is_name, joined))
+        )
+        for line in joined:
+            self._add(BlockKind.ITEM if names else kind, line, 1 if names else 0)
         return position
 
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         if text.strip():
             self.blocks.append(RawBlock(kind, text, level, page=self._page))
+
+
+def _is_name(line: str) -> bool:
+    """Whether an indented line may be an entry of a list without marks: it begins with a capital and is no sentence."""
+    return len(line) <= _ENTRY_WIDTH and line[:1].isupper() and line[-1:] not in ".,;:!?" and not _KEY.match(line)
 
 
 def _begins_block(line: str) -> bool:
