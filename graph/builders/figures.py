@@ -25,6 +25,8 @@ def measure_of(words: str) -> Concept | str:
 
 def _counted_of(scene: Scene, rule: Rule, told: str) -> list[Mention]:
     """What the document is mainly about, of a rule that may leave out whose members or parties are counted."""
+    if rule.set.get("subject") == "just named":
+        return scene.memory.just_named("A", scene.sentence.start)
     if rule.set.get("subject") != "main":
         return []
     agreement = scene.memory.main("A") if re.search(r"signator|part(?:y|ies)\b", told, re.IGNORECASE) else []

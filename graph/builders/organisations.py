@@ -43,5 +43,6 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         place = EntityRef(scene.table.unseen("Place", words)) if words else None
     if place is None:
         return
-    for organization, used in scene.refs(match.mentions("organization", "O")):
+    seated = match.mentions("organization", "O") or (scene.house() if rule.set.get("organization") == "house" else [])
+    for organization, used in scene.refs(seated):
         yield scene.fact("Seat", rule, [("org:organization", organization), ("sp:place", place)], [used])

@@ -66,7 +66,10 @@ def _predicates(text: str) -> Iterator[_Said]:
 
 def _asides(text: str) -> Iterator[_Said]:
     for found in _relative().finditer(text):
-        yield found.span("name"), " ", (found.end(), _end(text, found.end(), _left()))
+        end = _end(text, found.end(), _left())
+        yield found.span("name"), " ", (found.end(), end)
+        for further in _further().finditer(text, found.end(), end):
+            yield found.span("name"), " ", (further.end(), end)
     for found in _apposed().finditer(text):
         yield found.span("name"), " is ", (found.start("what"), _end(text, found.end(), _ASIDE_ENDS))
     lasting = lexicon("clauses")["lasting"]["O"]

@@ -125,7 +125,7 @@ class LaunchDate:
 
 
 def launch_date(page: Page, cell: Span, key: str) -> LaunchDate | None:
-    """The launch date of a cell under a key; planned or launched by its words, else by the document's date. None where neither tells."""
+    """The launch date of a cell under a key; planned by its words or the document's date, else launched."""
     tagged = page.tagged(cell.start, cell.end)
     text = current(tagged)
     date = date_in(tagged, text)
@@ -140,9 +140,7 @@ def launch_date(page: Page, cell: Span, key: str) -> LaunchDate | None:
         or (issued and date.not_before > issued.not_after)
     ):
         return LaunchDate(date, "planned")
-    if re.search(r"\blaunched\b", f"{key} {text}", re.I) or (issued and date.not_after <= issued.not_after):
-        return LaunchDate(date, "launched")
-    return None
+    return LaunchDate(date, "launched")
 
 
 @dataclass(frozen=True, slots=True)

@@ -350,8 +350,10 @@ class _Work:
 
     def _person(self, start: int, end: int) -> None:
         name = self.document.text[start:end]
-        person = self.table.unseen("Person", name)
-        if (bare := re.sub(NICKNAME, "", name)) != name:
+        bare = re.sub(NICKNAME, "", name)
+        person = self.table.find("P", bare) or self.table.unseen("Person", name)
+        if bare != name:
+            self.table.add_name(person, name)
             self.table.add_name(person, bare)
         self.put(Mention(self._honorific_start(start), end, "P", (person,)))
 

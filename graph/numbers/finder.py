@@ -81,6 +81,7 @@ _LABELS = (
     "|part|line|increment|mark|option|tier|group(?: of)?|slide|note|footnote|resolution|rule|protocol"
 )
 _LABEL = re.compile(rf"\b(?:{_LABELS})\.? $")
+_POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _NAME = re.compile(r"(?:^|[^\w])([A-Z][\w.'’&-]*) $")
 _PLAIN_CAPITALS = re.compile(
     r"(?:in|the|with|over|about|some|at|its|and|all|of|from|more|than|nearly|these|those|today|for|by|as|on|to|our|their"
@@ -186,6 +187,8 @@ def _is_label(before: str, after: str, match: re.Match[str]) -> bool:
         return True
     name = _NAME.search(before)
     if not name or _PLAIN_CAPITALS.fullmatch(name[1].lower()) or match["suffix"] or "," in (match["digits"] or ""):
+        return False
+    if _POSSESSIVE.search(name[1]):
         return False
     begins = _SENTENCE_START.search(before[: name.start(1)])
     return not (begins and name[1].endswith(("ed", "ing")))

@@ -1,0 +1,45 @@
+"""When bodies and agreements began, and where bodies sit, told in passing; sentences in, foundings and seats out."""
+
+import pytest
+from layout_reading import said
+
+MAIN = "# Polar Space Union\n\nThe Polar Space Union met. The Polar Space Union is old. The Polar Space Union grows. "
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "She has served as head of the Polar Space Union since it was established in August 2019.",
+            ("polar-space-union", "2019-08"),
+        ),
+        ("Polar Space Union: set up by decree in 2009.", ("polar-space-union", "2009")),
+        ("Entry into force of the Glacier Convention: 1 May 2021.", ("glacier-convention", "2021-05-01")),
+        (
+            "The Glacier Convention, which has been in force since 1 May 2021, is short.",
+            ("glacier-convention", "2021-05-01"),
+        ),
+        ("The Polar Space Union formally comes into existence on 3 May 2021.", ("polar-space-union", "2021-05-03")),
+    ],
+)
+def test_a_beginning_is_told(text: str, fact: tuple[str, ...]) -> None:
+    assert said(f"# News\n\n{text}", "Establishment") == {fact}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The seat remains in Kiruna.",
+        "The members agreed that the headquarters stays in Kiruna.",
+        "The text was read at the organisation's headquarters in Kiruna.",
+        "Everybody met at its headquarters in Kiruna.",
+        "The post is based in Kiruna, the seat of the Polar Space Union.",
+        "They joined the Polar Space Union, which was set up in 2009 and is based in Kiruna.",
+    ],
+)
+def test_a_seat_is_told(text: str) -> None:
+    assert said(MAIN + text, "Seat") == {("polar-space-union", "kiruna")}
+
+
+def test_a_seat_of_nobody_in_particular_is_no_ones() -> None:
+    assert said("# News\n\nThe seat remains in Kiruna.", "Seat") == set()

@@ -1,0 +1,51 @@
+"""Gatherings, visits and meetings as they are told beside something else; sentences in, events out."""
+
+import pytest
+from layout_reading import said
+
+
+def events(text: str) -> set[tuple[str, ...]]:
+    return said(f"# News\n\n{text}", "Event")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (
+            "The Chair of the Polar Space Union opened the 41st session in Kiruna on 9 September 2024.",
+            "meeting",
+            "2024-09-09",
+        ),
+        (
+            "The Polar Space Union greeted guests at the opening of the Linden workshop on 14 May 2025.",
+            "workshop",
+            "2025-05-14",
+        ),
+        (
+            "The Polar Space Union spoke of its next conference on ice, in Kiruna on 17 November 2026.",
+            "conference",
+            "2026-11-17",
+        ),
+        ("The heads of the Polar Space Union toured the facility together on 18 February 2026.", "visit", "2026-02-18"),
+        (
+            "On 20 September 2025 delegates of the Polar Space Union and the Ruritania Space Agency met there to talk.",
+            "meeting",
+            "2025-09-20",
+        ),
+    ],
+)
+def test_a_gathering_is_told_by_its_noun_or_verb(text: str, kind: str, day: str) -> None:
+    assert (kind, day) in {fact[:2] for fact in events(text)}
+    assert all("polar-space-union" in fact for fact in events(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polar Space Union will hold a news conference in Kiruna on 9 September 2024.",
+        "The Polar Space Union met every demand on 9 September 2024.",
+        "On 20 September 2025 the Polar Space Union met its goal.",
+    ],
+)
+def test_no_gathering_is_told(text: str) -> None:
+    assert events(text) == set()
