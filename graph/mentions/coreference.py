@@ -17,7 +17,14 @@ from graph.lexicon import lexicon
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart, find_nouns
 from graph.mentions.groups import Groups
 from graph.mentions.model import EntityTable, Mention
-from graph.mentions.pronouns import Before, antecedent_of_it, antecedents_of_both, owner, owner_of_craft
+from graph.mentions.pronouns import (
+    Before,
+    antecedent_of_it,
+    antecedents_of_both,
+    antecedents_of_they,
+    owner,
+    owner_of_craft,
+)
 from graph.mentions.shortforms import short_forms
 from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
@@ -216,6 +223,8 @@ class Resolver:
             return self._pronoun(start, end, antecedent_of_it(told, start, end, stop))
         if m.group("both"):
             return self._both(start, end, antecedents_of_both(told, start))
+        if m.group("they"):
+            return self._all_of(start, end, antecedents_of_they(told, start))
         if m.group("craft") and (craft := owner_of_craft(told, start)):
             return self._pronoun(start, end, craft)
         if not (m.group("poss") or owns):
@@ -238,6 +247,12 @@ class Resolver:
         return Mention(
             start, end, "M", (*first.entities, *second.entities), "short", antecedent=(first.start, second.end)
         )
+
+    def _all_of(self, start: int, end: int, meant: tuple[Mention, ...]) -> Mention | None:
+        if not meant:
+            return None
+        entities = tuple(dict.fromkeys(entity for m in meant for entity in m.entities))
+        return Mention(start, end, meant[0].letter, entities, "pronoun", antecedent=(meant[0].start, meant[-1].end))
 
     def _is_organ(self, m: re.Match[str], noun: str) -> bool:
         """ "The Council", with a capital, of the organisation that issues the document."""

@@ -32,7 +32,7 @@ class Groups:
         )
         wanted = 3 if "three" in phrase else 2
         bare = phrase.startswith("the ") and "two" not in phrase and "three" not in phrase
-        if bare and noun not in other["group_nouns_alone"]:
+        if bare and (noun not in other["group_nouns_alone"] or not self._is_called(noun)):
             return None
         if bare and noun not in ("sides", "parties", "agencies", "organisations", "organizations"):
             earlier = [m for m in earlier if start - m.start < _NEAR]
@@ -63,6 +63,11 @@ class Groups:
             "short",
             antecedent=(min(s.start for s in spans), max(s.end for s in spans)),
         )
+
+    def _is_called(self, noun: str) -> bool:
+        """Whether a bare plural may mean the two: one that others are called by as well only where the text says that it calls them so."""
+        defined = lexicon("reference")["other"]["group_nouns_defined"]
+        return noun not in defined or bool(re.search(rf'"(?:the )?{noun}"', self.flat, re.IGNORECASE))
 
     def of_two(self, which: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
         """ "The former" or "the latter" of the last two things named together."""

@@ -1,4 +1,4 @@
-"""Where "it", "its", "both" or "them" stands in a text and what was named before it in; the mentions that it means out.
+"""Where "it", "its", "both", "them" or "they" stands in a text and what was named before it in; the mentions that it means out.
 
 What a sentence says of a thing tells its type: agreements enter into force, spacecraft are launched, organisations have members. Of
 those that fit, the one is meant of which the sentence before speaks; where several may be, none is.
@@ -20,6 +20,9 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"(?: [a-z]+)?,? (?:and|or|as well as) (?:the )?(?:[a-z]+ )?")
+_LISTED = re.compile(
+    r"(?: \([^()]{1,60}\))?(?:,|,? (?:and|as well as)|,? together with)(?: also)? (?:the )?", re.IGNORECASE
+)
 _OWN = 25
 """Characters between an owner and what is named as its own ("NASA's mission Polaris")."""
 _REACH = 700
@@ -61,6 +64,21 @@ class Before:
             several = following and following.letter == m.letter and _AND.fullmatch(self.flat, m.end, following.start)
             return None if several or m.letter == "P" else m
         return self.only("OMAS") if asked else None
+
+    def subjects(self) -> tuple[Mention, ...]:
+        """The states and organisations that the sentence before speaks of together ("A and B signed", "both agencies signed")."""
+        named = [m for m in self.previous if m.letter in "OSMAPE"]
+        if not named or _VERB.search(self.flat, self.previous_start, named[0].start):
+            return ()
+        if _PREPOSITION.search(self.flat, max(self.previous_start, named[0].start - 16), named[0].start):
+            return ()
+        together = [named[0]]
+        for m in named[1:]:
+            if not _LISTED.fullmatch(self.flat, together[-1].end, m.start):
+                break
+            together.append(m)
+        several = len({entity for m in together for entity in m.entities}) > 1
+        return tuple(together) if several and all(m.letter in "OS" for m in together) else ()
 
     def only(self, letters: str) -> Mention | None:
         """The one thing of these types that the two sentences name."""
@@ -157,6 +175,11 @@ def antecedents_of_both(before: Before, start: int) -> tuple[Mention, Mention] |
         return None
     first, second = found.values()
     return first, second
+
+
+def antecedents_of_they(before: Before, start: int) -> tuple[Mention, ...]:
+    """The states and organisations that "they" means where it opens a sentence."""
+    return before.subjects() if _opens(before, start) and not before.here else ()
 
 
 def owner_of_craft(before: Before, start: int) -> Mention | None:

@@ -39,6 +39,7 @@ def short_forms() -> re.Pattern[str]:
         rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"
         rf"|(?P<craft>(?<![\w'])its\b(?=[ \t](?:(?!own\b)[a-z-]+[ \t]){{0,3}}?(?:{'|'.join(ref['it']['had'])})\b))"
         rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:(?:{held})[ \t])?(?:{'|'.join(other['possessed'])})\b))"
+        rf"|(?P<they>(?<![\w'])they\b)"
         rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s)))",
         re.IGNORECASE,
     )

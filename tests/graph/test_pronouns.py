@@ -47,6 +47,12 @@ def meant(*paragraphs: str) -> dict[str, tuple[str, ...]]:
             "both governments",
             ("Zubrowka", "Ruritania"),
         ),
+        ("Zubrowka and Ruritania talked. They will sign a treaty.", "They", ("Zubrowka", "Ruritania")),
+        (
+            'Zubrowka and Ruritania, hereinafter "the Participants", met. Later the Participants signed.',
+            "the Participants",
+            ("Zubrowka", "Ruritania"),
+        ),
         ("The Polar Space Union met. The Council voted.", "The Council", ("Polar Space Union",)),
         ("The Polar Space Union grows. Ten states set up our Union in May.", "our Union", ("Polar Space Union",)),
         ("The Alpine Orbit Treaty was read. The text is long.", "The text", ("Alpine Orbit Treaty",)),
@@ -59,6 +65,9 @@ def test_reference_means_what_the_sentences_tell(text: str, phrase: str, labels:
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
+        ("The talks with Zubrowka and Ruritania went well. They will go on.", "They"),
+        ("Zubrowka spoke. They will sign a treaty.", "They"),
+        ("Zubrowka and Ruritania met. Later the participants left.", "the participants"),
         ("The Marmot probe waits. It is important to test it.", "It"),
         ("The Marmot probe waits. It was clear that it would fly.", "It"),
         ("The Marmot probe waits. If all goes well, Corvid GmbH operates it.", "it."),
