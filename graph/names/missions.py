@@ -29,7 +29,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     before = re.compile(
-        r"(?:[Tt]he|[Aa]|[Ii]ts|[Tt]heir|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,3}(?:satellite"
+        r"(?:[Tt]he|[Aa]|[Oo]ne|[Ii]ts|[Tt]heir|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,3}(?:satellite"
         r"|spacecraft|mission|probe|rover|lander|orbiter|telescope|cubesat|nanosatellite|microsatellite|space shuttle|capsule|spaceplane"
         r"|cargo ship|freighter)s?,?[ \t]"
         r"(?:are[ \t]|(?:is[ \t])?(?:called|named|dubbed)[ \t])?$"
@@ -147,6 +147,7 @@ def _is_strange(name: str) -> bool:
         or not is_word(name)
         or _SERIES.fullmatch(name) is not None
         or _SHOUTED.fullmatch(name) is not None
+        or _OWNER_FIRST.fullmatch(name) is not None
     )
 
 
@@ -162,6 +163,8 @@ def _modified(flat: str, start: int, end: int) -> bool:
 
 
 _CODED = re.compile(r"[A-Z][\w-]+ (?:[A-Z]{1,2}-?\d[A-Z]?|\d{1,2}[A-Z]?|[A-Z][a-z]+-\d{1,2})")
+_OWNER_FIRST = re.compile(r"[A-Z]{3,}-[A-Z][a-z]\w+")
+"""Whose it is, then the name: "SBSF-Sentry"."""
 _SHOUTED = re.compile(r"[A-Z]{4,}(?:-[A-Z0-9]{1,3})?")
 
 
@@ -203,6 +206,8 @@ _FLOWN = re.compile(
     r"(?: that \w+ \w+ \w+ \w+)?,?"
     r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
 )
+_IS_LAUNCHED = re.compile(r",? which (?:is|was|will be|is to be|has been|had been) (?:[a-z]+ )?(?:launched|orbited)\b")
+"""What is said of a spacecraft behind words that a rocket may have in front, too ("the record begun by Skua-1, which was launched …")."""
 _ROCKET = re.compile(r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|launch)[ \t](?:an?[ \t]|the[ \t])?$")
 _SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
@@ -217,7 +222,7 @@ def _aircraft(flat: str) -> frozenset[str]:
 
 def _flies(flat: str, start: int, end: int) -> bool:
     """Whether a word that is none of English is what is launched ("X, orbited in May"), or bears the number of a series; rockets apart."""
-    if _ROCKET.search(flat, max(0, start - 16), start):
+    if _ROCKET.search(flat, max(0, start - 16), start) and not _IS_LAUNCHED.match(flat, end):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
         r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|spectrometer)",
