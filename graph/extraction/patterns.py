@@ -32,11 +32,12 @@ _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = (
     r"(?:(?:,? (?:based|headquartered|located))? (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
-    r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?| \([^()<>]{0,60}\)"
+    r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?"
+    r"| \((?:[^()<>]|<[YN]\d+>){0,60}\)"
     r"| \((?:formerly|previously|now|part of)\b[^()]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
 )
 PERSON = (
-    r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: of (?:the )?(?:<[LSO]\d+>"
+    r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: \((?:the )?<[SO]\d+>\))?(?: of (?:the )?(?:<[LSO]\d+>"
     r"|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+)?)(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+))?)?(?:, (?:[A-Za-z&.'-]+"
     r" ){1,8}?(?:of|at|for) (?:the )?<[OS]\d+>)?"
 )
@@ -58,7 +59,7 @@ _STOP = (
 )
 COMPLEMENT = (
     r"(?>,? (?:in charge of|of|for|on|in|within|with|over|to)(?: the| a| an| its)?"
-    rf"(?:,? {_STOP}(?:[\w&'./-]+|<[MULYN]\d+>(?:'s)?)(?: \([A-Z][\w-]{{1,12}}\))?){{1,12}}+)"
+    rf"(?:,? {_STOP}(?:[\w&'./-]+|<[MULYNA]\d+>(?:'s)?)(?: \([A-Z][\w-]{{1,12}}\))?){{1,12}}+)"
 )
 """What a title is for: a preposition and words that are no verb ("for RS-25 testing", "of the Space Systems Department")."""
 UNITS = (
@@ -95,7 +96,7 @@ def macros() -> dict[str, str]:
 
 def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
-    head = rf"(?:(?:vice|deputy|under|co|pro|sub|ex)-)?{title_pattern()}(?:-(?:designate|elect)\b)?"
+    head = rf"(?:(?:vice|deputy|under|co|pro|sub|ex)-)?{title_pattern()}(?:-(?:designate|elect|in-residence|in-chief|at-large)\b)?"
     word = (
         r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
         r"(?!(?:and|via|directs|manages|oversees|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"

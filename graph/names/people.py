@@ -9,7 +9,7 @@ from graph.names.alternatives import any_case
 from graph.names.chains import openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import plain
-from graph.names.given import broken_off, is_given
+from graph.names.given import broken_off, given_names, is_given
 from graph.names.missions import mission_at
 from graph.names.organisations import organisation_at
 
@@ -216,7 +216,7 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
     runs: list[list[tuple[int, int]]] = []
     for s, e in words:
         word = flat[s:e]
-        if word in _MONTHS_TOO and e < end and flat[e + 1 : e + 2].isupper():
+        if (word in _MONTHS_TOO and e < end and flat[e + 1 : e + 2].isupper()) or _is_surname(flat, run, s, e):
             run.append((s, e))
         elif word in openers() or _is_title(word) or taken(s, e) or word.rstrip(".") in _not_names():
             runs.append(run)
@@ -229,6 +229,17 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
             run = run[1:]
         if 2 <= len(run) <= 6:
             yield run[0][0], run[-1][1]
+
+
+def _is_surname(flat: str, run: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a title's word is all that follows a given name ("Tom Vice, chief executive", "James Dean, a painter")."""
+    word = flat[start:end]
+    return (
+        len(run) == 1
+        and flat[end : end + 1] == ","
+        and (word == "Vice" or _is_title(word))
+        and flat[slice(*run[0])] in given_names()
+    )
 
 
 def _is_title(word: str) -> bool:

@@ -83,6 +83,31 @@ INSTITUTE = "kiruna-snow-institute"
             "Selected in 1985 as a cosmonaut by the Kiruna Snow Institute, Anna Holm flew twice.",
             ("anna-holm", INSTITUTE, "cosmonaut"),
         ),
+        (
+            "Anna Holm, a retired Kiruna Snow Institute mission manager, came by.",
+            ("anna-holm", INSTITUTE, "mission manager"),
+        ),
+        (
+            "Anna Holm, who retired in 2019 as the Kiruna Snow Institute's deputy director, agreed.",
+            ("anna-holm", INSTITUTE, "deputy director"),
+        ),
+        (
+            "Anna Holm began her career at the Kiruna Snow Institute as an archivist assistant in 1990.",
+            ("anna-holm", INSTITUTE, "archivist assistant"),
+        ),
+        ("Lead producer Anna Holm (Kiruna Snow Institute) agreed.", ("anna-holm", INSTITUTE, "Lead producer")),
+        (
+            "The Senate confirmed Anna Holm as the Kiruna Snow Institute's 12th and its first female president.",
+            ("anna-holm", INSTITUTE, "female president"),
+        ),
+        (
+            "Anna Holm is an associate professor-in-residence at the Kiruna Snow Institute.",
+            ("anna-holm", INSTITUTE, "associate professor-in-residence"),
+        ),
+        (
+            "Tom Vice, chief executive officer, Kiruna Snow Institute",
+            ("tom-vice", INSTITUTE, "chief executive officer"),
+        ),
     ],
 )
 def test_wording_of_a_post(text: str, wanted: tuple[str, ...]) -> None:
