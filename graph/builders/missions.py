@@ -35,7 +35,7 @@ _VERBS = (
     (re.compile(r"customer", re.I), "customer"),
     (
         re.compile(
-            r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat|\bowned|belong|property|brainchild|initiat",
+            r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat|\bown(?:ed|ers?)\b|belong|property|brainchild|initiat",
             re.I,
         ),
         "lead",
@@ -46,7 +46,10 @@ _VERBS = (
     (re.compile(r"fund|financ|sponsor", re.I), "funder"),
 )
 """The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
-_FORMERLY = re.compile(r"\b(?:originally|initially|once planned)\b[^;]*$", re.I)
+_FORMERLY = re.compile(
+    r"\b(?:originally|initially|once planned|(?:earlier|previous|former|original|old) (?:plans?|dates?|schedules?))\b[^;]*$",
+    re.I,
+)
 """In front of a launch: a plan given up since."""
 _SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due|(?:is|are) launching)$", re.I)
 """What ends a verb that tells a day to come ("has been set for")."""
@@ -93,7 +96,7 @@ def done_role(words: str) -> str:
 def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One participation for each participant and mission; plans count as far as the rule says, denials and endings do not."""
     modality = scene.modality(match)
-    if modality is Modality.DENIED or modality is Modality.NEGOTIATED:
+    if modality is Modality.DENIED or modality is Modality.NEGOTIATED or not scene.follows(rule):
         return
     if rule.set.get("role") != "invited" and (
         "invited" in match.text("verb") or _ONLY_ASKED.search(scene.sentence.text[: match.start])
@@ -243,7 +246,7 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """A launch with its date, planned or done by the verb; site, vehicle and provider where the match or its clause names them."""
     modality = scene.modality(match)
     taken_back = modality in (Modality.DENIED, Modality.NEGOTIATED) and rule.set.get("modality") != "any"
-    if taken_back or _FORMERLY.search(match.sentence.text[: match.start]):
+    if taken_back or _FORMERLY.search(match.sentence.text[: match.start]) or not scene.follows(rule):
         return
     date = scene.clause_date(match)
     if date is None:

@@ -132,6 +132,7 @@ def _is_other(flat: str, start: int, name: str) -> bool:
     return (
         name.split()[-1] in lexicon("heads")["missions"]["never"]
         or name in _rockets(flat)
+        or _LAUNCHERS.fullmatch(name) is not None
         or _HEAVENLY.search(flat, max(0, start - 16), start) is not None
         or _ASTEROID.match(flat, max(0, start - 5)) is not None
         or (name.endswith("ly") and is_word(name))
@@ -202,7 +203,7 @@ _FLIES = re.compile(
 )
 _FLOWN = re.compile(
     r"\b(?:(?:predecessor|successor|sister|twin)s?,?|(?:[Ll]aunch|[Ff]light) of|(?:[Cc]ustomer|[Bb]uilder|[Oo]perator|[Mm]anufacturer"
-    r"|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor) (?:of|for)|(?:[Ss]atellites?|[Ss]pacecraft|[Cc]ube[Ss]at|rovers?|landers?|orbiters?)"
+    r"|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor|provider) (?:of|for)|(?:[Ss]atellites?|[Ss]pacecraft|[Cc]ube[Ss]at|rovers?|landers?|orbiters?)"
     r"(?: that \w+ \w+ \w+ \w+)?,?"
     r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
 )
@@ -260,7 +261,15 @@ def _numbered() -> re.Pattern[str]:
 def find_series(flat: str) -> Iterator[tuple[int, int]]:
     """Spans of the members of well-known series of missions in a `plain` text: "Apollo 10", "Soyuz TM-20"."""
     for match in _numbered().finditer(flat):
-        yield match.span()
+        if not _LAUNCHERS.fullmatch(match.group()):
+            yield match.span()
+
+
+_LAUNCHERS = re.compile(
+    r"(?:Ariane|Falcon|Angara|Antares|PSLV|GSLV|LVM|KSLV|Rokot|Dnepr|Kuaizhou|Zhuque|Long March)(?:[ -]?\S+)?"
+    r"|Vega-[CE]|Proton-M|Soyuz-(?:2|FG|ST|U)(?:\.1[abv])?"
+)
+"""Rockets whose names look like those of spacecraft."""
 
 
 _NO_MISSION = re.compile(r"\b(?:by|from|via) \S+$|^(?!.*\b(?:Space|Orbital|Lunar|Moon|Mars)\b).*\bStation$")

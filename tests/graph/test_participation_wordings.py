@@ -125,6 +125,64 @@ def parts(text: str) -> set[tuple[str, ...]]:
             "The Skua lander called home shortly after separation from Norrland Launch AB's second stage.",
             ("skua", "norrland-launch-ab", "launch-provider"),
         ),
+        ("The minister said that Zubrowka leads the Skua mission.", ("skua", "zubrowka", "lead")),
+        (
+            "It was announced that the Nordic Survey Institute has become a partner in the Skua mission.",
+            ("skua", "nordic-survey-institute", "partner"),
+        ),
+        (
+            "A consortium headed by Norrland Launch AB will build the two Skua satellites.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
+        (
+            "Norrland Launch AB won the contract to build the two Skua satellites.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
+        (
+            "The Skua satellites have booked a ride with Norrland Launch AB for 2027.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        (
+            "A Norrland Launch AB Frost-1 rocket lifted the Skua satellite from Kiruna.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        (
+            "The Skua mission launched aboard Norrland Launch AB's Frost on 3 March 2027.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        ("The Skua mission is paid for jointly by Zubrowka and Ruritania.", ("skua", "ruritania", "funder")),
+        (
+            "Led by Zubrowka with contributions from Ruritania and Syldavia, the Skua mission studies storms.",
+            ("skua", "zubrowka", "lead"),
+        ),
+        (
+            "Led by Zubrowka with contributions from Ruritania and Syldavia, the Skua mission studies storms.",
+            ("skua", "syldavia", "partner"),
+        ),
+        ("Ruritania signed on to the Skua mission in 2023.", ("skua", "ruritania", "partner")),
+        ("Who runs the Skua satellite? Norrland Launch AB does.", ("skua", "norrland-launch-ab", "operator")),
+        ("Q: Who pays for the Skua satellite? A: Zubrowka and Ruritania, half each.", ("skua", "ruritania", "funder")),
+        ("The Skua satellite, property of Norrland Launch AB, failed in 2022.", ("skua", "norrland-launch-ab", "lead")),
+        ("Norrland Launch AB handed over the Skua satellite to Zubrowka.", ("skua", "norrland-launch-ab", "builder")),
+        ("A Norrland Launch AB-built Skua satellite reaches orbit.", ("skua", "norrland-launch-ab", "builder")),
+        ("The Skua mission brings Zubrowka and Ruritania together.", ("skua", "ruritania", "partner")),
+        (
+            "Zubrowka will provide the bus and Ruritania the radar of the Skua satellite.",
+            ("skua", "ruritania", "instrument-provider"),
+        ),
+        (
+            "On board the Skua lander: a camera (Zubrowka) and a drill (Ruritania).",
+            ("skua", "ruritania", "instrument-provider"),
+        ),
+        ("The Skua lander's payloads include a drill by Ruritania.", ("skua", "ruritania", "instrument-provider")),
+        (
+            "Among the six payloads of the Skua lander is a drill of Ruritania.",
+            ("skua", "ruritania", "instrument-provider"),
+        ),
+        (
+            "The Skua satellite came out of the Norrland Launch AB factory in Kiruna.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
     ],
 )
 def test_a_part_in_a_mission(text: str, part: tuple[str, ...]) -> None:
