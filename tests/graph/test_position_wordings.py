@@ -125,3 +125,16 @@ def test_wording_of_a_post(text: str, wanted: tuple[str, ...]) -> None:
 )
 def test_no_post(text: str) -> None:
     assert said("# Snow\n\n" + text, "Position") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("As a member of the Polar Ice Society, Anna Holm teaches children.", "member"),
+        ("Anna Holm, who is also a member of the Polar Ice Society, agreed.", "member"),
+        ("Prof. Anna Holm, a founding member of the Polar Ice Society, agreed.", "founding-member"),
+        ("Anna Holm belongs to the Polar Ice Society.", "member"),
+    ],
+)
+def test_membership_of_a_person(text: str, role: str) -> None:
+    assert ("anna-holm", "polar-ice-society", role) in {row[:3] for row in said("# Snow\n\n" + text, "Membership")}
