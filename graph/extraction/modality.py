@@ -59,7 +59,8 @@ def governed_by(left: str) -> Modality:
     if re.search(
         r"\b(?:(?:earlier|first|previous|original|prior|older) (?:version|edition|issue|report|statement|release|note|draft)\b"
         r"|neither|nor|contrary to|(?:wrong|untrue|incorrect|not true) that|(?:we|<O\d+>) wrote that"
-        r"|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|why|whether|if|unless|calls?"
+        r"|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|impression that"
+        r"|propos(?:al|ed|es|ing)[^,;]{0,40} that|why|whether|if|unless|calls?"
         r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
         clause,
         re.IGNORECASE,

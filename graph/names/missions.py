@@ -203,7 +203,8 @@ _FLIES = re.compile(
 )
 _FLOWN = re.compile(
     r"\b(?:(?:predecessor|successor|sister|twin)s?,?|(?:[Ll]aunch|[Ff]light) of|(?:[Cc]ustomer|[Bb]uilder|[Oo]perator|[Mm]anufacturer"
-    r"|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor|provider) (?:of|for)|(?:[Ss]atellites?|[Ss]pacecraft|[Cc]ube[Ss]at|rovers?|landers?|orbiters?)"
+    r"|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor|provider) (?:of|for)"
+    r"|(?:[Ss]atellites?|[Ss]pacecraft|[Cc]ube[Ss]at|rovers?|landers?|orbiters?)"
     r"(?: that \w+ \w+ \w+ \w+)?,?"
     r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
 )
