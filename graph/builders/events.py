@@ -30,6 +30,8 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if not participants and (date is None or rule.set.get("participants") == "needed"):
         return
     kind = rule.set.get("type") or type_of(scene.words(match.text("name")) or match.text("what"))
+    if kind == "meeting" and (occasion := _OCCASION.search(scene.sentence.text[match.start : match.end + _NEAR])):
+        kind = type_of(occasion[1])
     yield scene.fact(
         "Event",
         rule,
@@ -44,6 +46,10 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     )
 
 
+_OCCASION = re.compile(
+    r"\b(?:for|at) (?:an?|the|their) (?:[a-z]+ ){0,3}?(workshop|seminar|conference|symposium|summit)\b"
+)
+"""The occasion on which somebody meets somebody ("… will meet in June for a workshop")."""
 _AT = re.compile(r"\b(?:in|at) (?:the )?(?:city of )?(<[LS]\d+>)")
 _NEAR = 60
 """Characters behind a match in which the place of an event may follow."""

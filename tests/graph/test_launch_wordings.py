@@ -78,8 +78,48 @@ def test_both_of_two_missions_are_launched() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("When was the Tern-2 satellite launched? On 11 May 2024, from Linden.", ("tern-2", "2024-05-11", "launched")),
+        ("When will the Tern-2 satellite be launched? Not before 2026.", ("tern-2", "2026", "planned")),
+        (
+            "The Tern-2 probe is a relay of the Zubrowka Space Agency. Lift-off: May 2024",
+            ("tern-2", "2024-05", "launched"),
+        ),
+        ("21 May 2024 - Lift-off of Tern-2 from Linden.", ("tern-2", "2024-05-21", "launched")),
+        (
+            "The Tern-2 mission is new. Both sides are working towards a launch in May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
+        (
+            "The Tern-2 mission is new. The seven satellites are due to be launched in May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
+        (
+            "Norrland Launch AB won the contract to launch the Tern-2 satellite in May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
+        (
+            "They share the Tern-2 satellite, which a Hail 6 will take into orbit in May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
+        (
+            "The Tern-2 satellite was placed into a sun-synchronous orbit in May 2020.",
+            ("tern-2", "2020-05", "launched"),
+        ),
+        ("It was on 11 May 2024 that the Tern-2 satellite lifted off.", ("tern-2", "2024-05-11", "launched")),
+    ],
+)
+def test_other_genres_tell_launches(text: str, fact: tuple[str, ...]) -> None:
+    assert launches(text) == {fact}
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "The Tern-2 satellite failed to lift off in May 2020.",
+        "An earlier plan to launch the Tern-2 satellite in 2028 was dropped.",
+        "On board the Vega-C that lifted off in May 2020 were seeds.",
         "She launched aboard the space shuttle Dunnock in May 2020. She is from Linden.",
         "The May 2020 launch attempt of the Tern-2 satellite was scrubbed.",
         "The Tern-2 mission will fly soon. After liftoff it heads for Mars, and in late May 2025, it passes the planet.",
