@@ -27,7 +27,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     if rule.set.get("needs", "") not in scene.sentence.text.lower() or not scene.follows(rule):
         return
-    date = scene.clause_date(match) if rule.set.get("date") != "none" else None
+    date = scene.clause_date(match) if rule.set.get("date") != "none" else scene.date(match)
     people = match.mentions("people", "P")
     if rule.set.get("people") == "sentence":
         people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
@@ -47,6 +47,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         agreements = scene.memory.first("A")
     elif rule.set.get("agreement") == "contract":
         agreements = [unnamed_contract(scene, match)]
+    own_dates = scene.own_dates()
     for agreement, noun in scene.refs(agreements):
         for who, used in parties:
             named = rule.set.get("who") == "named"
@@ -54,7 +55,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 EntityRef(p.entities[0]) for p in people if named or _signs_for(scene, p, who)
             ]
             for person in mine if mine and action == "signature" else [None]:
-                values = values_of(agreement, who, action, date, person, place)
+                values = values_of(agreement, who, action, own_dates.get(used.start, date), person, place)
                 yield scene.fact("AgreementAction", rule, values, [used, noun])
         for mention in match.mentions("topics", "M"):
             about = EntityRef(scene.table.unseen("Topic", scene.words_of(mention)))

@@ -103,7 +103,10 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     modality = scene.modality(match)
     if modality is not Modality.STATED and rule.set.get("modality") not in ("any", modality.value):
         return
-    organizations = scene.refs(match.mentions("organization", "O") or _left_out(scene, rule))
+    named = match.mentions("organization", "O")
+    if not named and role_of(match.text("role")) == "signatory-member":
+        return  # of a text, not of the organisation that the paragraph is about
+    organizations = scene.refs(named or _left_out(scene, rule))
     if not scene.follows(rule):
         return
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))

@@ -14,7 +14,8 @@ _PERSON: Final = re.compile(r"<P\d+>")
 _FOR: Final = r"(?:for|on behalf of|representing) (?:the )?"
 _BEHIND: Final = re.compile(
     rf"(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
-    rf"(?: (?:signed|did so|hers|his|put (?:his|her) name to it|held the pen))? {_FOR}(<[SO]\d+>)"
+    rf"(?: (?:signed|did so|hers|his|put (?:his|her) name to it|held the pen))? {_FOR}(?P<party><[SO]\d+>)"
+    r"| \((?:the )?(?P<beside><[SO]\d+>)\)"
 )
 _IN_FRONT: Final = re.compile(
     rf"\b{_FOR}(<[SO]\d+>),? (?:(?:it was )?(?:signed )?by |of |(?=its |the |<[SO]\d+>))(?:(?:its|the|her|his|<[SO]\d+>(?:'s?)?) )?"
@@ -57,6 +58,7 @@ def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 
 def _party_beside(scene: Scene, text: str, person: re.Match[str]) -> str | None:
-    """The party that a "for" right behind a name, or right in front of it, tells."""
+    """The party that a "for" right behind a name, or right in front of it, tells, or a bracket right behind it."""
     found = _IN_FRONT.search(text[max(0, person.start() - 120) : person.start()]) or _BEHIND.match(text, person.end())
-    return scene.sentence.slot(found.group(1)).entities[0] if found else None
+    party = next((group for group in found.groups() if group), None) if found else None
+    return scene.sentence.slot(party).entities[0] if party else None

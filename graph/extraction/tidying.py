@@ -20,6 +20,10 @@ _STRENGTH = (
     "planned-signature",
     "negotiation",
 )
+_AHEAD = frozenset(map(Concept, ("negotiation", "planned-signature")))
+"""What is done about an agreement that is none yet: it is not the one that was signed before."""
+_STATEMENTS = frozenset({"joint-statement", "joint-declaration"})
+"""What no text calls an agreement."""
 LAST_RESORT = "bond-"
 """How the names of rules begin that count only where no other rule says anything of the same party and agreement."""
 _FEW = 3
@@ -62,20 +66,24 @@ def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
     """An unnamed agreement is the same as an earlier one of the document with the same parties, or some of them, and a type
     that fits."""
     parties: dict[str, set[str]] = defaultdict(set)
+    done: dict[str, set[Value]] = defaultdict(set)
     for fact in facts:
         said = dict(fact.values)
         agreement, who = said.get("sp:agreement"), said.get("sp:party")
         if isinstance(agreement, EntityRef):
             parties[agreement.key] |= {who.key} if isinstance(who, EntityRef) else set()
+            done[agreement.key] |= {said["sp:action"]} if "sp:action" in said else set()
     same: dict[str, str] = {}
     place = {key: at for at, key in enumerate(parties)}
     known: dict[str, set[str]] = defaultdict(set)
     for key in parties:
         candidates = sorted(_sharing(parties[key], known), key=place.__getitem__)
-        target = next((other for other in candidates if _is_same(table, key, other, parties)), key)
+        fits = (c for c in candidates if done[c] <= _AHEAD or not done[key] or not done[key] <= _AHEAD)
+        target = next((other for other in fits if _is_same(table, key, other, parties)), key)
         if target != key:
             same[key] = target
             parties[target] |= parties[key]
+            done[target] |= done[key]
             if _type(table, target) in ("agreement",) or (
                 _type(table, target) in GENERIC and _type(table, key) not in GENERIC
             ):
@@ -136,7 +144,7 @@ def _is_same(table: EntityTable, key: str, other: str, parties: dict[str, set[st
     if not mine or not theirs or not (mine <= theirs or theirs <= mine) or len(mine & theirs) < min(2, len(mine)):
         return False
     a, b = _type(table, key), _type(table, other)
-    return a == b or (a in GENERIC and b in GENERIC) or "agreement" in (a, b)
+    return a == b or (a in GENERIC and b in GENERIC) or ("agreement" in (a, b) and not {a, b} & _STATEMENTS)
 
 
 def _type(table: EntityTable, key: str) -> str:

@@ -49,7 +49,7 @@ def merge(flat: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
     """The mentions of a sentence that ends at `end`, merged."""
     out: list[Mention] = []
     for mention in mentions:
-        if out and (joined := _joined(flat, out[-1], mention)):
+        if out and (joined := _joined(flat, out[-1], mention) or _introduced(flat, out[-1], mention)):
             out[-1] = joined
             continue
         if out and mention.letter in "SDL" and (described := _described(flat, out[-1], mention)):
@@ -68,13 +68,46 @@ def _joined(flat: str, left: Mention, right: Mention) -> Mention | None:
         or right.form != "name"
     ):
         return None
-    if not _BETWEEN.fullmatch(flat[left.end : right.start]) or flat[left.end : right.start].strip() == "":
+    between = flat[left.end : right.start]
+    if between == " " and left.letter == "O" and flat[left.start : left.end] != flat[right.start : right.end]:
+        return replace(left, end=right.end, form="name", antecedent=None)  # "the French space agency CNES"
+    if not _BETWEEN.fullmatch(between) or between.strip() == "":
         return None
     opened = "(" in flat[left.end : right.start]
     closed = _CLOSE.match(flat, right.end)
     if opened and not closed:
         return None
     return replace(left, end=closed.end() if opened and closed else right.end, form="name", antecedent=None)
+
+
+def _introduced(flat: str, left: Mention, right: Mention) -> Mention | None:
+    """An organisation's name with its nationality and what it is in front of it ("the Indonesian research agency BRIN")."""
+    if left.letter != "D" or right.letter != "O" or right.form != "name":
+        return None
+    return replace(right, start=left.start) if _introduction().fullmatch(flat, left.end, right.start) else None
+
+
+@lru_cache(maxsize=1)
+def _introduction() -> re.Pattern[str]:
+    """What stands between a nationality and the name of an organisation of that nation: a blank, or the noun for it."""
+    nouns = "|".join([*lexicon("reference")["organisation_nouns"], *_BUSINESSES])
+    return re.compile(rf" (?:(?:[a-z]+(?:-[a-z]+)* ){{0,3}}(?:{nouns}) )?")
+
+
+_BUSINESSES = (
+    "firm",
+    "body",
+    "operator",
+    "manufacturer",
+    "start-?up",
+    "builder",
+    "maker",
+    "supplier",
+    "provider",
+    "broker",
+    "contractor",
+)
+"""What else organisations are called in front of their names."""
 
 
 def _described(flat: str, left: Mention, place: Mention) -> Mention | None:

@@ -1,0 +1,85 @@
+"""How parties and members are named in passing: lists with dates, states' agencies, brackets; a text in, what it says out."""
+
+import pytest
+from layout_reading import document_of, said
+
+from graph.extraction.extract import Extractor
+from ontology.authority import Authority, AuthorityEntry
+
+KNOWN = "# Talks in Strelsau\n\nThe Sapporo Convention is short. The Ruritania Space Agency (RSA) runs stations.\n\n"
+
+
+def told(text: str) -> set[tuple[str, ...]]:
+    return {fact[1:] for fact in said(KNOWN + text, "AgreementAction")}
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        (
+            "Ratifications received: Zubrowka (3 February 2025) and Syldavia (19 March 2025), all of the Sapporo Convention.",
+            {("zubrowka", "ratification", "2025-02-03"), ("syldavia", "ratification", "2025-03-19")},
+        ),
+        ("Ratifications of the Sapporo Convention came from Zubrowka and Syldavia.", {("syldavia", "ratification")}),
+        (
+            "Entry into force of the Sapporo Convention: 1 May 2021, following ratification by Zubrowka.",
+            {("zubrowka", "ratification")},
+        ),
+        ("Zubrowka deposits its instrument of ratification of the Sapporo Convention.", {("zubrowka", "ratification")}),
+        (
+            "Zubrowka and Syldavia on 3 May 2024 became the 50th and 51st countries to join the Sapporo Convention.",
+            {("zubrowka", "signature", "2024-05-03"), ("syldavia", "signature", "2024-05-03")},
+        ),
+        (
+            "Zubrowka signed on 12 April 2021 and ratified on 3 March 2022 the Sapporo Convention.",
+            {("zubrowka", "ratification", "2022-03-03")},
+        ),
+        (
+            "The Presidents, Dr. Mirela Novak (Zubrowka) and Dr. Pavel Horak (Syldavia), signed the Sapporo Convention in Kiruna.",
+            {("zubrowka", "signature", "mirela-novak"), ("syldavia", "signature", "pavel-horak")},
+        ),
+        (
+            "Ambassador Mirela Novak signed the Kiruna Declaration on Snow for Zubrowka on 2 June 2019.",
+            {("zubrowka", "signature", "2019-06-02", "mirela-novak")},
+        ),
+        (
+            "The RSA and Marmot Labs Ltd have renewed for five years an agreement on ice.",
+            {("marmot-labs-ltd", "entry-into-force")},
+        ),
+    ],
+)
+def test_party_is_told(text: str, facts: set[tuple[str, ...]]) -> None:
+    assert facts <= told(text)
+
+
+def test_state_s_agency_is_the_one_that_it_has() -> None:
+    agency = AuthorityEntry("zsa", "SpaceAgency", "Zubrowka Space Agency", ("Zubrowka Space Agency",), state="zubrowka")
+    state = AuthorityEntry("zubrowka", "State", "Zubrowka", ("Zubrowka",), demonyms=("Zubrowkan",))
+    reader = Extractor(Authority((agency, state)))
+
+    found = [
+        {
+            str(dict(fact.values)["sp:party"])
+            for fact in reader.extract(document_of(text)).facts
+            if fact.kind == "AgreementAction"
+        }
+        for text in (
+            "Zubrowka's space agency and Marmot Labs Ltd signed an agreement.",
+            "The Zubrowkan space agency and Marmot Labs Ltd signed an agreement.",
+        )
+    ]
+
+    assert all(any("zsa" in party for party in parties) for parties in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "member"),
+    [
+        ("9 February 2018: Accession of Zubrowka to the Polar Space Union.", "zubrowka"),
+        ("Zubrowka has become the 60th country in the Polar Data Dialogue.", "zubrowka"),
+        ("2011: Syldavia becomes a member of the Polar Space Union. 2016: Zubrowka becomes an observer.", "zubrowka"),
+        ("Zubrowka and Syldavia, both of which hold observer status in the Polar Space Assembly, met.", "syldavia"),
+    ],
+)
+def test_member_is_told(text: str, member: str) -> None:
+    assert member in {fact[0] for fact in said(KNOWN + text, "Membership")}
