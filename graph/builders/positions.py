@@ -126,7 +126,12 @@ def _status(scene: Scene, rule: Rule, match: Match) -> str:
     whole = text[max(0, match.start - 12) : match.end]
     follows = "post" in rule.set  # "X was succeeded by Y"
     past = not follows and re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", verb, re.I)
-    if _former().search(whole) or (past and not _APPOINTED.search(whole)) or _OVER.match(text, match.end):
+    if (
+        _former().search(whole)
+        or ", until " in whole
+        or (past and not _APPOINTED.search(whole))
+        or _OVER.match(text, match.end)
+    ):
         return "former"
     to_come = of_verb(verb) is Modality.PLANNED
     return "incoming" if to_come or _incoming().search(whole) else "current"
@@ -151,6 +156,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
         return _main(scene)
     if rule.set.get("organization") == "house":
         return _house(scene)
+    if rule.set.get("organization") == "employer":
+        return _employer_of(scene, match.mentions("person", "P"))
     if rule.set.get("organization") == "its":
         return _named_before(scene, match, "SO" if _state_office().search(match.text("title")) else "O")
     if rule.set.get("organization") == "its state":
@@ -169,6 +176,12 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
     return [employer]
+
+
+def _employer_of(scene: Scene, people: list[Mention]) -> list[Mention]:
+    """For whom a person works by the last post that the text told of: that stands for him."""
+    posts = [scene.memory.posts.get(person.entities[0]) for person in people[:1]]
+    return [post[1] for post in posts if post and post[1].letter == "O"]
 
 
 def _house(scene: Scene) -> list[Mention]:

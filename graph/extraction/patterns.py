@@ -72,7 +72,8 @@ _AUXILIARIES = (
     r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
-    r"failed|refused|declined|asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't"
+    r"failed|refused|declined|undertakes?|undertook|pledge[sd]?|promise[sd]?|commits|committed|continues|continued|continue|helps|helped|help|"
+    r"asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't"
 )
 AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"
 
@@ -99,7 +100,7 @@ def _title() -> str:
     head = rf"(?:(?:vice|deputy|under|co|pro|sub|ex)-)?{title_pattern()}(?:-(?:designate|elect|in-residence|in-chief|at-large)\b)?"
     word = (
         r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
-        r"(?!(?:and|via|directs|manages|oversees|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
+        r"(?!(?:and|via|directs|manages|oversees|until|since|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
         r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
     )
     inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"

@@ -29,6 +29,9 @@ _SAYING = (
 )
 
 
+_DEGREE = r"(?:Ph\.?D\.?|M\.?D\.?|M\.?Sc\.?|MBA|P\.?E\.?|OBE|CBE|FRS)"
+
+
 @lru_cache(maxsize=1)
 def title_pattern() -> str:
     """A regular expression for the noun in which a title ends, singular or plural, any case; longest first."""
@@ -38,9 +41,10 @@ def title_pattern() -> str:
 
 @lru_cache(maxsize=1)
 def stance() -> str:
-    """A regular expression for where a person stands in a picture, or a short bracket: ", left," (its last comma is left) or " (left)"."""
+    """A regular expression for where a person stands in a picture, an age, a degree or a short bracket: ", left," (its last comma is left),
+    ", 54," or " (left)"."""
     words = "|".join(map(re.escape, lexicon("people")["stances"]))
-    return rf"(?:,? (?:{words})(?=,)|,? \([^()<>]{{1,40}}\))?"
+    return rf"(?:,? (?:{words}|\d\d|<N\d+>|{_DEGREE})(?=,)|,? \([^()<>]{{1,40}}\))?"
 
 
 @lru_cache(maxsize=1)
