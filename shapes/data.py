@@ -6,6 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
+from shapes.nesting import DEEPEST, file_nests_too_deep
+
 Data = Iterable[Quad] | Store | Path
 
 FORMATS = {
@@ -38,7 +40,7 @@ def read_quads(path: Path) -> Iterator[Quad]:
     """The quads of an RDF file or of all RDF files of a folder; blank nodes of two files stay apart.
 
     Raises:
-        DataError: a file is not in the format that its ending says, or there is no file.
+        DataError: a file is not in the format that its ending says, or nested too deep, or there is no file.
     """
     files = rdf_files(path)
     for file in files:
@@ -46,6 +48,8 @@ def read_quads(path: Path) -> Iterator[Quad]:
         if rdf_format is None:
             raise DataError(f"{file}: not an RDF file by its ending")
         try:
+            if file_nests_too_deep(file, rdf_format):
+                raise DataError(f"{file}: nested in more than {DEEPEST} levels")
             yield from parse(
                 path=file, format=rdf_format, base_iri=file.resolve().as_uri(), rename_blank_nodes=len(files) > 1
             )

@@ -21,6 +21,7 @@ from pyoxigraph import (
 )
 
 from graph.rdf.nquads import sorted_nquads
+from shapes.nesting import DEEPEST, file_nests_too_deep
 
 ALGORITHM: Final = "RDFC-1.0, SHA-256"
 _AT_ONCE: Final = 4_000
@@ -113,12 +114,14 @@ def fingerprint_of_file(file: Path, apart_from: NamedNode | None = None) -> tupl
 
     Raises:
         ValueError: nothing tells the format: the ending is not known.
-        SyntaxError: the file is not well-formed.
+        SyntaxError: the file is not well-formed, or nested too deep.
         OSError: it cannot be read.
     """
     rdf_format = RdfFormat.from_extension(file.suffix.removeprefix("."))
     if rdf_format is None:
         raise ValueError(f"{file.name}: no RDF format has the ending {file.suffix!r}")
+    if file_nests_too_deep(file, rdf_format):
+        raise SyntaxError(f"{file.name}: nested in more than {DEEPEST} levels")
     quads = parse(path=file, format=rdf_format)
     content = canonical(quad for quad in quads if quad.subject != apart_from)
     return content.count(b"\n"), hashlib.sha256(content).hexdigest()

@@ -10,6 +10,7 @@ from server.engine.evaluate import UNKNOWN_FUNCTION, RefusedError, refuse_unsafe
 from server.sparql.syntax import syntax_failure
 from server.update.order import Order, Outcome
 from server.update.using import DatasetConflictError, with_dataset
+from shapes.nesting import DEEPEST, nests_too_deep
 
 _MOST_FUNCTIONS: Final = 100
 Term = NamedNode | BlankNode | Literal | Triple
@@ -101,6 +102,8 @@ def _read(order: Order, graph: NamedNode | DefaultGraph) -> list[Quad]:
     quads: list[Quad] = []
     for part in order.parts:
         form = RdfFormat.from_extension(part.extension) or RdfFormat.TURTLE
+        if nests_too_deep(part.content, form):
+            raise WriteError(Outcome(400, f"nested in more than {DEEPEST} levels"))
         try:
             found = list(
                 parse(part.content, form, base_iri=order.base, without_named_graphs=True, rename_blank_nodes=True)

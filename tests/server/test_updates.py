@@ -230,6 +230,16 @@ def test_remote_contexts_are_not_fetched(writable: Served, context: str) -> None
     assert writable.client.put("/store", params={"graph": GRAPH}, content=body, headers=headers).status_code == 400
 
 
+def test_graph_that_nests_too_deep_is_400_and_writing_goes_on(writable: Served) -> None:
+    """The parser would end the process that writes."""
+    headers = BEARER | {"Content-Type": "application/ld+json"}
+    body = '{"urn:p":' * 20_000 + "1" + "}" * 20_000
+    answer = writable.client.put("/store", params={"graph": GRAPH}, content=body, headers=headers)
+    assert (answer.status_code, "nested" in answer.json()["detail"]) == (400, True)
+    small = writable.client.put("/store", params={"graph": GRAPH}, content='{"@id":"urn:s","urn:p":1}', headers=headers)
+    assert small.status_code == 201
+
+
 def test_entities_of_rdfxml_are_not_fetched(writable: Served) -> None:
     body = """<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/hostname">]>
     <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="http://s"><p xmlns="http://p/">&x;</p></rdf:Description></rdf:RDF>"""
