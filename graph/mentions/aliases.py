@@ -12,7 +12,7 @@ from graph.mentions.model import EntityTable, type_letter
 from graph.names.chains import Chain, head_kind, openers
 from graph.names.english import is_word
 from graph.names.folding import plain
-from graph.names.people import surname_start
+from graph.names.people import find_single_names, surname_start
 from graph.names.places import is_place
 
 NATIONAL: Final = frozenset(
@@ -99,6 +99,16 @@ _SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 
 def surnames(table: EntityTable) -> dict[str, str]:
     """Surname (and for names of two words the first one too, since family names may stand in front) → the one person so called."""
+    return {part: min(keys) for part, keys in _owners(table).items() if len(keys) == 1}
+
+
+def called_so(table: EntityTable, flat: str) -> frozenset[str]:
+    """What people are called for short, one or several: surnames, and names behind an honorific."""
+    return frozenset(_owners(table)).union(flat[start:end] for start, end in find_single_names(flat))
+
+
+def _owners(table: EntityTable) -> dict[str, set[str]]:
+    """Short name → the persons who bear it."""
     owners: dict[str, set[str]] = {}
     for key, entity in table.entities.items():
         if entity.kind == "Person":
@@ -110,8 +120,9 @@ def surnames(table: EntityTable) -> dict[str, str]:
                     *(words[:1] if len(words) == 2 else ()),
                     *([" ".join(words[1:])] if len(words) > 2 else ()),
                 }:
-                    owners.setdefault(part, set()).add(key)
-    return {part: min(keys) for part, keys in owners.items() if len(keys) == 1 and len(part) > 1}
+                    if len(part) > 1:
+                        owners.setdefault(part, set()).add(key)
+    return owners
 
 
 _CAPITAL = re.compile(r"([A-Z][\w'-]*)[ \t]$")

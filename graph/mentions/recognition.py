@@ -14,6 +14,7 @@ from graph.mentions.agreements import is_noun
 from graph.mentions.aliases import (
     BRACKETED,
     FullNames,
+    called_so,
     follows_capital,
     honorifics,
     shortened,
@@ -276,7 +277,7 @@ class _Work:
         name = self.document.text[chain.start : chain.end]
         if kind == "Agreement" and (is_noun(name) or tells_news(name) or begins_topic(self.flat, chain)):
             return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
-        if kind == "Mission" and name in self._surnames:
+        if kind == "Mission" and name in self._called_so:
             return  # "Novak": somebody named in full elsewhere
         start = ordinal_start(self.flat, chain.start) if kind == "Event" else chain.start
         name = self.document.text[start : chain.end]
@@ -340,6 +341,10 @@ class _Work:
     def _surnames(self) -> dict[str, str]:
         """Those of everybody named in full: for use once people are found."""
         return surnames(self.table)
+
+    @cached_property
+    def _called_so(self) -> frozenset[str]:
+        return called_so(self.table, self.flat)
 
     def surnames(self) -> None:
         """Surnames behind an honorific, of people named in full elsewhere."""

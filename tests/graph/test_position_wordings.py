@@ -138,3 +138,15 @@ def test_no_post(text: str) -> None:
 )
 def test_membership_of_a_person(text: str, role: str) -> None:
     assert ("anna-holm", "polar-ice-society", role) in {row[:3] for row in said("# Snow\n\n" + text, "Membership")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gen. Anna Holm flew once. Holm launched in 1991 aboard a Soyuz.",
+        "Mr. Wirawan spoke. Wirawan launched in 1991 aboard a Soyuz.",
+        "Anna Vexholm and Rose Vexholm are sisters. Vexholm launched in 1991 aboard a Soyuz.",
+    ],
+)
+def test_bare_surname_is_no_mission(text: str) -> None:
+    assert said("# Snow\n\n" + text, "Launch") == set()
