@@ -17,7 +17,7 @@ _ROLES = (
         re.compile(r"\bfound(?:ing|er)[- ](?:member|state|nation|countr|organi|agenc)|\b(?:co-)?founders?\b", re.I),
         "founding-member",
     ),
-    (re.compile(r"\bassociated?[- ]member", re.I), "associate-member"),
+    (re.compile(r"\bassociated?[- ]member|\bassociates?$", re.I), "associate-member"),
     (re.compile(r"\bsignator(?:y|ies)", re.I), "signatory-member"),
     (re.compile(r"\bobserver", re.I), "observer"),
     (re.compile(r"\b(?:chair|chairs|chairmanship|presidency)\b", re.I), "chair"),

@@ -1,0 +1,41 @@
+"""What an agreement covers, told in other ways than "covers"; a text in, topics out."""
+
+import pytest
+from layout_reading import said
+
+KNOWN = "# Talks in Strelsau\n\nThe Ruritania Space Agency (RSA) and the Norrland Institute of Optics (NIO) run stations.\n\n"
+
+
+def topics(text: str) -> set[str]:
+    return {topic for _, topic in said(KNOWN + text, "Coverage")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At the heart of the cooperation agreement between the RSA and the NIO is snow altimetry.",
+        "Snow altimetry is the subject of the cooperation agreement between the RSA and the NIO.",
+        "Snow altimetry is covered by the cooperation agreement that the RSA signed with the NIO.",
+        "The cooperation agreement, whose subject is snow altimetry, was signed by the RSA and the NIO.",
+        "With their cooperation agreement, the RSA and the NIO want to advance snow altimetry.",
+        "The cooperation agreement between the RSA and the NIO makes room for snow altimetry.",
+        "The cooperation agreement between the RSA and the NIO turns on snow altimetry.",
+        "The cooperation agreement between the RSA and the NIO names snow altimetry and ice drilling as areas of cooperation.",
+        "Topics of the cooperation agreement between the RSA and the NIO: snow altimetry, ice drilling.",
+        "The RSA and the NIO have a cooperation agreement (snow altimetry) and share a radar.",
+    ],
+)
+def test_topic_is_told(text: str) -> None:
+    assert "snow-altimetry" in topics(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cooperation agreement between the RSA and the NIO is not about snow altimetry.",
+        "The cooperation agreement (signed in haste) binds the RSA and the NIO.",
+        "The RSA and the NIO signed a cooperation agreement on Tuesday.",
+    ],
+)
+def test_no_topic_is_told(text: str) -> None:
+    assert topics(text) == set()
