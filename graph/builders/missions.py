@@ -201,12 +201,21 @@ def _unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool]
     before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
     if named := [m for m in match.sentence.mentions(before, "M") if fits(m)]:
         return named if len({m.entities for m in named}) == 1 else []
+    if told := _BEHIND.match(behind):
+        return [m for m in match.sentence.mentions(told[1], "M") if fits(m)]
     if aside := [m for m in _cut_off(match.sentence) if fits(m)]:
         return aside if len({m.entities for m in aside}) == 1 else []
     if any(fits(m) for m in match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M")):
         return []
     at = scene.sentence.start
     return scene.memory.recent("M", at, fits) or scene.memory.main("M", fits) or _of_title(scene)
+
+
+_BEHIND = re.compile(
+    r"(?: [a-z ]{3,40})?,? (?:is|are|was|were|will be|flies|fly|flew|will fly)\b(?:[^;<>,]|<N\d+>){0,80}? (?:on|of|aboard|for) (?:the )?"
+    r"(<M\d+>)"
+)
+"""What the sentence goes on to say where the mission stands behind ("…, is one of the instruments on the Polaris-2")."""
 
 
 def _of_title(scene: Scene) -> list[Mention]:

@@ -24,6 +24,7 @@ _PLANNED = re.compile(
     r"|hopes?|hoped|aims?|due|set to|scheduled|"
     r"about to|going to|ready to|upcoming|proposed|propos\w+|agreed to|agrees to|is to|are to|soon|invited"
     r" to|hoped|considering|mull\w*|may|might|could|should|"
+    r"under(?:takes?|took) to|(?:pledge[sd]?|promise[sd]?|commits|committed) to|"
     r"wishes|wants?|ask(?:s|ed|ing)? to|seek(?:s|ing)? to|sought to|"
     r"authori[sz]ed|announced (?:that|plans)|prepar\w+|no earlier than|targets?|targeted|targeting|slated)\b|^to ",
     re.IGNORECASE,

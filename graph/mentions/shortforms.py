@@ -21,7 +21,8 @@ def short_forms() -> re.Pattern[str]:
     groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
     return re.compile(
         rf"(?<!\w)(?=[abhimostuw]|(?<='s[ \t]))"
-        rf"(?:(?:an?[ \t]|another[ \t]|(?<='s[ \t]))(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
+        rf"(?:(?:an?[ \t]|another[ \t]|(?<='s[ \t]))(?!(?:alien|fictional|imaginary)\b)"
+        rf"(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
         rf"|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator"
         rf"|industry|communications|technology|systems?|mission|launch|program))"
         rf"|(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b"

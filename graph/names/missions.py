@@ -24,7 +24,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     )
     apposed = re.compile(
         r"(?:,|[ \t](?:is|was|will be))[ \t](?:also[ \t])?(?:the|a|an|its|their|(?-i:(?:[A-Z][\w&.-]*[ \t]){0,3}[A-Z][\w.-]*'s))[ \t]"
-        r"(?:[\w'-]+[ \t]){0,7}?"
+        r"(?:(?:one|first|second|third|last|latest|newest|next|pair|trio|series|set|fleet|couple|group|member|part)[ \t](?:of|in)[ \t]"
+        r"|(?!(?:of|for|by|at|with|from|to|in|on|that|which|who|whose)\b)[\w'-]+[ \t]){0,7}?"
         rf"{any_case([*map(re.escape, longest_first), *_APPOSED_TOO])}\b(?!')",
         re.IGNORECASE,
     )
@@ -102,6 +103,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or _SATELLITE.fullmatch(name)
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or _is_run(flat, name, end)
+        or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
         or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
@@ -163,6 +165,18 @@ def _modified(flat: str, start: int, end: int) -> bool:
     return bool(_OWNED.search(flat, max(0, start - 6), start) and _MODIFIED.match(flat, end))
 
 
+_PROJECT = re.compile(
+    r" (?:project|program|programme|mission|initiative)\b(?! (?:manager|director|office|lead|scientist|engineer|executive)s?\b)"
+)
+_PLURAL = re.compile(r"(?:Systems|Technologies|Solutions|Dynamics|Services|Communications|Robotics|Engineering|Optics|Instruments)$")
+
+
+def is_project(flat: str, start: int, end: int) -> bool:
+    """Whether what ends in a plural as companies do is somebody's project ("NASA's Relay and Navigation Systems project")."""
+    owned = _OWNED.search(flat, max(0, start - 6), start)
+    return bool(owned and _PLURAL.search(flat[start:end]) and _PROJECT.match(flat, end))
+
+
 _CODED = re.compile(r"[A-Z][\w-]+ (?:[A-Z]{1,2}-?\d[A-Z]?|\d{1,2}[A-Z]?|[A-Z][a-z]+-\d{1,2})")
 _OWNER_FIRST = re.compile(r"[A-Z]{3,}-[A-Z][a-z]\w+")
 """Whose it is, then the name: "SBSF-Sentry"."""
@@ -192,7 +206,7 @@ _FLIES = re.compile(
     r"|(?:entered|left) (?:its |lunar |Earth |Mars |polar )?orbit|(?:lift(?:s|ed)?|blast(?:s|ed)?) off"
     r"|(?:roar|thunder|streak|soar)(?:s|ed) (?:off|aloft|skyward|into the sky|into space)|burn(?:ed|t) up|splashed down"
     r"|re-?entered (?:the|Earth)|(?:orbits|circles|is circling|is orbiting) (?:the|Earth|Mars|Venus|our)"
-    r"|(?:starts?|started|begins?|began) its (?:voyage|journey))\b|,[ \t](?:launched|orbited|lofted)\b"
+    r"|(?:starts?|started|begins?|began) its (?:voyage|journey)|(?:goes|went|will go) up)\b|,[ \t](?:launched|orbited|lofted)\b"
     r"|,?[ \t](?:which[ \t])?(?:is|was|are|were)[ \t](?:due|planned|scheduled|set|slated|booked)[ \t]"
     r"(?:for launch|to (?:be launched|launch|lift off|fly))\b"
     r"|, which[ \t](?:(?:is|was|has|had|been|will|be|to|also|jointly)[ \t]){1,3}(?:launched|orbited|flown|lofted)\b"
@@ -202,8 +216,8 @@ _FLIES = re.compile(
     r"| ?[;|:-] ?(?:[Ii]n orbit|[Ll]aunched|[Ll]ost with)\b| \((?:to be )?(?:launched|orbited|in orbit)\b"
 )
 _FLOWN = re.compile(
-    r"\b(?:(?:predecessor|successor|sister|twin)s?,?|(?:[Ll]aunch|[Ff]light) of|(?:[Cc]ustomer|[Bb]uilder|[Oo]perator|[Mm]anufacturer"
-    r"|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor|provider) (?:of|for)"
+    r"\b(?:(?:predecessor|successor|sister|twin)s?,?|(?:[Ll]aunch|[Ll]ift-?off|[Ff]light) of"
+    r"|(?:[Cc]ustomer|[Bb]uilder|[Oo]perator|[Mm]anufacturer|[Dd]eveloper|[Oo]wner|[Mm]aker|contractor|provider) (?:of|for)"
     r"|(?:[Ss]atellites?|[Ss]pacecraft|[Cc]ube[Ss]at|rovers?|landers?|orbiters?)"
     r"(?: that \w+ \w+ \w+ \w+)?,?"
     r"|model of|module of|formation with (?:[A-Z]\w+'s)?|mission)[ \t](?:the[ \t])?$"
@@ -260,10 +274,18 @@ def _numbered() -> re.Pattern[str]:
 
 
 def find_series(flat: str) -> Iterator[tuple[int, int]]:
-    """Spans of the members of well-known series of missions in a `plain` text: "Apollo 10", "Soyuz TM-20"."""
+    """Spans of the members of well-known series of missions in a `plain` text ("Apollo 10", "Soyuz TM-20"), and of somebody's programmes
+    that are called by a list ("NASA's Prizes, Challenges, and Crowdsourcing program")."""
     for match in _numbered().finditer(flat):
         if not _LAUNCHERS.fullmatch(match.group()):
             yield match.span()
+    for match in _LISTED.finditer(flat):
+        yield match.span()
+
+
+_LISTED = re.compile(
+    r"(?<='s )(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}, ){1,3}and [A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?= (?:program(?:me)?|project|initiative)\b)"
+)
 
 
 _LAUNCHERS = re.compile(

@@ -183,6 +183,39 @@ def parts(text: str) -> set[tuple[str, ...]]:
             "The Skua satellite came out of the Norrland Launch AB factory in Kiruna.",
             ("skua", "norrland-launch-ab", "builder"),
         ),
+        (
+            "Skua-2: builder Norrland Launch AB, operator the Nordic Survey Institute, launch 2027.",
+            ("skua-2", "norrland-launch-ab", "builder"),
+        ),
+        ("Ruritania's share of the Skua mission is the robotic arm.", ("skua", "ruritania", "partner")),
+        (
+            "Researchers at the Nordic Survey Institute designed the detector that flies on the Skua probe.",
+            ("skua", "nordic-survey-institute", "instrument-provider"),
+        ),
+        (
+            "The Nordic Survey Institute's detector is one of five instruments on the Skua probe.",
+            ("skua", "nordic-survey-institute", "instrument-provider"),
+        ),
+        (
+            "The detector, designed at the Nordic Survey Institute, is one of five instruments on the Skua probe.",
+            ("skua", "nordic-survey-institute", "instrument-provider"),
+        ),
+        ("Zubrowka's partner on the Skua mission is Ruritania.", ("skua", "ruritania", "partner")),
+        (
+            "Ruritania undertakes to deliver the dust counter for the Skua probe by 2028.",
+            ("skua", "ruritania", "instrument-provider"),
+        ),
+        ("The Board noted Ruritania's entry into the Skua programme.", ("skua", "ruritania", "partner")),
+        (
+            "With funding from the Nordic Ocean Fund, the Skua mission will fly in 2030.",
+            ("skua", "nordic-ocean-fund", "funder"),
+        ),
+        ("Skua is a Zubrowka-funded cubesat mission to the Moon.", ("skua", "zubrowka", "funder")),
+        ("Norrland Launch AB has launched Skua-2, its ninth satellite.", ("skua-2", "norrland-launch-ab", "lead")),
+        (
+            "The principal investigator of the Skua mission is Mirela Novak of the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
     ],
 )
 def test_a_part_in_a_mission(text: str, part: tuple[str, ...]) -> None:
@@ -213,6 +246,20 @@ def test_the_part_of_an_organisation_that_runs_a_mission_takes_part(text: str, p
 
 def test_the_part_of_an_organisation_that_does_nothing_does_not() -> None:
     assert parts("The Zubrowka Space Agency's Polar Science Division admires the Skua mission.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The article gave the impression that Ruritania had joined the Skua mission as a partner.",
+        "The proposal of Zubrowka that Ruritania take part in the Skua mission was put off.",
+        "Data came from Zubrowka and the Nordic Survey Institute, not from the Skua mission.",
+        "In the novel an alien spacecraft visits us. Norrland Launch AB developed the solar arrays.",
+        "The Zubrowka Space Agency's Almanac, a book of the Skua programme, is out.",
+    ],
+)
+def test_no_part_in_a_mission(text: str) -> None:
+    assert parts(text) == set()
 
 
 def in_full(text: str) -> set[tuple[str, ...]]:
