@@ -22,8 +22,9 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     mentions = [*match.mentions("agents", "SOP"), *match.mentions("others", "SOP")]
     if rule.set.get("participants") == "sentence":
         mentions = [m for m in scene.sentence.slots if m.letter in "SOP"]
-    elif rule.set.get("participants") == "recent":
-        mentions = scene.memory.last_group(scene.sentence.start)
+    elif rule.set.get("participants") == "recent" and not mentions:
+        group = scene.memory.last_group(scene.sentence.start)
+        mentions = group or [m for m in scene.sentence.slots if m.letter in "SOP"]
     participants = scene.refs(mentions)
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS") or _place(scene, match)), None)
     names = match.mentions("name", "E")

@@ -8,6 +8,7 @@ from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
 from graph.facts import EntityRef, Fact
 from graph.lexicon import lexicon
+from graph.mentions.model import Mention
 from graph.rules import Rule
 
 
@@ -16,7 +17,10 @@ def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     date = scene.date(match) or scene.clause_date(match)
     if date is None or scene.modality(match) is not Modality.STATED:
         return
+    since = "since" in match.text("verb")
     for subject, used in scene.refs(match.mentions("subject", "OAM")):
+        if since and not scene.table.entities[subject.key].names:
+            continue  # "the memorandum in force since May": a text without a name begins with its parties
         yield scene.fact("Establishment", rule, [("sp:subject", subject), ("sp:date", date)], [used])
 
 
@@ -27,7 +31,7 @@ def _bodies() -> frozenset[str]:
 
 def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """The place of an organisation's headquarters; a place that the match gives only in words becomes a place of that name."""
-    if scene.modality(match) is not Modality.STATED:
+    if scene.modality(match) is not Modality.STATED or not scene.follows(rule):
         return
     if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
         return
@@ -43,6 +47,15 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         place = EntityRef(scene.table.unseen("Place", words)) if words else None
     if place is None:
         return
-    seated = match.mentions("organization", "O") or (scene.house() if rule.set.get("organization") == "house" else [])
-    for organization, used in scene.refs(seated):
+    for organization, used in scene.refs(match.mentions("organization", "O") or _seated(scene, rule)):
         yield scene.fact("Seat", rule, [("org:organization", organization), ("sp:place", place)], [used])
+
+
+def _seated(scene: Scene, rule: Rule) -> list[Mention]:
+    """The organisation that a rule may leave out: the one that the text speaks of there, or that the question before named."""
+    match rule.set.get("organization"):
+        case "house":
+            return scene.house()
+        case "just named":
+            return scene.memory.just_named("O", scene.sentence.start)
+    return []

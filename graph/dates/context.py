@@ -8,10 +8,11 @@ from graph.dates.grammar import Atom
 _AT = r"(?:in|since|until|till|by|from|during|before|after|between|of|through|for|around|circa|c\.)"
 _COUNTING = (
     r"(?:(?:later|earlier|sooner) than|as (?:early|late|soon|recently|far back) as"
-    r"|(?:extend|mov|slip|shift|postpon|delay|reschedul|push|defer|put)\w* (?:\S+ ){0,4}to|dat(?:es?|ed|ing)(?: back)? to|up to|out to)"
+    r"|(?:extend|mov|slip|shift|postpon|delay|reschedul|push|defer|put)\w* (?:\S+ ){0,4}to|dat(?:es?|ed|ing)(?: back)? to"
+    r"|(?:go(?:es)?|went|origins?|roots)(?: back)? to|up to|out to)"
 )
 _FOUNDED = (
-    r"(?:founded|established|created|launched|signed|adopted|ratified|concluded|inaugurated|formed|approved|opened"
+    r"(?:founded|established|created|launched|signed|adopted|ratified|concluded|inaugurated|formed|approved|opened|est\."
     r"|years?)"
 )
 _YEAR_AFTER = re.compile(
@@ -22,7 +23,8 @@ _SEASON_AFTER = re.compile(r"\b(?:in|during|by|until|since|before|after|for)(?: 
 _NAMING = re.compile(r"(?:\b(?:[Tt]he|[Ii]ts|[Tt]heir|[Aa])|['’]s)\s+$")
 _NAMED = re.compile(
     r"\s+(?:[A-Z]|(?:\w+ )?(?:agreement|treaty|convention|memorandum|declaration|accord|protocol|arrangement|framework"
-    r"|statement|meeting|summit|conference|launch|mission|assembly|workshop|visit|symposium|congress|time ?frame)s?\b)"
+    r"|statement|meeting|summit|conference|launch|mission|assembly|workshop|visit|symposium|congress|time ?frame"
+    r"|founding|foundation|establishment|creation)s?\b)"
 )
 _EDGE_BEFORE = re.compile(r"(?:^|[\n\t|])[ \t]*$")
 _EDGE_AFTER = re.compile(r"[ \t]*(?:(?:[*†‡§¹²³⁴]{1,3}|\[\w{1,3}\])[ \t]*)?(?:$|[\n\t|])")

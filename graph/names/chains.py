@@ -177,6 +177,8 @@ def _classified(flat: str, start: int, end: int) -> Iterator[Chain]:
     start = _skip_openers(flat, start, end)
     if start >= end:
         return
+    if deed := _DEED.match(flat, start, end):
+        start = deed.end()
     start = _skip_title(flat, start, end)
     text = flat[start:end]
     if cut := _end_of_name(text):
@@ -247,6 +249,11 @@ def _skip_openers(flat: str, start: int, end: int) -> int:
     return start
 
 
+_DEED = re.compile(
+    r"(?:Launch|Lift-?off|Flight|Signing|Signature|Opening|Election|Appointment|Accession|Admission|Ratification|Withdrawal)"
+    r" of (?:the )?(?=[A-Z])"
+)
+"""What is done to the thing whose name follows ("Launch of Polaris-2")."""
 _ARTICLE = re.compile(r"the[ \t]")
 _NEXT = re.compile(r"[A-Z][\w-]*")
 

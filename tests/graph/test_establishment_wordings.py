@@ -43,3 +43,32 @@ def test_a_seat_is_told(text: str) -> None:
 
 def test_a_seat_of_nobody_in_particular_is_no_ones() -> None:
     assert said("# News\n\nThe seat remains in Kiruna.", "Seat") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polar Space Union traces its origins to 1999.",
+        "It was in 1999 that the Polar Space Union was founded.",
+        "The 1999 founding of the Polar Space Union was a turning point.",
+        "The Polar Space Union (est. 1999) has nine members.",
+        "Polar Space Union - founded 1999 - nine members",
+        "In 1999 she and two friends founded the Polar Space Union.",
+    ],
+)
+def test_a_year_of_beginning_is_told_in_passing(text: str) -> None:
+    assert said(f"# News\n\n{text}", "Establishment") == {("polar-space-union", "1999")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Where is the Polar Space Union based? In Zubrowka.",
+        "Zubrowka is home to the Polar Space Union.",
+        "HQ moved to Zubrowka in 2022 (Polar Space Union)",
+        "The headquarters of the Polar Space Union were transferred to Zubrowka in 2019.",
+        "The Polar Space Union, whose secretariat sits in Zubrowka, is old.",
+    ],
+)
+def test_a_seat_is_told_in_other_ways(text: str) -> None:
+    assert said(f"# News\n\n{text}", "Seat") == {("polar-space-union", "zubrowka")}

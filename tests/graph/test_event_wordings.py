@@ -49,3 +49,22 @@ def test_a_gathering_is_told_by_its_noun_or_verb(text: str, kind: str, day: str)
 )
 def test_no_gathering_is_told(text: str) -> None:
     assert events(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Polar Space Union received a delegation of the Ruritania Space Agency on 11 May 2026.", "visit"),
+        ("The head of the Polar Space Union was welcomed in Ruritania on 11 May 2026.", "visit"),
+        ("During her visit to Ruritania on 11 May 2026, the head of the Polar Space Union was silent.", "visit"),
+        ("Zubrowka hosted the 12th assembly of the Polar Space Union on 11 May 2026.", "conference"),
+        ("11 May 2026 - Polar Space Union workshop on flood mapping, Zubrowka", "workshop"),
+        ("Record of the 47th Council of the Polar Space Union, Zubrowka, 11 May 2026", "council"),
+        ("The Polar Space Union, meeting in Zubrowka on 11 May 2026, thanked its staff.", "meeting"),
+        ("A workshop on ice, organised by the Polar Space Union, took place in Zubrowka on 11 May 2026.", "workshop"),
+        ("All came to the workshop that the Polar Space Union ran in Zubrowka on 11 May 2026.", "workshop"),
+        ("The Polar Space Union and the Ruritania Space Agency will meet on 11 May 2026 for a workshop.", "workshop"),
+    ],
+)
+def test_hosts_guests_and_records_tell_gatherings(text: str, kind: str) -> None:
+    assert (kind, "2026-05-11") in {fact[:2] for fact in events(text)}
