@@ -7,7 +7,7 @@ from decimal import Decimal
 from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
-from graph.facts import Concept, Fact, Value
+from graph.facts import Concept, Fact
 from graph.lexicon import concept
 from graph.mentions.model import Mention
 from graph.rules import Rule
@@ -44,19 +44,15 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         is_money = getattr(number.value, "currency", None) is not None
         if not measure or not isinstance(value, Decimal) or is_money != (rule.set.get("kind") == "money"):
             continue
-        counted = match.mentions("subject", "OAMSE") or _counted_of(scene, rule, told)
-        for subject, used in scene.refs(counted):
-            values: list[tuple[str, Value | None]] = [
-                ("sp:subject", subject),
-                ("sp:measure", measure),
-                ("sp:value", value),
-            ]
-            yield scene.fact("Figure", rule, [*values, ("sp:unit", getattr(number.value, "currency", None))], [used])
-        if rule.set.get("also") == "signatories":
-            for signed, used in scene.refs(match.mentions("measure", "A")):
-                count: list[tuple[str, Value | None]] = [
-                    ("sp:subject", signed),
-                    ("sp:measure", Concept("signatories")),
+        for subject, used in scene.refs(match.mentions("subject", "OAMSE") or _counted_of(scene, rule, told)):
+            yield scene.fact(
+                "Figure",
+                rule,
+                [
+                    ("sp:subject", subject),
+                    ("sp:measure", measure),
                     ("sp:value", value),
-                ]
-                yield scene.fact("Figure", rule, count, [used])
+                    ("sp:unit", getattr(number.value, "currency", None)),
+                ],
+                [used],
+            )

@@ -11,7 +11,7 @@ from graph.mentions.agreements import is_noun
 from graph.mentions.model import Mention, type_letter
 from graph.names.chains import Chain, head_kind, legal_forms
 from graph.names.english import is_word
-from graph.names.missions import is_called_mission
+from graph.names.missions import is_called_mission, is_project
 from graph.names.organisations import organisation_at
 
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
@@ -118,7 +118,10 @@ _SIGNED: Final = re.compile(r"\bsign(?:ed|s|ing) (?:the )?$")
 
 
 def kind_beside(flat: str, inside: Sequence[Mention], chain: Chain, kind: str | None) -> str | None:
-    """The kind of a chain, or what the text around it tells: that of a gathering with members is an organisation's."""
+    """The kind of a chain, or what the text around it tells: that of a gathering with members is an organisation's, that of what ends like
+    a company ("Relay and Navigation Systems") a mission's before such a word."""
+    if kind == "Company" and is_project(flat, chain.start, chain.end):
+        return "Mission"
     if kind == "Event":
         return organisation_at(flat, chain.start, chain.end) or kind
     return kind or kind_before_state(flat, inside, chain)

@@ -108,7 +108,7 @@ def find_people(
         for first, last in _candidates(flat, match.start(), match.end(), taken):
             if (house := _HOUSE_OF.search(flat, max(0, first - 40), first)) and house[1] in _houses():
                 continue  # "Bureau of Ocean Winds"
-            if (body := _BODY_BEHIND.match(flat, last)) and body[1] in _houses():
+            if (more := _BODY_BEHIND.match(flat, last)) and more[1] in _not_names() and not is_given(flat, first, last):
                 continue  # "Operator: Polar Winds Institute"
             near = 0 <= first - apposed_until <= 90
             if near and _BODY_GOES_ON.fullmatch(flat, apposed_until, first):

@@ -1,6 +1,8 @@
 import pytest
+from invented import recognised, shown
 
 from graph.names.missions import may_be_called, may_name_mission, mission_at
+from ontology.authority import Authority
 
 
 @pytest.mark.parametrize(
@@ -86,3 +88,16 @@ def test_a_spacecraft_called_as_aircraft_are_is_a_mission() -> None:
     text = "The QX-57 mission was launched."
     at = text.index("QX-57")
     assert mission_at(text, at, at + 5) == "Mission"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was paid by NASA's Relay and Navigation Systems project.", "Relay and Navigation Systems"),
+        ("They test motors for NASA's Mars Ascent Vehicle.", "Mars Ascent Vehicle"),
+        ("It belongs to NASA's Prizes, Games, and Crowdsourcing program.", "Prizes, Games, and Crowdsourcing"),
+    ],
+)
+def test_what_is_somebodys_project_is_a_mission_whatever_its_last_word(text: str, name: str) -> None:
+    found = recognised(text, authority=Authority())
+    assert shown(found, text)[name][0] == "Mission"
