@@ -24,7 +24,7 @@ _WORDS = {
     for name, words in tomllib.loads(files("graph").joinpath("sentences.toml").read_text("utf-8")).items()
 }
 _WHOLE = frozenset({BlockKind.ROW, BlockKind.TITLE, BlockKind.HEADING})
-_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)")
+_END = re.compile(r"[.!?…](?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=\s)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’(\[«]+$")
 _NEXT = re.compile(r"\s*([\"'“‘«(\[¿¡]*)(\S+)")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]|(?:[^\W\d_]\.?-)[^\W\d_]")

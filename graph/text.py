@@ -46,7 +46,7 @@ def normalise(text: str) -> str:
     """
     if not _ORDINARY.fullmatch(text):
         text = _PRIVATE.sub(" ", unicodedata.normalize("NFC", text.translate(_TABLE)))
-    return _SPACE_RUN.sub(" ", text).strip()
+    return (_SPACE_RUN.sub(" ", text) if "  " in text else text).strip()
 
 
 def assemble(name: str, sha256: str, raw: RawDocument) -> Document:

@@ -43,7 +43,7 @@ def anchor(document: Document) -> Date | None:
 
 def _noted(document: Document) -> Date | None:
     """The day on which an editor's note says that the text was changed, else the one in which the title ends."""
-    for found in _CHANGED.finditer(document.text):
+    for found in _CHANGED.finditer(document.text) if "ditor" in document.text else ():
         days = find_dates(document.text, None, found.end(), min(len(document.text), found.end() + _DAY))
         if days and days[0].start == found.end() and days[0].date.precision is Precision.DAY:
             return days[0].date

@@ -7,9 +7,10 @@ import calendar
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Final
 
-from graph.names.alternatives import any_case
+from graph.names.beginnings import Beginnings
 
 MONTHS: Final = tuple(calendar.month_name)[1:]
 WEEKDAYS: Final = tuple(calendar.day_name)
@@ -61,34 +62,19 @@ KINDS: Final[dict[str, str]] = {
 quarter; R "this year"; K "last month"; T "the year" after "of"; B "that year"; N "last December", "next Monday"; A
 "today"; E "early", "end"; M month; W weekday; S season."""
 
-_BEGINNINGS: Final = (
-    *(word.lower() for word in (*MONTHS, *WEEKDAYS, *SEASONS)),
-    *(month[:3].lower() for month in MONTHS),
-    *("sept", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "fy", "fiscal", "financial"),
-    *(f"{count} (?:year|month|week|day)s?" for count in COUNTS),
-    *(f"{ordinal} (?:quarter|half)" for ordinal in ORDINALS if ordinal.isalpha()),
-    *("this", "last", "next", "the (?:current|same|year|month)", "that year"),
-    *(
-        "yesterday",
-        "today",
-        "tomorrow",
-        "tonight",
-        "early",
-        "mid",
-        "late",
-        "end",
-        "start",
-        "beginning",
-        "middle",
-        "close",
-    ),
+_BEGINNINGS: Final = Beginnings(
+    (
+        *(*(word[:3] for word in (*MONTHS, *WEEKDAYS)), *SEASONS, "fy", "fiscal", "financial"),
+        *(f"{count} {unit}" for count in COUNTS for unit in ("year", "month", "week", "day")),
+        *(f"{ordinal} {part}" for ordinal in ORDINALS for part in ("quarter", "half")),
+        *(*"0123456789", *(f"{part}{number}" for part, number in product("qh", "1234"))),
+        *("this", "last", "next", "the current", "the same", "the year", "the month", "that year"),
+        *("yesterday", "today", "tomorrow", "tonight"),
+        *("early", "mid", "late", "end", "start", "beginning", "middle", "close"),
+    )
 )
-"""Patterns, in small letters, of one of which a token begins with, whole words, if not with a digit, FY, Q or H and one."""
-_TOKEN = re.compile(
-    rf"(?<!\w)(?=\d|(?:FY|[QH])\d|{any_case(_BEGINNINGS)}(?![^\W_]))(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items())
-    + ")"
-)
+"""How tokens begin."""
+_TOKEN = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in KINDS.items()))
 
 _GAPS: Final = {
     **{"": " ", ",": ",", ".": ".", "/": "/", "of": "o", "of the": "o", "in": "i", "in the": "i", "or": "/"},
@@ -140,7 +126,7 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
     """The date words of `text[start:end]`, in order; one scan, linear in its length. The last result is kept."""
     tokens = tuple(
         Token(match.lastgroup or "", match.start(), match.end(), match.group())
-        for match in _TOKEN.finditer(text, start, end)
+        for match in _BEGINNINGS.matches(_TOKEN, text, start, end)
     )
     if not tokens:
         return NO_TOKENS

@@ -70,7 +70,9 @@ def tag(quiet: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged
 
 def quieted(text: str) -> str:
     """White space as single blanks and no angle brackets, length kept."""
-    return text.translate(_QUIET)
+    for loud, quiet in _QUIET:
+        text = text.replace(loud, quiet)
+    return text
 
 
 def spliced(sentence: Tagged, pieces: Iterable[tuple[int, int] | str]) -> Tagged:
@@ -89,4 +91,4 @@ def spliced(sentence: Tagged, pieces: Iterable[tuple[int, int] | str]) -> Tagged
     return replace(sentence, text=text, _tagged_at=tuple(placed), _origin=tuple(came_from))
 
 
-_QUIET = str.maketrans({"|": ";", "\n": " ", "\t": " ", "<": "(", ">": ")"})
+_QUIET = (("|", ";"), ("\n", " "), ("\t", " "), ("<", "("), (">", ")"))

@@ -60,12 +60,13 @@ class Labels:
 
     def read(self, sentences: Sequence[Sentence]) -> Iterator[Fact]:
         """The facts of all sentences with such labels."""
-        came = ""
-        for sentence in sentences:
+        came, text = "", self._page.flat.lower()
+        triggers = [trigger for trigger in _TRIGGERS if trigger in text]
+        for sentence in sentences if triggers else ():
             if self._outline.blocks[sentence.block_index].kind not in _READ:
                 continue
             words = self._page.flat[sentence.start : sentence.end].lower()
-            if any(trigger in words for trigger in _TRIGGERS):
+            if any(trigger in words for trigger in triggers):
                 yield from self._sentence(sentence)
                 found = _CAME.search(words)
                 came = found.group("label") if found else ""

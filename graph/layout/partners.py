@@ -60,11 +60,13 @@ class _Announced:
 
 def read_partners(page: Page, outline: Outline) -> Iterator[Fact]:
     """For each partner of a list an agreement with both parties, and the topics that the sentence gives."""
-    for index, block in enumerate(outline.blocks):
+    text = page.flat.lower()
+    triggers = [trigger for trigger in _CHEAP if trigger in text]
+    for index, block in enumerate(outline.blocks if triggers else ()):
         if block.kind is not BlockKind.PARAGRAPH:
             continue
         words = page.flat[block.start : block.end].lower()
-        if not any(trigger in words for trigger in _CHEAP):
+        if not any(trigger in words for trigger in triggers):
             continue
         for start, end in split(page.document.text, block.start, block.end):
             told = _told(page, outline, index, page.tagged(start, end))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
 from graph.names.alternatives import any_case
+from graph.names.beginnings import Beginnings
 
 GENERIC = frozenset({"agreement", "cooperation-agreement", "framework-agreement"})
 """Types that a document may use for one and the same agreement."""
@@ -84,18 +85,14 @@ def is_noun(name: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _may_have_nouns(flat: str) -> bool:
-    """Whether the first word of some noun stands in a text, which is asked for each of its sentences."""
-    words, lowered = {noun.split()[0] for noun in type_of_noun()}, flat.lower()
-    return any(word in lowered for word in words)
+def _beginnings() -> Beginnings:
+    return Beginnings(type_of_noun())
 
 
 def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
     """The nouns for agreements in a slice of `plain` text; a word that may as well be no agreement ("contract") needs a determiner
     or a capital."""
-    if not _may_have_nouns(flat):
-        return
-    for match in _nouns().finditer(flat, start, end):
+    for match in _beginnings().matches(_nouns(), flat, start, end):
         noun = match.group("noun")
         before = _DETERMINER.search(flat, max(start, match.start() - _REACH), match.start())
         det = before.group(1).lower() if before else ""

@@ -25,7 +25,7 @@ from graph.mentions.pronouns import (
     owner,
     owner_of_craft,
 )
-from graph.mentions.shortforms import short_forms
+from graph.mentions.shortforms import find_short_forms
 from graph.mentions.speaker import is_quoted, speaker
 from graph.names.missions import may_be_called
 from graph.sentences import Sentence
@@ -81,10 +81,14 @@ class Resolver:
     def _sentence(self, sentence: Sentence, here: list[Mention], previous: list[Mention]) -> list[Mention]:
         """The mentions of one sentence completed, left to right."""
         found: list[tuple[int, int, re.Match[str] | AgreementNoun]] = [
-            (m.start(), m.end(), m) for m in short_forms().finditer(self._flat, sentence.start, sentence.end)
+            (m.start(), m.end(), m) for m in find_short_forms(self._flat, sentence.start, sentence.end)
         ]
         found += [(n.start, n.end, n) for n in find_nouns(self._flat, sentence.start, sentence.end)]
-        here = [self._typed_agreement(m) for m in here]
+        if not (here or found):
+            return here
+        for m in here:
+            if m.letter == "A":
+                self._type_agreement(m.entities[0])
         for start, end, what in sorted(found, key=lambda f: (f[0], -f[1])):
             if any(m.start < end and start < m.end for m in here):
                 continue
@@ -104,13 +108,10 @@ class Resolver:
                 self._told_with.setdefault(m.entities[0], named)
         return here
 
-    def _typed_agreement(self, mention: Mention) -> Mention:
-        if mention.letter == "A":
-            entity = mention.entities[0]
-            if self._table.property(entity, "sp:agreementType") is None:
-                kind = next((t for n in self._table.entities[entity].names if (t := agreement_type(n))), "agreement")
-                self._table.set_property(entity, "sp:agreementType", Concept(kind))
-        return mention
+    def _type_agreement(self, entity: str) -> None:
+        if self._table.property(entity, "sp:agreementType") is None:
+            kind = next((t for n in self._table.entities[entity].names if (t := agreement_type(n))), "agreement")
+            self._table.set_property(entity, "sp:agreementType", Concept(kind))
 
     def _agreement(self, noun: AgreementNoun, before: list[Mention], after: list[Mention]) -> Mention | None:
         if noun.definite and not noun.plural and (only := self._only_named(noun)):

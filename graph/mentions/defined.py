@@ -2,6 +2,7 @@
 else by what the text says that the acronym does."""
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -15,7 +16,7 @@ from graph.names.missions import may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
 _BODY = r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$"
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?=[a-z-]{0,9}[A-Z])[A-Za-z-]{1,11}\b")
+_ACRONYM = re.compile(r"[A-Z](?<![\w-].)(?=[a-z-]{0,9}[A-Z])[A-Za-z-]{1,11}\b")
 _FRONT = 45
 """Characters in front of an acronym in which it is told what it has or is asked for."""
 
@@ -54,15 +55,29 @@ def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
     return "GovernmentBody" if re.match(_BODY if own else "Office", full) else None
 
 
+class _Acting:
+    """The acronyms of a text that do what organisations do somewhere; each is looked at when it is asked for."""
+
+    def __init__(self, flat: str) -> None:
+        self._flat = flat
+        self._acts: dict[str, bool] = {}
+        self._places: dict[str, list[int]] = defaultdict(list)
+        for found in _ACRONYM.finditer(flat):
+            self._places[found[0]].append(found.start())
+
+    def __contains__(self, acronym: str) -> bool:
+        if acronym in self._places:
+            self._acts[acronym] = any(self._acts_at(at, at + len(acronym)) for at in self._places.pop(acronym))
+        return self._acts.get(acronym, False)
+
+    def _acts_at(self, start: int, end: int) -> bool:
+        behind, front = _acts()
+        return bool(behind.match(self._flat, end) or front.search(self._flat, max(0, start - _FRONT), start))
+
+
 @lru_cache(maxsize=1)
-def _acting(flat: str) -> frozenset[str]:
-    """The acronyms of a text that do what organisations do."""
-    behind, front = _acts()
-    return frozenset(
-        found[0]
-        for found in _ACRONYM.finditer(flat)
-        if behind.match(flat, found.end()) or front.search(flat, max(0, found.start() - _FRONT), found.start())
-    )
+def _acting(flat: str) -> _Acting:
+    return _Acting(flat)
 
 
 def redefined(

@@ -1,7 +1,7 @@
 """A document in; every name in it as a mention, and the document's table of entities, out. First the known, then the unseen."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,6 +26,7 @@ from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, is_set_off, tells_news
 from graph.mentions.model import EntityTable, Mention, type_letter
 from graph.mentions.trimming import (
+    NAMES,
     acts,
     apart,
     begins_topic,
@@ -108,6 +109,7 @@ class _Work:
         self._full_names = FullNames()
         self._taken = bytearray(len(self.flat))
         self._blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
+        self._starts = [b.start for b in self._blocks]
         self._local_names: dict[str, str] = {}
         self._weak: set[int] = set()
 
@@ -250,6 +252,9 @@ class _Work:
 
     def _chain(self, chain: Chain) -> None:
         chain = with_legal_form(self.flat, without_noun(self.flat, chain))
+        first = self.mentions.get(chain.start)
+        if first and first.end >= chain.end and first.letter in NAMES:
+            return
         if self.covered(chain.start, chain.end):
             chain = trimmed(self.flat, self.mentions, chain)
         inside = self._inside(chain.start, chain.end)
@@ -403,5 +408,5 @@ class _Work:
         return Recognised(mentions, self.table, unresolved, self.flat)
 
     def _in_content(self, at: int) -> bool:
-        i = bisect_left(self._blocks, at + 1, key=lambda b: b.start) - 1
+        i = bisect_right(self._starts, at) - 1
         return i >= 0 and at < self._blocks[i].end

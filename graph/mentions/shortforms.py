@@ -1,9 +1,12 @@
-"""The words of `lexicon/reference.toml` in; the regular expression that finds what may be a short form or a pronoun out."""
+"""A slice of a text in; what may be a short form or a pronoun there, told by the words of `lexicon/reference.toml`, out."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.alternatives import any_case
+from graph.names.beginnings import Beginnings
 
 _VERBS = (
     "is|was|will|would|has|had|being|signed|joined|leads?|provides?|provided|operates?|operated|builds?|built|contribut(?:es?|ed)|takes?"
@@ -12,15 +15,28 @@ _VERBS = (
 """What stands behind "the former" where it means a thing and not somebody's post."""
 
 
+_BEGINNINGS = Beginnings(
+    [
+        *("a ", "an ", "another ", "both ", "the ", "these two ", "all three ", "this ", "that ", "them "),
+        *("our ", "my ", "he ", "she ", "we ", "us ", "its ", "their ", "it ", "they "),
+    ],
+    too=re.compile(r"'s[ \t]()", re.IGNORECASE),
+)
+"""How short forms begin; what somebody has may begin with any word."""
+
+
+def find_short_forms(flat: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """What may be a short form in a slice of `plain` text, told apart by groups."""
+    return _BEGINNINGS.matches(_short_forms(), flat, start, end)
+
+
 @lru_cache(maxsize=1)
-def short_forms() -> re.Pattern[str]:
-    """What may be a short form, told apart by groups; the lookahead has the letters that one can begin with, for speed."""
+def _short_forms() -> re.Pattern[str]:
     ref = lexicon("reference")
-    org, other = "|".join(ref["organisation_nouns"] + ["firm"]), ref["other"]
-    held = "|".join(other["held"])
-    groups = "|".join(other["group_nouns_organisation"] + other["group_nouns_state"] + other["group_nouns_any"])
+    other = {name: any_case(words) for name, words in ref["other"].items()}
+    org, had = any_case([*ref["organisation_nouns"], "firm"]), any_case(ref["it"]["had"])
+    groups = any_case(word for kind in ("organisation", "state", "any") for word in ref["other"][f"group_nouns_{kind}"])
     return re.compile(
-        rf"(?<!\w)(?=[abhimostuw]|(?<='s[ \t]))"
         rf"(?:(?:an?[ \t]|another[ \t]|(?<='s[ \t]))(?!(?:alien|fictional|imaginary)\b)"
         rf"(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
         rf"|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator"
@@ -31,15 +47,15 @@ def short_forms() -> re.Pattern[str]:
         rf"|the[ \t](?P<of_two>former|latter)\b(?=[.,;:)]|$|[ \t](?:and|or|by|in|on|for|to|with|from|{_VERBS})\b)"
         rf"|this[ \t][a-z-]+[ \t](?P<this>satellite|spacecraft|mission|probe|orbiter|lander|rover|telescope|observatory)\b(?!-)"
         rf"|(?:our|my)[ \t](?P<ours>{org})\b"
-        rf"|(?:the|this|that)[ \t](?:(?:(?:{'|'.join(other['organ_adjectives'])})[ \t])?"
-        rf"(?P<org>(?:{org})(?![ \t]of[ \t](?:(?:the|an?)[ \t]|(?-i:[A-Z]))))"
-        rf"|(?P<text>{'|'.join(other['text_nouns'])})"
-        rf"|(?:(?:{'|'.join(other['craft_adjectives'])})[ \t])?(?P<mission>{'|'.join(other['mission_nouns'])})"
-        rf"|(?P<state>{'|'.join(other['state_nouns'])})|(?P<event>{'|'.join(other['event_nouns'])}))\b(?!-)"
+        rf"|(?:the|this|that)[ \t](?:(?:{other['organ_adjectives']}[ \t])?"
+        rf"(?P<org>{org}(?![ \t]of[ \t](?:(?:the|an?)[ \t]|(?-i:[A-Z]))))"
+        rf"|(?P<text>{other['text_nouns']})"
+        rf"|(?:{other['craft_adjectives']}[ \t])?(?P<mission>{other['mission_nouns']})"
+        rf"|(?P<state>{other['state_nouns']})|(?P<event>{other['event_nouns']}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
-        rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t](?:{'|'.join(other['possessed'])})\b))|(?<![\w'])our\b)"
-        rf"|(?P<craft>(?<![\w'])its\b(?=[ \t](?:(?!own\b)[a-z-]+[ \t]){{0,3}}?(?:{'|'.join(ref['it']['had'])})\b))"
-        rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:(?:{held})[ \t])?(?:{'|'.join(other['possessed'])})\b))"
+        rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t]{other['possessed']}\b))|(?<![\w'])our\b)"
+        rf"|(?P<craft>(?<![\w'])its\b(?=[ \t](?:(?!own\b)[a-z-]+[ \t]){{0,3}}?{had}\b))"
+        rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{other['held']}[ \t])?{other['possessed']}\b))"
         rf"|(?P<they>(?<![\w'])they\b)"
         rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s)))",
         re.IGNORECASE,

@@ -14,6 +14,10 @@ from graph.names.english import is_word
 from graph.names.missions import is_called_mission, is_project
 from graph.names.organisations import organisation_at
 
+NAMES: Final = "OMAEUP"
+"""The types of mentions that are names of their own, of which a chain of capitalised words is no other."""
+_AND = re.compile(r" (?:and|&) (?:the )?")
+_OF = re.compile(r" of (?:the )?")
 _JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
 
 
@@ -46,7 +50,7 @@ _ON_THE = re.compile(r"[ \t](?:on|for)[ \t]+(?:the[ \t]+)")
 def closes(known: Mention, kind: str | None) -> bool:
     """Whether nothing that ends with what is known there is a name of its own: a place ends that of an organisation ("University of X")."""
     houses = kind is not None and kind not in ("Unit", "Event") and type_letter(kind) == "O"
-    return known.letter in "OMAEUP" or (known.letter == "L" and not houses)
+    return known.letter in NAMES or (known.letter == "L" and not houses)
 
 
 def behind_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
@@ -90,11 +94,10 @@ def _is_national(rest: str, kind: str | None) -> bool:
 
 def before_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
     """ "A University and NASA" up to the name that is known."""
-    for joint in re.finditer(r" (?:and|&) (?:the )?", flat[chain.start : chain.end]):
-        known = mentions.get(chain.start + joint.end())
-        if known and known.letter == "O" and known.end >= chain.end and chain.start not in mentions:
-            end = chain.start + joint.start()
-            return Chain(chain.start, end, head_kind(flat[chain.start : end]))
+    for joint in _AND.finditer(flat, chain.start, chain.end) if chain.start not in mentions else ():
+        known = mentions.get(joint.end())
+        if known and known.letter == "O" and known.end >= chain.end:
+            return Chain(chain.start, joint.start(), head_kind(flat[chain.start : joint.start()]))
     return chain
 
 
@@ -103,13 +106,17 @@ def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
     without the state for which somebody "signed the Declaration on Snow for Zubrowka"."""
     if chain.kind == "Agreement" and (last := _FOR_STATE.search(flat, chain.start, chain.end)):
         home = mentions.get(last.end())
-        if home and home.letter == "S" and home.end == chain.end and _SIGNED.search(flat[: chain.start][-24:]):
+        if (
+            home
+            and home.letter == "S"
+            and home.end == chain.end
+            and _SIGNED.search(flat, max(0, chain.start - 24), chain.start)
+        ):
             return replace(chain, end=last.start())
-    for joint in re.finditer(r" of (?:the )?", flat[chain.start : chain.end]) if chain.kind in _WITH_HOMES else ():
-        home = mentions.get(chain.start + joint.end())
+    for joint in _OF.finditer(flat, chain.start, chain.end) if chain.kind in _WITH_HOMES else ():
+        home = mentions.get(joint.end())
         if home and home.letter == ("O" if chain.kind == "Unit" else "S") and home.end == chain.end:
-            end = chain.start + joint.start()
-            return Chain(chain.start, end, head_kind(flat[chain.start : end]))
+            return Chain(chain.start, joint.start(), head_kind(flat[chain.start : joint.start()]))
     return chain
 
 

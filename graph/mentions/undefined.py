@@ -8,7 +8,7 @@ from graph.mentions.model import EntityTable
 from graph.names.acronyms import initials
 from graph.names.folding import plain
 
-_ACRONYM = re.compile(r"(?<![\w-])[A-Z](?=[A-Za-z]{0,9}[A-Z])[A-Za-z]{2,9}(?![\w'-]{0,40}[a-z-])")
+_ACRONYM = re.compile(r"[A-Z](?<![\w-].)(?=[A-Za-z]{0,9}[A-Z])[A-Za-z]{2,9}(?![\w'-]{0,40}[a-z-])")
 _PART = re.compile(r"[A-Z][a-z]*")
 _MOST = 50
 """Names with one first letter that are looked at."""

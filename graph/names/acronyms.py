@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from graph.names.chains import Chain, find_chains
 
 _IN_BRACKETS = re.compile(
-    r"[ \t]\(\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
+    r"\((?<=[ \t]\()\s*(?:the\s+|or\s+|hereinafter\s+|also\s+|[\"'])*([A-Z][A-Za-z0-9&/.-]{1,14}"
+    r"|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
 )
 _KNOWN_AS = re.compile(
     r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]{0,14}[A-Z][A-Za-z0-9-]{0,14})\b"
 )
-_EXPANDED = re.compile(r"\b([A-Z][A-Za-z0-9-]{0,14}[A-Z0-9])[ \t]\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
+_EXPANSION = re.compile(r"\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
+_ACRONYM_BEFORE = re.compile(r"\b([A-Z][A-Za-z0-9-]{0,14}[A-Z0-9])[ \t]$")
+_LONGEST_ACRONYM = 16
 _QUOTED = re.compile(
-    r"\s\((?:hereinafter[ \t,]+)?(?:referred to as[ \t]+)?(?:the[ \t]+)?\"(?:the[ \t]+)?([A-Z][^\"()\n]{1,40})\"\)"
+    r"\((?<=\s\()(?:hereinafter[ \t,]+)?(?:referred to as[ \t]+)?(?:the[ \t]+)?\"(?:the[ \t]+)?([A-Z][^\"()\n]{1,40})\"\)"
 )
 _WORDS = re.compile(r"[A-Za-z0-9]+(?:'[a-z]+)?")
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -68,19 +71,21 @@ def find_definitions(flat: str) -> Iterator[Definition]:
     for pattern in (_IN_BRACKETS, _KNOWN_AS):
         for match in pattern.finditer(flat):
             acronym = match.group(1)
-            start = full_name_start(flat, match.start(), acronym)
+            end = match.start() - (pattern is _IN_BRACKETS)
+            start = full_name_start(flat, end, acronym)
             if start is None and pattern is _IN_BRACKETS:
-                start = _named_before(flat, match.start(), acronym)
+                start = _named_before(flat, end, acronym)
             if start is not None:
                 closing = match.end() if flat[match.end() - 1 : match.end()] == ")" else match.end(1)
-                yield Definition(start, _trim(flat, match.start()), match.start(1), match.end(1), closing)
+                yield Definition(start, _trim(flat, end), match.start(1), match.end(1), closing)
     for match in _QUOTED.finditer(flat):
-        named = _chain_before(flat, match.start())
+        named = _chain_before(flat, match.start() - 1)
         if named is not None:
-            yield Definition(named.start, match.start(), match.start(1), match.end(1), match.end())
-    for match in _EXPANDED.finditer(flat):
-        if fits(match.group(1), initials(match.group(2))):
-            yield Definition(match.start(2), match.end(2), match.start(1), match.end(1), match.end())
+            yield Definition(named.start, named.end, match.start(1), match.end(1), match.end())
+    for match in _EXPANSION.finditer(flat):
+        before = _ACRONYM_BEFORE.search(flat, max(0, match.start() - _LONGEST_ACRONYM - 1), match.start())
+        if before and fits(before[1], initials(match[1])):
+            yield Definition(*match.span(1), *before.span(1), match.end())
 
 
 def full_name_start(flat: str, end: int, acronym: str) -> int | None:

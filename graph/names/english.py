@@ -10,6 +10,7 @@ def _words() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
+@lru_cache(maxsize=1 << 14)
 def is_word(word: str) -> bool:
     """Whether a `plain` word, in any case, or of a hyphenated one any part, is an English word of the list or the plural of one."""
     parts = [part.removesuffix("'s") for part in word.lower().split("-")]

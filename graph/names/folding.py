@@ -24,11 +24,16 @@ def _plain_table() -> dict[int, str]:
 
 _TO_LEVEL: Final = re.compile(r"[^\x00-\x5f\x61-\x7f]")
 _NO_WORD: Final = re.compile(r"[\W_]")
-_NO_ASCII_WORD: Final = re.compile(r"[^a-z0-9 ]")
+_ASCII_WORDS: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(
+    256
+)
+"""What `words_only` makes of each ASCII character."""
 
 
 def plain(text: str) -> str:
     """The text with straight quotes, hyphens for dashes and letters without diacritics; same length, case kept."""
+    if text.isascii() and "`" not in text:
+        return text
     table = _plain_table()
     return _TO_LEVEL.sub(lambda match: table.get(ord(match[0]), match[0]), text)
 
@@ -39,12 +44,18 @@ def words_only(text: str) -> str:
     A name is then found as the string " name ", whatever punctuation stands around or inside it.
     """
     flat = plain(text)
-    lowered = flat.lower()
     if flat.isascii():
-        return _NO_ASCII_WORD.sub(" ", lowered)
+        return flat.encode("ascii").translate(_ASCII_WORDS).decode("ascii")
+    lowered = flat.lower()
     if len(lowered) != len(flat) or "Σ" in flat:  # whose small form depends on its place
         lowered = "".join(char.lower()[0] for char in flat)
     return _NO_WORD.sub(" ", lowered)
+
+
+@lru_cache(maxsize=2)
+def spaced(text: str) -> str:
+    """`words_only` between two spaces: the first word is found as any other. Kept for the texts that were asked for last."""
+    return f" {words_only(text)} "
 
 
 @lru_cache(maxsize=1 << 16)

@@ -10,7 +10,7 @@ from pathlib import Path
 import ahocorasick
 
 from graph.names import folding
-from graph.names.folding import plain, words_only
+from graph.names.folding import plain, spaced, words_only
 from ontology.authority import Authority, AuthorityEntry
 from ontology.kept import MANY, digest, kept
 
@@ -89,7 +89,7 @@ class Gazetteer:
         if self._empty:
             return []
         flat = plain(text)
-        return list(_longest(self._hits(flat, f" {words_only(text)} ")))
+        return list(_longest(self._hits(flat, spaced(text))))
 
     def _hits(self, flat: str, haystack: str) -> Iterator[Hit]:
         for last, (length, candidates) in self._automaton.iter(haystack):

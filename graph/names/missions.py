@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
+from graph.names.beginnings import Beginnings
 from graph.names.beside import Beside
 from graph.names.english import is_word
 
@@ -64,14 +65,15 @@ _ASTEROID = re.compile(r"(?:19|20)\d\d [A-Z]{2}\d{0,3}\b")
 def _rockets(flat: str) -> frozenset[str]:
     """What a text calls a rocket somewhere, and nowhere a mission."""
     called: dict[bool, set[str]] = {True: set(), False: set()}
-    for found in _ROCKETS.finditer(flat):
+    for found in _ROCKETS.finditer(flat) if any(word in flat for word in _ROCKET_WORDS) else ():
         called[found["rocket"] is not None] |= {found[1], found[1].split()[-1]}
     return frozenset(called[True] - called[False])
 
 
+_ROCKET_WORDS = ("rocket", "launcher", "launch vehicle", "booster")
 _ROCKETS = re.compile(
-    r"(?<![\w-])([A-Z][\w-]{0,40}(?:[ \t][A-Z\d][\w-]{0,40})?)[ \t]"
-    r"(?:(?P<rocket>rocket|launcher|launch vehicle|booster)|mission|spacecraft|satellite|probe)\b"
+    r"([A-Z](?<![\w-].)[\w-]{0,40}(?:[ \t][A-Z\d][\w-]{0,40})?)[ \t]"
+    rf"(?:(?P<rocket>{'|'.join(_ROCKET_WORDS)})|mission|spacecraft|satellite|probe)\b"
 )
 
 
@@ -268,6 +270,11 @@ def _is_made(flat: str, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _stems() -> Beginnings:
+    return Beginnings(lexicon("heads")["missions"]["series"])
+
+
+@lru_cache(maxsize=1)
 def _numbered() -> re.Pattern[str]:
     stems = "|".join(map(re.escape, lexicon("heads")["missions"]["series"]))
     return re.compile(rf"\b(?:{stems})[ -](?:(?:[A-Z]{{1,3}}-?)?\d{{1,3}}[A-Z]?|[IVX]{{1,4}})(?![\w-])")
@@ -276,7 +283,7 @@ def _numbered() -> re.Pattern[str]:
 def find_series(flat: str) -> Iterator[tuple[int, int]]:
     """Spans of the members of well-known series of missions in a `plain` text ("Apollo 10", "Soyuz TM-20"), and of somebody's programmes
     that are called by a list ("NASA's Prizes, Challenges, and Crowdsourcing program")."""
-    for match in _numbered().finditer(flat):
+    for match in _stems().matches(_numbered(), flat, 0, len(flat)):
         if not _LAUNCHERS.fullmatch(match.group()):
             yield match.span()
     for match in _LISTED.finditer(flat):

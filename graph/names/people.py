@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
+from graph.names.beginnings import Beginnings
 from graph.names.chains import openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import plain
@@ -167,8 +168,13 @@ def _is_strange(flat: str, start: int, end: int) -> bool:
 
 def find_single_names(flat: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Spans of one-word names behind an honorific ("Ms. Jagirani"): surnames of people named in full elsewhere."""
-    for match in _single().finditer(flat, start, len(flat) if end is None else end):
+    for match in _honorifics().matches(_single(), flat, start, len(flat) if end is None else end):
         yield match.start(1), match.end(1)
+
+
+@lru_cache(maxsize=1)
+def _honorifics() -> Beginnings:
+    return Beginnings(f"{honorific} " for honorific in lexicon("people")["honorifics"])
 
 
 @lru_cache(maxsize=1)

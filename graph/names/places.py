@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.lexicon import lexicon
+from graph.names.beginnings import Beginnings
 from graph.names.beside import Beside
 from graph.names.chains import openers
 from graph.names.english import is_word
@@ -16,12 +17,19 @@ _PLACE = re.compile(
     r"((?:St\. )?[A-Z][\w'-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
 )
 
+_BEGINNINGS = Beginnings(
+    (
+        *("in ", "at ", "from ", "near ", "to ", "outside ", "visit ", "visits ", "visited ", "visiting "),
+        *("office ", "offices ", "seat ", "headquarters ", "place ", "venue "),
+    )
+)
+
 
 def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Spans of capitalised words behind such a word in a slice of a `plain` text; worlds ("at Mars"), acronyms and
     what stands for an organisation ("to the Union") are none."""
     bodies = lexicon("heads")["missions"]["bodies"]
-    for match in _PLACE.finditer(flat, start, end):
+    for match in _BEGINNINGS.matches(_PLACE, flat, start, end):
         first, last = match.span(1)
         while flat[last - 1] in ".,'" or flat[last - 2 : last] == "'s":
             last -= 1 if flat[last - 1] in ".,'" else 2

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 _MEMBER = re.compile(r"([A-Z][\w-]*(?:-|(?<=[A-Z])|[ ]))(?:\d{1,2}[A-Z]?|[A-H]|[IVX]{1,4})")
 """A name that ends in a number or letter ("Polaris-2", "MTG-I2", "Marmot B"); the group is what its siblings share."""
-_TOKEN = re.compile(r"(?<![\w-])[A-Z][\w-]{0,40}?[A-Za-z](?:[- ]?\d{1,2}[A-Z]?|-[A-H]|[- ][IVX]{1,4})(?![\w-])")
+_TOKEN = re.compile(r"[A-Z](?<![\w-].)[\w-]{0,40}?[A-Za-z](?:[- ]?\d{1,2}[A-Z]?|-[A-H]|[- ][IVX]{1,4})(?![\w-])")
 
 
 def find_siblings(flat: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from graph.dates.finder import find_dates
 from graph.dates.values import Date
-from graph.names.alternatives import any_case
+from graph.names.beginnings import Beginnings
 from graph.numbers.words import BEGINNINGS, CARDINAL, ORDINAL, SCALES, is_ordinal, value_of
 
 
@@ -57,7 +57,6 @@ _LONGEST: Final = 15
 """Digits; what is longer is an identifier."""
 _MONEY_WORD = "|".join(sorted(_CURRENCY_WORDS, key=len, reverse=True)).replace(".", r"\.")
 _NUMBER = re.compile(
-    rf"(?<!\w)(?=[\d$€£¥₹₽₩]|[A-Z]{{1,2}}\$|[A-Z]{{3}} |{any_case(BEGINNINGS)}(?![^\W_]))"
     r"(?<![\w.,:/#@&=^+_-])(?<!\d[ –—])(?<!’)(?<!')(?<!\w[–—])"
     rf"(?:(?P<sign>{'|'.join(map(re.escape, _SIGNS))}) ?|(?P<code>{'|'.join(_CODES)}) )?"
     rf"(?:(?P<digits>{_DIGITS})(?P<suffix>st|nd|rd|th)?(?:(?P<short>mn|bn|tn|[MmBbKk])\b|[ -]?(?P<scale>(?i:{_SCALE}))\b)?"
@@ -65,6 +64,11 @@ _NUMBER = re.compile(
     rf"(?P<percent> ?%| per ?cent\b)?(?: (?P<after>{'|'.join(_CODES)})\b| (?P<money>(?i:{_MONEY_WORD})s?)\b)?"
     r"(?P<plus>\+(?!\w)| or more\b)?"
 )
+_BEGINNINGS: Final = Beginnings(
+    (*"0123456789", *(f"{code} " for code in _CODES), *BEGINNINGS),
+    too=re.compile(r"[A-Z$€£¥₹₽₩](?:(?<![A-Z])|[A-Z]?\$)"),
+)
+"""How numbers begin: with a digit, the code or sign of a currency, or a word."""
 
 _APPROXIMATE = re.compile(
     r"\b(more than|less than|fewer than|as many as|no fewer than|no more than|no less than|well over|over|under|about"
@@ -109,7 +113,8 @@ _ANY_DAY = Date.day(date(2000, 1, 1))
 def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[NumberMention]:
     """The numbers in `text[start:end]` that count or rank something, in order, offsets into `text`."""
     end = len(text) if end is None else min(end, len(text))
-    found = [mention for match in _NUMBER.finditer(text, start, end) if (mention := _read(text, start, end, match))]
+    numbers = _BEGINNINGS.matches(_NUMBER, text, start, end)
+    found = [mention for match in numbers if (mention := _read(text, start, end, match))]
     if not any(_may_be_date(mention) for mention in found):
         return found
     dates = ((mention.start, mention.end) for mention in find_dates(text, _ANY_DAY, start, end))

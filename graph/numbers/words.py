@@ -25,8 +25,8 @@ _SIMPLE = {
     **{word: 10 * value for value, word in enumerate(_TENS, start=2)},
     **{word: 10 * value for value, word in enumerate(_ORDINAL_TENS, start=2)},
 }
-BEGINNINGS: Final = (f"a (?:{'|'.join(SCALES)})", "hundred", *_SIMPLE)
-"""Patterns, in small letters, of one of which what matches `CARDINAL` or `ORDINAL` begins with: whole words."""
+BEGINNINGS: Final = (*(f"a {scale}" for scale in SCALES), "hundred", *_SIMPLE)
+"""How what matches `CARDINAL` or `ORDINAL` begins, in small letters."""
 _ORDINAL = frozenset((*_ORDINAL_ONES, *_ORDINAL_TEENS, *_ORDINAL_TENS))
 
 

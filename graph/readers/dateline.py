@@ -61,6 +61,8 @@ def at_head(line: str) -> Date | None:
     The line, or a part of it between dashes, bars or full stops, is nothing but a date with a place, a weekday or a label such as
     "Posted on"; or a paragraph begins "PLACE, date —". A range of days is not a date of issue.
     """
+    if "19" not in line and "20" not in line:
+        return None
     line = " ".join(line.split())
     lead = _LEAD.match(line[:_MAX_LINE])
     if lead:

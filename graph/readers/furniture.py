@@ -19,15 +19,17 @@ _MAX_SHORT = 120
 _MAX_TEASER = 1500
 _HEADS_TEXT = re.compile(r"(?:About|Note|Background|Annex|Editor|Further|Summary|Appendix)\b", re.IGNORECASE)
 _CREDIT = re.compile(
-    r"(?<=[.!?”\")])\s+((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:"
+    r"\s(?<=[.!?”\")]\s)\s*((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:"
     r"\s?.{2,160}|\((?:[\w ]{0,40}[Pp]hoto(?:graph)?|[Ii]mage|[Cc]redit|[Cc]ourtesy)s?\b[^()]{1,120}\))$"
 )
 _MORE_TEXT = re.compile(r"[a-z]{3}\. [A-Z]\w+[ :]")
-_SLASHED_CREDIT = re.compile(r"(?<=[.!?”\")])\s+((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
+_SLASHED_CREDIT = re.compile(r"\s(?<=[.!?”\")]\s)\s*((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
 _CAPTION = re.compile(
     r"\b(?:[Cc]redits?:|[Pp]hoto:|[Ii]mage courtesy|(?:File|Illustrative) (?:image|photo)|"
     r"Artist[’']s (?:rendition|concept|impression|depiction|illustration) of)"
 )
+_CAPTION_WORDS = (":", "mage", "photo", "rtist")
+"""Parts of words of which a text has one that `_CAPTION` or `_CAPTION_START` fits."""
 _CAPTION_START = re.compile(r"^(?:File (?:image|photo)|Photo:|Figure \d|Fig\. ?\d|Image:|Artist[’']s )")
 _ADDRESS_END = re.compile(r", [A-Z][a-z]{1,5}\.$")
 _NOTE_START = re.compile(r"Editor[’']s [Nn]ote|\[(?:\d{1,3}|[a-z*])\] |[*†‡]\s?[^\W\d_]")
@@ -68,7 +70,7 @@ def _load() -> Rules:
         _compile(line["patterns"]),
         line["max_length"],
         _compile([pattern for pattern in anywhere["patterns"] if pattern.startswith("^")]),
-        _compile([pattern for pattern in anywhere["patterns"] if not pattern.startswith("^")]),
+        re.compile("|".join(pattern for pattern in anywhere["patterns"] if not pattern.startswith("^"))),
         anywhere["max_length"],
         _compile(opens["patterns"]),
         opens["max_length"],
@@ -138,7 +140,9 @@ def _refined(block: RawBlock) -> RawBlock:
     if block.kind is BlockKind.PARAGRAPH and _NOTE_START.match(block.text):
         return replace(block, kind=BlockKind.NOTE)
     short = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _MAX_CAPTION
-    if short and (_CAPTION_START.match(block.text) or _CAPTION.search(block.text)):
+    if not short or not (any(word in block.text for word in _CAPTION_WORDS) or block.text.startswith("Fig")):
+        return block
+    if _CAPTION_START.match(block.text) or _CAPTION.search(block.text):
         return replace(block, kind=BlockKind.CAPTION)
     return block
 
@@ -154,7 +158,7 @@ def is_line(block: RawBlock) -> bool:
         return True
     if block.kind not in _TEXT_KINDS or len(text) > table.anywhere_length:
         return False
-    return bool(table.start.match(text) or table.anywhere.search(text))
+    return bool(table.start.match(text) or table.anywhere.search(text.lower()))
 
 
 def _flag_repeated(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
