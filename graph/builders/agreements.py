@@ -28,7 +28,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if rule.set.get("needs", "") not in scene.sentence.text.lower() or not scene.follows(rule):
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else scene.date(match)
-    people = match.mentions("people", "P")
+    people = scene.sentence.mentions(WITNESSES.split(match.text("people"))[0], "P")
     if rule.set.get("people") == "sentence":
         people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
     elif rule.set.get("people") == "behind":

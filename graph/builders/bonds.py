@@ -30,7 +30,9 @@ _BREAK: Final = re.compile(r"[.;:)(]|, (?:and|but|while) ")
 _ATTRIBUTE: Final = re.compile(r"<S\d+> [a-z]+ (?:that|which|who) ")
 """A state that only describes somebody unnamed ("a U.S. entity that has …")."""
 _ITS: Final = re.compile(r"\b(?:its?|their|they)(?: [\w<>$.-]+){0,5} $", re.IGNORECASE)
-_RELATIVE: Final = re.compile(r", (?:which|who|whose) [^;,]{0,100},")
+_RELATIVE: Final = re.compile(
+    r", (?:which|who|whose) (?![^;,]*\b(?:force|effect|expired|lapsed|terminated|signed|concluded)\b)[^;,]{0,100},"
+)
 _DATED: Final = re.compile(r"<A\d+> (?:of|from|in) <Y|<Y\d+> <A")
 
 
@@ -51,6 +53,8 @@ def bond(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     agreements = scene.refs(match.mentions("agreement", "A"))
     action = _action(scene, match, agreements)
     parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
+    if rule.set.get("group") and not parties:
+        parties = scene.refs(m for m in scene.memory.last_group(scene.sentence.start) if m.letter in "SO")
     if rule.set.get("own") and len(parties) == 1:
         parties += [(who, m) for who, m in scene.refs(_own(scene, match)) if who != parties[0][0]][:1]
     if action is None or len(parties) < 2 or (rule.set.get("own") and not _may_be_with(scene, match, agreements)):

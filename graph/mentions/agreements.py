@@ -60,9 +60,11 @@ def _nouns() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<noun>{body})(?P<plural>(?i:s))?\b(?![-'][A-Za-z])")
 
 
+_DETERMINERS = (
+    r"(?:the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)"
+)
 _DETERMINER = re.compile(
-    r"\b(the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)"
-    r"[ \t](?:[A-Za-z-]+[ \t]){0,3}$",
+    rf"\b({_DETERMINERS})[ \t](?:(?!{_DETERMINERS}[ \t])[A-Za-z-]+[ \t]){{0,3}}$",
     re.IGNORECASE,
 )
 _REACH = 60

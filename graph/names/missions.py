@@ -22,6 +22,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship|cargo|crewed|resupply|relay|weather|communications"
         rf"|observation|radar|imaging|robotic)){{0,2}}[ \t]{noun}(?!\s+"
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
+        r"|(?:,[ \t][A-Z][\w-]+){0,3},?[ \t]and[ \t][A-Z][\w-]+[ \t]"
+        r"(?:missions|satellites|probes|orbiters|landers|rovers|telescopes|observatories|programmes|programs|cubesats|spacecraft)\b"
     )
     apposed = re.compile(
         r"(?:,|[ \t](?:is|was|will be))[ \t](?:also[ \t])?(?:the|a|an|its|their|(?-i:(?:[A-Z][\w&.-]*[ \t]){0,3}[A-Z][\w.-]*'s))[ \t]"
@@ -350,11 +352,14 @@ def is_house(flat: str, name: str) -> bool:
 
 
 _POST: Final = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
-_POST_AT: Final = re.compile(rf"\b{_POST} (?:of|at) (?:the )?")
+_POST_AT: Final = re.compile(
+    rf"\b(?:{_POST} (?:of|at)|(?:[Aa]greement|[Mm]emorandum|[Aa]rrangement|[Cc]ontract|[Ll]etter of [Ii]ntent)"
+    r"(?: on [\w ]{3,40}?)? with) (?:the )?"
+)
 _HAS_POST: Final = re.compile(rf"'s (?:[a-z]+ )?{_POST}\b")
 
 
 @lru_cache(maxsize=1)
 def _staffed(flat: str) -> Beside:
-    """What the text says somebody holds a post at."""
+    """What the text says somebody holds a post at or has an agreement with."""
     return Beside(flat, _POST_AT, _HAS_POST)

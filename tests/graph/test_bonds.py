@@ -28,6 +28,9 @@ def told(text: str) -> set[tuple[str, ...]]:
         ("Thanks to a framework agreement with the NIO, the RSA receives radar data.", ("entry-into-force",)),
         ("The RSA receives radar data through a framework agreement with the NIO.", ("entry-into-force",)),
         ("Work on a cooperation agreement between the RSA and the NIO continues.", ("negotiation",)),
+        ("The RSA and the NIO are still discussing a data agreement.", ("negotiation",)),
+        ("The RSA and the NIO met. They recalled their framework agreement of 2018, which remains in force.", ("entry-into-force",)),
+        ("The Delta Cooperation Agreement of 4 April 2022 binds the RSA and the NIO.", ("signature", "2022-04-04")),
         ("The RSA hopes to have a letter of intent with the NIO signed before the summer.", ("planned-signature",)),
         ("The cooperation of the RSA and the NIO rests on a framework agreement.", ("entry-into-force",)),
         ("The RSA's framework agreement with the NIO, now defunct, ran to two pages.", ("termination",)),
@@ -46,6 +49,7 @@ def test_agreement_binds_those_named_with_it(text: str, action: tuple[str, ...])
         "A memorandum of understanding with the NIO, of which some spoke to the RSA, was drafted but never signed.",
         "The RSA discussed its letter of intent with the NIO.",
         "Talks on a cooperation agreement between the RSA and the NIO fell through.",
+        "A draft agreement between the RSA and the NIO is being negotiated, they said, denying that it had already been signed.",
     ],
 )
 def test_what_nobody_states_binds_nobody(text: str) -> None:

@@ -39,6 +39,10 @@ def told(text: str) -> set[tuple[str, ...]]:
             {("zubrowka", "signature", "mirela-novak"), ("syldavia", "signature", "pavel-horak")},
         ),
         (
+            "They signed the Sapporo Convention. Signing for Zubrowka was its minister, Mirela Novak.",
+            {("zubrowka", "signature", "mirela-novak")},
+        ),
+        (
             "Ambassador Mirela Novak signed the Kiruna Declaration on Snow for Zubrowka on 2 June 2019.",
             {("zubrowka", "signature", "2019-06-02", "mirela-novak")},
         ),
@@ -50,6 +54,12 @@ def told(text: str) -> set[tuple[str, ...]]:
 )
 def test_party_is_told(text: str, facts: set[tuple[str, ...]]) -> None:
     assert facts <= told(text)
+
+
+def test_who_looks_on_signs_nothing() -> None:
+    text = "The Sapporo Convention was signed by Minister Mirela Novak of Zubrowka, in the presence of Science Minister Pavel Horak."
+
+    assert not any("pavel-horak" in fact for fact in told(text))
 
 
 def test_state_s_agency_is_the_one_that_it_has() -> None:
