@@ -83,7 +83,12 @@ class Decision:
 
     def reason(self) -> str:
         """Who decided, when and why, on one line."""
-        return f"{self.by}, {self.when:%Y-%m-%d}: {self.why}"
+        return in_words(self.by, self.when.isoformat(), self.why)
+
+
+def in_words(by: str, when: str, why: str) -> str:
+    """Who decided, when (an ISO 8601 time, of which the day is told) and why."""
+    return f"{by}, {when[:10]}: {why}"
 
 
 @dataclass(frozen=True, slots=True)

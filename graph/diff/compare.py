@@ -1,8 +1,10 @@
 """Two release folders in, what differs between them, with the cause of each fact's change, out."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from graph.derivation.stated import said
 from graph.diff.model import Cause, Change, Difference, FactState, Sort
@@ -11,6 +13,8 @@ from graph.diff.scan import differing, subject
 from graph.diff.sides import DERIVED, INFLUENCED, INVALIDATED, Side, first, side
 from graph.rdf.literals import text_of
 from ontology.namespaces import SPID
+
+_THING: Final = f"<{SPID}".encode()
 
 
 def compare(before: Path, after: Path) -> Difference:
@@ -30,7 +34,9 @@ def compare(before: Path, after: Path) -> Difference:
         after=after.name,
         documents=_documents(comparison.old.documents, comparison.new.documents),
         versions=comparison.versions,
-        changes=sorted(comparison.changes(), key=lambda c: (list(Sort).index(c.sort), c.cause, c.detail, c.state.iri)),
+        changes=sorted(
+            _at_second_hand(comparison), key=lambda c: (list(Sort).index(c.sort), c.cause, c.detail, c.state.iri)
+        ),
         things=_things(comparison.old.things, comparison.new.things),
         derived=(_short_cuts(gone), _short_cuts(new)),
     )
@@ -45,9 +51,14 @@ class _Comparison:
 
     @property
     def versions(self) -> list[str]:
-        """Names of what has another version: rules, authority …"""
+        """Names of what has another version: rules, authority, decisions …"""
         one, other = (side.manifest.get("versions", {}) for side in (self.old, self.new))
         return sorted(name for name in {**one, **other} if one.get(name) != other.get(name))
+
+    @property
+    def passing(self) -> Set[bytes]:
+        """The things that only one release has."""
+        return {iri for iri in self.old.things.keys() ^ self.new.things.keys() if iri.startswith(_THING)}
 
     def changes(self) -> Iterable[Change]:
         """What became of each fact."""
@@ -56,7 +67,7 @@ class _Comparison:
             one, other = old.pop(key), new.pop(key)
             if one.node.pairs != other.node.pairs:
                 yield self._change(Sort.CHANGED, one, other)
-        for sort, one, other in pairs(old, new):
+        for sort, one, other in pairs(old, new, self.passing):
             yield self._change(sort, one, other)
         for fact in new.values():
             yield self._change(Sort.ADDED, None, fact)
@@ -75,7 +86,7 @@ class _Comparison:
             or self._updated(one, other)
             or self._document(one, other)
             or self._quarantined(one, other)
-            or ((Cause.VERSIONS, ", ".join(self.versions)) if self.versions else (Cause.OTHER_DOCUMENTS, ""))
+            or self._of_all()
         )
 
     def _decided(self, one: FactState | None, other: FactState | None) -> tuple[Cause, str] | None:
@@ -124,6 +135,40 @@ class _Comparison:
         if other and not one and other.node.subject in self.old.quarantine:
             return Cause.SHAPES, "no longer violates a shape"
         return None
+
+    def _of_all(self) -> tuple[Cause, str]:
+        """What all facts rest on; where nothing but decisions differs, those that only one release knows."""
+        if not self.versions:
+            return Cause.OTHER_DOCUMENTS, ""
+        come, gone = (sorted(a.decisions - b.decisions) for a, b in ((self.new, self.old), (self.old, self.new)))
+        told = [*map(self.new.decision, come), *(f"withdrawn: {self.old.decision(iri)}" for iri in gone)]
+        if told and self.versions == ["decisions"] and self.old.documents == self.new.documents:
+            return Cause.DECISION, "; ".join(told)
+        return Cause.VERSIONS, ", ".join(self.versions)
+
+
+def _at_second_hand(comparison: _Comparison) -> list[Change]:
+    """The changes; one that has no cause of its own has the decision as its cause that made a thing come or go which it names.
+
+    So an agreement that is named by its parties is another where one of these is merged, and so is what other parties did about it.
+    """
+    changes, passing = list(comparison.changes()), comparison.passing
+    naming: dict[bytes, list[int]] = defaultdict(list)
+    for at, change in enumerate(changes):
+        for iri in _named_things(change) & passing:
+            naming[iri].append(at)
+    waiting = [at for at, change in enumerate(changes) if change.cause is Cause.DECISION]
+    for at in waiting:
+        for iri in sorted(_named_things(changes[at]) & passing):
+            for other in naming.pop(iri, ()):
+                if changes[other].cause in (Cause.VERSIONS, Cause.OTHER_DOCUMENTS):
+                    changes[other] = replace(changes[other], cause=Cause.DECISION, detail=changes[at].detail)
+                    waiting.append(other)
+    return changes
+
+
+def _named_things(change: Change) -> set[bytes]:
+    return {value for state in (change.before, change.after) if state for _, value in said(state.node)}
 
 
 def _documents(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, list[str]]:

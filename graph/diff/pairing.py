@@ -1,7 +1,7 @@
 """Facts that only one of two releases has in, the pairs of them that are one fact restated or changed out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Set
 from typing import Final
 
 from graph.derivation.conflicts import RULES
@@ -25,14 +25,18 @@ Pair = tuple[Sort, FactState, FactState]
 Facts = dict[bytes, FactState]
 
 
-def pairs(gone: Facts, new: Facts) -> Iterator[Pair]:
-    """Takes out of both what is one fact; the surest ground first: a correction, the same words, subject, passage."""
+def pairs(gone: Facts, new: Facts, passing: Set[bytes]) -> Iterator[Pair]:
+    """Takes out of both what is one fact; the surest ground first: a correction, the same words, subject, passage.
+
+    Of one passage, those go together first that say the same but for things that are `passing`, which only one release has.
+    """
     for fact in list(new.values()):
         original = first(fact.node, _REPLACES)
         if original in gone:
             yield Sort.CHANGED, gone.pop(original), new.pop(fact.node.subject)
     yield from _matched(gone, new, _words, Sort.RESTATED)
     yield from _matched(gone, new, _subject, Sort.CHANGED)
+    yield from _matched(gone, new, lambda fact: _lasting(fact, passing), Sort.CHANGED)
     yield from _matched(gone, new, _passage, Sort.CHANGED)
 
 
@@ -63,6 +67,11 @@ def _subject(fact: FactState) -> Hashable | None:
         return None
     values = (first(fact.node, term(expand(prop))) for prop in _SUBJECTS[fact.kind])
     return fact.kind, fact.document, tuple(values)
+
+
+def _lasting(fact: FactState, passing: Set[bytes]) -> Hashable | None:
+    passage = _passage(fact)
+    return (passage, frozenset(pair for pair in said(fact.node) if pair[1] not in passing)) if passage else None
 
 
 def _passage(fact: FactState) -> Hashable | None:

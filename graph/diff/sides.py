@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from graph.decisions.model import in_words
 from graph.derivation.stated import is_fact, kind_of, said
 from graph.diff.model import FactState
 from graph.diff.scan import about
@@ -25,6 +26,7 @@ def term(iri: str) -> bytes:
 DERIVED_FROM: Final = term(PROV + "wasDerivedFrom")
 INFLUENCED: Final = term(PROV + "wasInfluencedBy")
 INVALIDATED: Final = term(PROV + "wasInvalidatedBy")
+_DECISION: Final = f"<{SPID}decision-".encode()
 _BY: Final = term(PROV + "wasAssociatedWith")
 _ENDED: Final = term(PROV + "endedAtTime")
 _COMMENT: Final = term(RDFS + "comment")
@@ -39,12 +41,13 @@ Nodes = Mapping[bytes, Node]
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of two releases: its manifest, the names of its documents by id, the facts and the labels of the things among the subjects that
-    differ, whatever these facts lead to, and what of them is in quarantine, with decisions."""
+    differ, the decisions among these, whatever these facts lead to, and what of them is in quarantine, with decisions."""
 
     manifest: Mapping[str, Any]
     documents: Mapping[str, str]
     facts: Mapping[bytes, FactState]
     things: Mapping[bytes, str]
+    decisions: frozenset[bytes]
     told: Nodes
     quarantine: Nodes
 
@@ -53,7 +56,7 @@ class Side:
         known = {**self.told, **self.quarantine}
         decision = known.get(iri)
         person = known.get(first(decision, _BY))
-        return f"{_text(person, _LABEL)}, {_text(decision, _ENDED)[:10]}: {_text(decision, _COMMENT)}"
+        return in_words(_text(person, _LABEL), _text(decision, _ENDED), _text(decision, _COMMENT))
 
     def deciding(self, state: FactState, beside: FactState) -> set[bytes]:
         """The decisions about things that this fact names and the other does not."""
@@ -70,9 +73,10 @@ def side(release: Path, differing: Collection[bytes]) -> Side:
     file = release / "graph.nq"
     nodes = [*merged(line for line in about(file, differing) if not line.endswith(DERIVED))]
     facts = [node for node in nodes if is_fact(node)]
-    told = _described(file, (node for node in facts), None)
+    told = _described(file, facts, None) | {node.subject: node for node in nodes if node.subject.startswith(_DECISION)}
     told |= _described(file, told.values(), (_SELECTOR, _BY, INFLUENCED))
     told |= _described(file, told.values(), (_BY,))
+    quarantine = _quarantine(release / "quarantine.nq", differing)
     manifest = read_manifest(release)
     documents = {item["document"]: item["name"] for item in manifest.get("inputs", ())}
     return Side(
@@ -80,8 +84,11 @@ def side(release: Path, differing: Collection[bytes]) -> Side:
         documents=documents,
         facts={node.subject: _state(node, told, documents) for node in facts},
         things={node.subject: _text(node, _PREF_LABEL) for node in nodes if first(node, _PREF_LABEL)},
+        decisions=frozenset(
+            iri for iri in (*(node.subject for node in nodes), *quarantine) if iri.startswith(_DECISION)
+        ),
         told=told,
-        quarantine=_quarantine(release / "quarantine.nq", differing),
+        quarantine=quarantine,
     )
 
 

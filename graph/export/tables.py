@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, Self
 
+from graph.decisions.model import in_words
 from graph.derivation.stated import is_fact, kind_of, said
 from graph.export.head import Head
 from graph.export.selection import Selection, selected
@@ -16,14 +17,14 @@ from graph.rdf.canonical import fingerprint
 from graph.rdf.literals import text_of
 from graph.rdf.nquads import TYPE, Node, merged
 from graph.releases.release import read_manifest
-from ontology.namespaces import DCTERMS, OA, PREFIXES, PROV, SKOS, SP, SPID, SPV
+from ontology.namespaces import DCTERMS, OA, PREFIXES, PROV, RDFS, SKOS, SP, SPID, SPV
 
 TABLES: Final = ("csv", "parquet")
 BETWEEN: Final = " | "
 """What stands between several values in one cell."""
 _ABOUT: Final = ("fact", "kind")
 _DAYS: Final = ("notBefore", "notAfter", "assertedOn")
-_EVIDENCE: Final = ("confidence", "rule", "document", "document_title", "quote", "start", "end")
+_EVIDENCE: Final = ("confidence", "rule", "document", "document_title", "quote", "start", "end", "decision")
 
 
 class TablesError(Exception):
@@ -33,7 +34,8 @@ class TablesError(Exception):
 def write_tables(release: Path, name: str, folder: Path, selection: Selection) -> None:
     """Writes `<kind>.<name>` for each kind of facts, `things` and `documents`, and `release.json` with release and hash, into the folder.
 
-    A column for each property by its local name, IRIs by their local name, with a column `<property>_label` where they have labels.
+    A column for each property by its local name, IRIs by their local name, with a column `<property>_label` where they have labels;
+    `decision` tells who decided on a fact or thing, when and why.
     Names of all things and the quotes are held in memory; rows are not.
 
     Raises:
@@ -59,7 +61,7 @@ def write_tables(release: Path, name: str, folder: Path, selection: Selection) -
 
 
 _OTHER_TABLES: Final[Mapping[str, Sequence[str]]] = {
-    "things": ("thing", "kind", "label", "names", "state", "iso3", "same_as"),
+    "things": ("thing", "kind", "label", "names", "state", "iso3", "same_as", "decision"),
     "documents": ("document", "name", "title", "publisher", "issued", "language", "source", "sha256"),
 }
 
@@ -137,6 +139,8 @@ class _Index:
                 self._evidence(value, cells)
             elif predicate == _GENERATED_BY:
                 cells["rule"].append(self._text(value, "rule"))
+            elif predicate == _INFLUENCED:
+                cells["decision"].append(self._decision(value))
             elif name in _DAYS or name == "confidence":
                 cells[name].append(text_of(value))
         cells["document"] = [_short(node.graph)]
@@ -155,7 +159,13 @@ class _Index:
         for predicate, value in node.pairs:
             if name := _OF_THINGS.get(predicate):
                 cells[name].append(_short(value))
+            elif predicate == _INFLUENCED:
+                cells["decision"].append(self._decision(value))
         return {name: BETWEEN.join(values) for name, values in cells.items()}
+
+    def _decision(self, iri: bytes) -> str:
+        who = self.told.get(iri, {}).get("who", b"")
+        return in_words(self._text(who, "name"), self._text(iri, "when"), self._text(iri, "why"))
 
     def _text(self, subject: bytes, name: str) -> str:
         value = self.told.get(subject, {}).get(name)
@@ -175,6 +185,7 @@ _PREF_LABEL: Final = _term(SKOS + "prefLabel")
 _SELECTOR: Final = _term(OA + "hasSelector")
 _DERIVED_FROM: Final = _term(PROV + "wasDerivedFrom")
 _GENERATED_BY: Final = _term(PROV + "wasGeneratedBy")
+_INFLUENCED: Final = _term(PROV + "wasInfluencedBy")
 _DOCUMENT: Final = _term(SP + "Document")
 _TOLD: Final = {
     _term(SP + "rule"): "rule",
@@ -182,6 +193,10 @@ _TOLD: Final = {
     _term(OA + "start"): "start",
     _term(OA + "end"): "end",
     _term(DCTERMS + "title"): "title",
+    _term(PROV + "wasAssociatedWith"): "who",
+    _term(PROV + "endedAtTime"): "when",
+    _term(RDFS + "comment"): "why",
+    _term(RDFS + "label"): "name",
 }
 _OF_THINGS: Final = {
     TYPE: "kind",

@@ -83,6 +83,40 @@ def test_split_is_the_cause_and_the_things_of_one_label_are_told_apart(data: Dat
     assert only(compare(other, one)).detail == "withdrawn: Doe, Ada, 2025-03-01: Another union."
 
 
+MERGE = """[[decision]]
+action = "merge"
+names = ["Alpha Union", "Aleph Union"]
+kind = "IntergovernmentalOrganization"
+by = "Doe, Ada"
+on = 2025-03-01
+why = "One union."
+"""
+
+
+def test_what_another_party_did_about_an_agreement_changes_by_the_decision_that_renames_it(data: Data) -> None:
+    text = "Alpha Union and Beta Union signed an agreement on 2010-05-01. Aleph Union is a member of Sample Union."
+    one = data.release(a=text)
+    other = data.release(MERGE, pipeline=other_rules(toy_pipeline()), a=text)
+    for difference, detail in (
+        (compare(one, other), "Doe, Ada, 2025-03-01: One union."),
+        (compare(other, one), "withdrawn: Doe, Ada, 2025-03-01: One union."),
+    ):
+        assert told(difference) == {(Sort.CHANGED, Cause.DECISION, detail)}
+        parties = [
+            [dict(state.values)["party"] for state in (c.before, c.after) if state] for c in difference.changes[:2]
+        ]
+        assert ["Beta Union", "Beta Union"] in parties
+    assert {"decisions", "rules"} <= set(difference.versions)
+
+
+def test_where_nothing_but_a_decision_differs_it_is_the_cause_of_all(data: Data) -> None:
+    text = "Alpha Union is a member of Sample Union. Aleph Union is a member of Sample Union."
+    one, other = data.release(a=text), data.release(MERGE, a=text)
+    assert {(cause, detail) for _, cause, detail in told(compare(one, other))} == {
+        (Cause.DECISION, "Doe, Ada, 2025-03-01: One union.")
+    }
+
+
 def only(difference: Difference) -> Change:
     (change,) = difference.changes
     return change
