@@ -78,7 +78,7 @@ _AUXILIARIES = (
 AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"
 
 
-_QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:[a-zA-Z0-9-]+ ){0,8})?(?:\([A-Z][\w-]{1,12}\) )?"
+_QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:<N\d+> )?(?:[a-zA-Z0-9-]+ ){0,8})?(?:\([A-Z][\w-]{1,12}\) )?"
 """What may stand in front of a piece of hardware: words, and an acronym in brackets."""
 
 

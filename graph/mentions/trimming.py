@@ -53,10 +53,15 @@ def closes(known: Mention, kind: str | None) -> bool:
     return known.letter in NAMES or (known.letter == "L" and not houses)
 
 
+_NUMBERED: Final = re.compile(r" (?=[A-Z][\w-]*-\d+[A-Z]?(?![\w-]))")
+
+
 def behind_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
-    """ "ESA on the Polaris-2" behind the name that is known and no part of the other."""
+    """ "ESA on the Polaris-2", "ESA Polaris-2" behind the name that is known and no part of the other."""
     known = mentions.get(chain.start)
     found = _ON_THE.match(flat, known.end, chain.end) if known and known.letter in "OMSL" else None
+    if known and known.letter == "O" and is_called_mission(flat, chain.end):
+        found = found or _NUMBERED.match(flat, known.end, chain.end)
     return Chain(found.end(), chain.end, head_kind(flat[found.end() : chain.end])) if found else chain
 
 
@@ -180,7 +185,7 @@ def is_unit(name: str) -> bool:
 
 _RUNS: Final = r"(?:manag|oversee|fund|sponsor|direct|coordinat|administer|operat|supervis)"
 _ACTS: Final = re.compile(
-    rf"(?:[ \t]\([A-Z]{{2,8}}\))?[ \t](?:also[ \t])?"
+    rf"(?:[ \t]\([A-Z]{{2,8}}\))?[ \t](?:(?:at|in|within)[ \t](?:(?:[A-Z][\w&.'-]*,?|the|of|and|in|agency's)[ \t]){{1,16}})?(?:also[ \t])?"
     rf"(?:{_RUNS}e?s\b(?! (?:at|in|by)\b)|(?:leads|runs)\b|{_RUNS}(?:d|ed)[ \t](?:the|this|its)\b)"
 )
 _ACTED: Final = re.compile(

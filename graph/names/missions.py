@@ -10,6 +10,7 @@ from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
 from graph.names.beginnings import Beginnings
 from graph.names.beside import Beside
+from graph.names.carrying import carries
 from graph.names.english import is_word
 
 
@@ -98,6 +99,8 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         return None  # "Earth-observing satellite", "Mars rover": no names
     after, apposed, before = _patterns()
     placed = _PLACED.search(flat, max(0, start - 12), start)
+    if _IN_TITLE.search(flat, max(0, start - 8), start):
+        return None  # "Hands" in "Success Is in Our Hands"
     if _DESIGNATION.fullmatch(name) and name in _aircraft(flat):
         return None  # "DC-8"
     found = (
@@ -108,6 +111,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or _is_run(flat, name, end)
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
+        or (" " not in name and not placed and carries(flat, start, end))
         or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
@@ -118,6 +122,9 @@ _RUN: Final = re.compile(
     r"(?:led|managed|sponsored|administered|operated|funded|overseen|run|coordinated)(?:,? and \w+)?[ \t](?:by|at|out of|through)\b"
 )
 _UNDERTAKING: Final = re.compile(r"[ \t](?:Challenge|Competition|Contest|Experiment|Study)$")
+
+
+_IN_TITLE: Final = re.compile(r"[a-z,] (?:Our|My|Your|His|Her|We|You) $")
 
 
 def _is_run(flat: str, name: str, end: int) -> bool:

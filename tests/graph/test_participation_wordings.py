@@ -216,6 +216,28 @@ def parts(text: str) -> set[tuple[str, ...]]:
             "The principal investigator of the Skua mission is Mirela Novak of the Nordic Survey Institute.",
             ("skua", "nordic-survey-institute", "lead"),
         ),
+        (
+            "The Skua satellite was developed under a contract with Norrland Launch AB.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
+        ("Norrland Launch AB is under contract to build the Skua capsule.", ("skua", "norrland-launch-ab", "builder")),
+        (
+            "Skua's second radar is a contribution of Ruritania. The Skua mission flies in May.",
+            ("skua", "ruritania", "instrument-provider"),
+        ),
+        ("The Zubrowka Space Agency's Skua and Heron missions study ice.", ("skua", "zubrowka-space-agency", "lead")),
+        (
+            "Three agencies - Zubrowka, Ruritania, and Syldavia - run the Skua station.",
+            ("skua", "syldavia", "operator"),
+        ),
+        (
+            "The three partners of the Skua station are Zubrowka, Ruritania and Syldavia.",
+            ("skua", "ruritania", "partner"),
+        ),
+        (
+            "The Ice Programs Office at the Nordic Survey Institute in Kiruna manages the Skua programme.",
+            ("skua", "ice-programs-office", "lead"),
+        ),
     ],
 )
 def test_a_part_in_a_mission(text: str, part: tuple[str, ...]) -> None:
@@ -254,12 +276,19 @@ def test_the_part_of_an_organisation_that_does_nothing_does_not() -> None:
         "The article gave the impression that Ruritania had joined the Skua mission as a partner.",
         "The proposal of Zubrowka that Ruritania take part in the Skua mission was put off.",
         "Data came from Zubrowka and the Nordic Survey Institute, not from the Skua mission.",
+        "The Langmuir probes were tested by Norrland Launch AB.",
         "In the novel an alien spacecraft visits us. Norrland Launch AB developed the solar arrays.",
         "The Zubrowka Space Agency's Almanac, a book of the Skua programme, is out.",
     ],
 )
 def test_no_part_in_a_mission(text: str) -> None:
     assert parts(text) == set()
+
+
+def test_whom_somebody_works_for_leads_nothing_by_it() -> None:
+    text = "The Nordic Survey Institute works for Zubrowka, and Ruritania leads the Skua mission."
+
+    assert parts(text) == {("skua", "ruritania", "lead")}
 
 
 def in_full(text: str) -> set[tuple[str, ...]]:
