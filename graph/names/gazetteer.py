@@ -172,8 +172,8 @@ def _written_as(name: str, exact: bool, written: str) -> bool:
 
 
 def _continues(flat: str, end: int, candidates: Iterable[Candidate]) -> bool:
-    """A mission's name that goes on with a number ("Artemis" in "Artemis IX") is another mission's, like a name with a letter behind a hyphen
-    ("CSA-K") another's."""
+    """A mission's name that goes on with a number ("Artemis" in "Artemis IX") is another mission's, a name with a letter behind a hyphen
+    ("CSA-K") another's too."""
     if _LETTER.match(flat, end):
         return True
     if not any(c.entry.kind == "Mission" for c in candidates):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.carrying import carries
 from graph.names.gazetteer import Candidate, Hit
 
 _CONTEXT = 24
@@ -73,6 +74,9 @@ def _context() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _has_context(flat: str, hit: Hit) -> bool:
-    """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover", and behind its agency ("NASA's Aqua")."""
+    """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover", behind its agency ("NASA's Aqua"), and
+    where it carries something."""
     after, before = _context()
+    if carries(flat, hit.start, hit.end):
+        return True
     return bool(after.match(flat, hit.end) or before.search(flat, max(0, hit.start - _CONTEXT), hit.start))
