@@ -4,6 +4,7 @@ So what a build holds does not grow with the number of its documents, and one of
 """
 
 import json
+import os
 import tempfile
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -49,14 +50,24 @@ class Spool(Generic[Item]):
         return isinstance(other, Spool) and list(self) == list(other)
 
     def __iter__(self) -> Iterator[Item]:
-        yield from self._held
-        if self._file:
-            _, unpack, _ = self._how
-            for start, end in pairwise(self._ends):
-                self._file.seek(start)
-                yield from map(unpack, json.loads(self._file.read(end - start)))
+        return self.share(0, 1)
+
+    def share(self, number: int, of: int) -> Iterator[Item]:
+        """One of so many shares of the items (0 is the first), each about as large; a process that was forked may read one too."""
+        yield from self._held[number::of]
+        _, unpack, _ = self._how
+        for start, end in islice(pairwise(self._ends), number, None, of):
+            yield from map(unpack, json.loads(self._read(start, end)))
+
+    def _read(self, start: int, end: int) -> bytes:
+        """Without moving in the file, which a process that was forked shares."""
+        assert self._file
+        found = b""
+        while len(found) < end - start:
+            found += os.pread(self._file.fileno(), end - start - len(found), start + len(found))
+        return found
 
     def _write(self, batch: bytes) -> None:
-        self._file = self._file or tempfile.TemporaryFile()  # noqa: SIM115
+        self._file = self._file or tempfile.TemporaryFile(buffering=0)  # noqa: SIM115
         self._file.write(batch)
         self._ends.append(self._ends[-1] + len(batch))

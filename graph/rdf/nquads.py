@@ -17,7 +17,7 @@ from pyoxigraph import Quad, RdfFormat, serialize
 from ontology.namespaces import RDF
 
 TYPE: Final = f"<{RDF}type>".encode()
-AT_ONCE: Final = 200_000
+AT_ONCE: Final = 100_000
 """Lines that are sorted in memory; more go through files."""
 
 

@@ -4,6 +4,7 @@ release before."""
 import heapq
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -23,9 +24,12 @@ from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
 from graph.releases.before import Before
 from graph.releases.quarantine import in_quarantine
 from graph.resolution.model import Statement, Statements
+from graph.running.beside import sorted_lines
 
 AT_ONCE: Final = 10_000
 """Quads that are held as such."""
+BESIDE: Final = 500
+"""Documents whose quads are worth a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +46,29 @@ class Documents:
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What the quads of a release are made of."""
+    """What the quads of a release are made of, and how many processes may work on them."""
 
     decided: Overlay
     knowledge: Knowledge
     documents: Documents
     before: Before | None
+    at_once: int = 1
 
     def write(self, published: Statements, path: Path) -> tuple[Fingerprint, Mapping[str, str]]:
         """Writes the graph with these statements; tells its fingerprint, and of each document by id a hash of what its graph is made of."""
+        if self.before is None:
+            return self._written(published, path, frozenset(), iter(())), self._stamps(published)
         stamps = self._stamps(published)
-        known = self.before.unchanged(stamps) if self.before else frozenset()
-        fresh = in_order(self._fresh(published, known))
-        kept = self.before.lines(known) if self.before else iter(())
-        with path.open("wb") as file:
-            return fingerprint(heapq.merge(kept, fresh), file), stamps
+        known = self.before.unchanged(stamps)
+        return self._written(published, path, known, self.before.lines(known)), stamps
+
+    def _written(self, published: Statements, path: Path, known: frozenset[str], kept: Iterator[bytes]) -> Fingerprint:
+        shares = max(1, self.at_once - 1)
+        makers = [partial(self._of_documents, published, known, share, shares) for share in range(shares)]
+        beside = self.at_once > 1 and len(published.told) - len(known) > BESIDE
+        with sorted_lines(makers, beside) as fresh, path.open("wb") as file:
+            others = in_order(self._others(published))
+            return fingerprint(heapq.merge(kept, others, *fresh), file)
 
     def quarantine(self, statements: Iterable[Statement]) -> bytes:
         """The statements that violate shapes, and those that people rejected, with the decisions, as sorted N-Quads."""
@@ -75,17 +87,21 @@ class Assembly:
                 found[told.document.id] = digest(key, *map(_stamp, told.statements), length=32)
         return found
 
-    def _fresh(self, published: Statements, known: frozenset[str]) -> Iterator[bytes]:
-        for told in published.by_document():
+    def _of_documents(self, published: Statements, known: frozenset[str], share: int, shares: int) -> Iterator[bytes]:
+        """The lines of the documents of a share that are not known."""
+        for told in published.by_document(share, shares):
             if told.document.id not in known:
                 whole = self.documents.whole(told.document)
                 statements = [replace(statement, document=whole) for statement in told.statements]
                 yield from lines_of(quads_of_document(whole, statements))
-        others = self._others(published)
-        while some := list(islice(others, AT_ONCE)):
+
+    def _others(self, published: Statements) -> Iterator[bytes]:
+        """The lines that are in no document's graph."""
+        quads = self._other_quads(published)
+        while some := list(islice(quads, AT_ONCE)):
             yield from lines_of(some)
 
-    def _others(self, published: Statements) -> Iterator[Quad]:
+    def _other_quads(self, published: Statements) -> Iterator[Quad]:
         yield from quads_of_things(self.decided.resolution.things, published, self.knowledge)
         for about_one in together(published):
             yield from derive(about_one)

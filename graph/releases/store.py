@@ -5,7 +5,7 @@ they have in common by hard links, and only the differences are written.
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -30,11 +30,17 @@ class Changes:
     new: list[Quad]
 
 
-def write_store(folder: Path, graph: Path, told: Fingerprint, before: Path | None = None) -> Changes | None:
+def write_store(
+    folder: Path,
+    graph: Path,
+    told: Fingerprint,
+    before: Path | None = None,
+    merged: Callable[[Store], None] | None = None,
+) -> Changes | None:
     """Writes the store of the sorted N-Quads file `graph`, of which `told` has the numbers.
 
-    `before` is the folder of a release with its store and graph.nq. Returns in what the graph differs from that release's, where its store
-    was taken over.
+    `before` is the folder of a release with its store and graph.nq. `merged` is given a new store when its default graph is complete and
+    compacted, before the named graphs are loaded. Returns in what the graph differs from that release's, where its store was taken over.
 
     Raises:
         OSError: the folder cannot be written.
@@ -47,6 +53,9 @@ def write_store(folder: Path, graph: Path, told: Fingerprint, before: Path | Non
     store = Store(folder)
     with graph.open("rb") as lines:
         _load(store, triples(lines), RdfFormat.N_TRIPLES)
+    if merged:
+        store.optimize()
+        merged(store)
     with graph.open("rb") as lines:
         _load(store, lines, RdfFormat.N_QUADS)
     store.optimize()

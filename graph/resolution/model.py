@@ -73,9 +73,9 @@ class Statements:
     def __iter__(self) -> Iterator[Statement]:
         return (statement for told in self.by_document() for statement in told.statements)
 
-    def by_document(self) -> Iterator[Told]:
-        """Every document with its statements, of which it may have none."""
-        for told in self.told:
+    def by_document(self, share: int = 0, of: int = 1) -> Iterator[Told]:
+        """Every document with its statements, of which it may have none; or those of one of so many shares."""
+        for told in self.told.share(share, of):
             if any(statement.id in self.without for statement in told.statements):
                 left = (statement for statement in told.statements if statement.id not in self.without)
                 told = replace(told, statements=tuple(left))

@@ -12,7 +12,7 @@ from toy_extraction import toy_pipeline
 from graph.build import build
 from graph.diff.record import FILE as CHANGES
 from graph.pipeline import Pipeline
-from graph.releases import before, making, store
+from graph.releases import assembly, before, making, store, validating
 from graph.releases.before import FILE as PARTS
 from graph.running.processes import Processes
 from ontology.namespaces import ORG
@@ -98,8 +98,8 @@ def again(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         seen.append(len(added))
         return revalidate(known, there, removed, added)
 
-    revalidate = making.revalidate
-    monkeypatch.setattr(making, "revalidate", noted)
+    revalidate = validating.revalidate
+    monkeypatch.setattr(validating, "revalidate", noted)
     monkeypatch.setattr(store, "LITTLE", 1.0)  # a few documents: every change is much
     return seen
 
@@ -171,7 +171,7 @@ def test_build_after_an_update_is_one_from_the_ground(tmp_path: Path, pipeline: 
     assert not again
 
 
-@pytest.mark.parametrize(("in_memory", "workers"), [(0, 0), (10**6, 2)])
+@pytest.mark.parametrize(("in_memory", "workers"), [(0, 0), (10**6, 2), (0, 2), (0, 3)])
 def test_where_a_graph_is_validated_does_not_matter(
     tmp_path: Path, pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, in_memory: int, workers: int
 ) -> None:
@@ -182,7 +182,9 @@ def test_where_a_graph_is_validated_does_not_matter(
     (tmp_path / "in" / "wrong.txt").write_text("Peru is an ornament of APSCO. Mexico is an ornament of APSCO.")
     usual = build([tmp_path / "in"], tmp_path / "usual", pipeline)
     assert usual.manifest["counts"]["quarantined"]
-    monkeypatch.setattr(making, "IN_MEMORY", in_memory)
+    for module in (making, validating):
+        monkeypatch.setattr(module, "IN_MEMORY", in_memory)
+    monkeypatch.setattr(assembly, "BESIDE", 0)
     other = build([tmp_path / "in"], tmp_path / "other", pipeline, executor=Processes(workers) if workers else None)
     assert contents(other.release) == contents(usual.release)
 

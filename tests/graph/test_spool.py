@@ -26,6 +26,15 @@ def test_items_come_back_in_their_order_however_many_are_held(number: int, held:
     assert list(spool) == list(spool) == list(range(number))
 
 
+@pytest.mark.parametrize("of", [1, 2, 3, 7])
+@pytest.mark.parametrize("held", [0, 5, AT_ONCE])
+def test_shares_are_all_together(of: int, held: int) -> None:
+    spool = Spool(range(4 * AT_ONCE + 1), str, int, held)
+    shares = [list(spool.share(number, of)) for number in range(of)]
+    assert sorted(item for share in shares for item in share) == list(range(4 * AT_ONCE + 1))
+    assert max(map(len, shares)) < 2 * AT_ONCE + len(spool) / of
+
+
 def test_two_can_read_at_once() -> None:
     spool = Spool(range(4 * AT_ONCE), str, int, 0)
     assert all(one == other for one, other in zip(spool, spool, strict=True))
