@@ -76,7 +76,9 @@ def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
     posts = scene.memory.posts
     held = match.mentions("holder", "P")
     own = {m.entities[0] for m in match.mentions("person", "P")}
-    last = next((person for person in reversed(posts) if person not in own), "") if _just_told(scene, match) else ""
+    here = [m.entities[0] for m in scene.sentence.mentions(scene.sentence.text[: match.start], "P")]
+    told = next((person for person in reversed(posts) if person not in own), "") if _just_told(scene, match) else ""
+    last = next((person for person in reversed(here) if person in posts and person not in own), told)
     title, organization = posts.get(held[0].entities[0] if held else last, ("", None))
     if (named := scene.words(match.text("title"))) and named.lower() != title.lower():
         return named, _main(scene)

@@ -76,6 +76,8 @@ class Extractor:
         work = [
             (scene, cut, self._may_match(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
         ]
+        laid_out = list(read_layout(page, outline, parts))
+        memory.note_posts(laid_out)
         facts = [
             fact
             for is_position in (True, False)
@@ -84,8 +86,7 @@ class Extractor:
             if (rule.build == "position") is is_position
             for fact in self._apply(scene, cut, rule)
         ]
-        facts += read_layout(page, outline, parts)
-        return list(in_their_sections(page, outline, facts)), found
+        return list(in_their_sections(page, outline, facts + laid_out)), found
 
     def _scenes(self, page: Page, parts: Sequence[Sentence], memory: Memory) -> list[Scene]:
         """The sentences in which something is named, tagged; they share a memory. An item of a list knows the line that introduces it."""

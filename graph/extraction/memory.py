@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.documents import Block
+from graph.facts import EntityRef, Fact
 from graph.mentions.model import Mention
 
 MAIN = 3
@@ -82,6 +83,15 @@ class Memory:
                 self._threads[mention.letter].add(mention)
                 if len(mention.entities) > 1:
                     self._groups.add(mention)
+
+    def note_posts(self, facts: Iterable[Fact]) -> None:
+        """Adds the posts that tables and lists tell, of which sentences may say who comes next."""
+        for fact in facts:
+            said = dict(fact.values)
+            person, place, title = said.get("org:member"), said.get("org:organization"), said.get("sp:title")
+            if fact.kind == "Position" and isinstance(person, EntityRef) and isinstance(place, EntityRef):
+                span = fact.evidence[0].span
+                self.posts[person.key] = (str(title), Mention(span.start, span.end, "O", (place.key,)))
 
     def head(self, level: int, end: int, mentions: Sequence[Mention]) -> None:
         """Adds a heading, which follows all that were noted before; the title has level 0."""

@@ -19,7 +19,9 @@ _PREDECESSOR = re.compile(
     r"|after|preceded by|took over from):?,? (?:was )?<P\d+>",
     re.I,
 )
-_TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?: [\w-]+){{0,3}}", re.I)
+_TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?:,? [\w-]+){{0,3}}", re.I)
+_SINCE = re.compile(r" \((?:since|from|until|acting)\b[^()]*\)(?=[ :]*$)", re.I)
+"""Behind a key that is a title: since when the post is held."""
 
 
 def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> Iterator[Fact]:
@@ -31,7 +33,8 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> I
     title = re.sub(r"^(?:'s|\W|the |former |current )+", "", page.document.text[start : key.end], flags=re.I).strip(
         " :"
     )
-    if not _TITLE.fullmatch(page.words(Span(start, key.end)).strip(" :")):
+    title = _SINCE.sub("", title)
+    if not _TITLE.fullmatch(_SINCE.sub("", page.words(Span(start, key.end))).strip(" :")):
         return
     tagged = page.tagged(value.start, value.end)
     found = list(_PERSON.finditer(tagged.text))

@@ -8,7 +8,7 @@ from graph.layout.grids import Grid
 from graph.layout.tables_agreements import is_agreements, read_agreements
 from graph.layout.tables_members import is_members, read_members
 from graph.layout.tables_missions import is_missions, is_parts, read_missions, read_parts
-from graph.layout.tables_people import is_people, read_people
+from graph.layout.tables_people import is_people, read_people, read_representatives
 
 _READINGS = (
     (is_people, read_people),
@@ -21,8 +21,9 @@ _READINGS = (
 
 
 def read_grid(grid: Grid) -> Iterator[Fact]:
-    """The facts of a table, by the first reading that its columns allow."""
-    for fits, read in _READINGS:
-        if fits(grid):
-            yield from read(grid)
-            return
+    """The facts of a table, by the first reading that its columns allow, and the posts of the people beside its organisations."""
+    read = next((read for fits, read in _READINGS if fits(grid)), None)
+    if read:
+        yield from read(grid)
+    if read is not read_people:
+        yield from read_representatives(grid)

@@ -275,6 +275,6 @@ def _skip_title(flat: str, start: int, end: int) -> int:
     """The name begins after "President of the …": a title in front belongs to a person."""
     match = _TITLE.match(flat, start, end)
     words = match.group(1).lower().split() if match else []
-    if match and any(" ".join(words[at:]) in title_heads() for at in range(len(words))):
+    if match and any(" ".join(words[at:]).removesuffix("s") in title_heads() for at in range(len(words))):
         return match.end()
     return start

@@ -150,3 +150,30 @@ def test_membership_of_a_person(text: str, role: str) -> None:
 )
 def test_bare_surname_is_no_mission(text: str) -> None:
     assert said("# Snow\n\n" + text, "Launch") == set()
+
+
+def test_cell_with_a_person_and_a_title() -> None:
+    text = """# Ice register
+
+| Body | Country | Delegate |
+|---|---|---|
+| Kiruna Snow Institute | Ruritania | Anna Holm, Managing Director |
+| Lutetia Ice Academy | Ruritania | Prof. Bo Lind, Rector |
+"""
+    found = {row[:3] for row in said(text, "Position")}
+    assert found == {("anna-holm", INSTITUTE, "Managing Director"), ("bo-lind", "lutetia-ice-academy", "Rector")}
+
+
+def test_successor_of_somebody_in_a_list() -> None:
+    text = """# Kiruna Snow Institute
+
+The Kiruna Snow Institute studies ice.
+
+## Officers of the Kiruna Snow Institute
+
+- President: Prof. Anna Holm
+- Treasurer: Bo Lind
+
+Prof. Holm succeeded Dr. Ines Vane in 2021.
+"""
+    assert ("ines-vane", INSTITUTE, "President", "former") in {row[:4] for row in said(text, "Position")}
