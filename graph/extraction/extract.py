@@ -74,7 +74,7 @@ class Extractor:
         ]
         held = [(replace(scene, sentence=c.tagged), c.cut) for scene in scenes for c in clauses(scene.sentence)]
         work = [
-            (scene, cut, self._may_match(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
+            (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
         ]
         laid_out = list(read_layout(page, outline, parts))
         memory.note_posts(laid_out)
@@ -108,8 +108,10 @@ class Extractor:
             intro = tagged if introduces else intro if is_item else None
         return scenes
 
-    def _may_match(self, scene: Scene) -> list[Rule]:
-        return self._gate.rules(scene.sentence.text.lower())
+    def _matching(self, scene: Scene) -> list[Rule]:
+        """The rules that match somewhere in a sentence: few of those that the gate lets through."""
+        text = scene.sentence.text
+        return [rule for rule in self._gate.rules(text.lower()) if rule.regex.search(text)]
 
     def _apply(self, scene: Scene, cut: int, rule: Rule) -> Iterator[Fact]:
         """What a rule says of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.

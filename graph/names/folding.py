@@ -24,6 +24,7 @@ def _plain_table() -> dict[int, str]:
 
 _TO_LEVEL: Final = re.compile(r"[^\x00-\x5f\x61-\x7f]")
 _NO_WORD: Final = re.compile(r"[\W_]")
+_NO_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _ASCII_WORDS: Final = bytes(ord(chr(code).lower()) if chr(code).isalnum() else ord(" ") for code in range(128)).ljust(
     256
 )
@@ -35,7 +36,9 @@ def plain(text: str) -> str:
     if text.isascii() and "`" not in text:
         return text
     table = _plain_table()
-    return _TO_LEVEL.sub(lambda match: table.get(ord(match[0]), match[0]), text)
+    for code in table.keys() & set(map(ord, _TO_LEVEL.findall(text))):
+        text = text.replace(chr(code), table[code])
+    return text
 
 
 def words_only(text: str) -> str:
@@ -44,8 +47,8 @@ def words_only(text: str) -> str:
     A name is then found as the string " name ", whatever punctuation stands around or inside it.
     """
     flat = plain(text)
-    if flat.isascii():
-        return flat.encode("ascii").translate(_ASCII_WORDS).decode("ascii")
+    if not any(char.isalnum() for strange in _NO_ASCII.findall(flat) for char in strange):
+        return flat.encode("ascii", "replace").translate(_ASCII_WORDS).decode("ascii")
     lowered = flat.lower()
     if len(lowered) != len(flat) or "Σ" in flat:  # whose small form depends on its place
         lowered = "".join(char.lower()[0] for char in flat)

@@ -296,11 +296,11 @@ def find_series(flat: str) -> Iterator[tuple[int, int]]:
         if not _LAUNCHERS.fullmatch(match.group()):
             yield match.span()
     for match in _LISTED.finditer(flat):
-        yield match.span()
+        yield match.span(1)
 
 
 _LISTED = re.compile(
-    r"(?<='s )(?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}, ){1,3}and [A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?= (?:program(?:me)?|project|initiative)\b)"
+    r"'s ((?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}, ){1,3}and [A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?= (?:program(?:me)?|project|initiative)\b)"
 )
 
 

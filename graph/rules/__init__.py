@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from graph.extraction.patterns import compile_pattern
@@ -21,7 +21,7 @@ class RuleError(ValueError):
     """A rule file is faulty; the message names the file and the rule."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """A rule; see the module's docstring for the fields."""
 
@@ -35,7 +35,7 @@ class Rule:
     rejects: str
     source: str
 
-    @property
+    @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern compiled, when it is first asked for; a ValueError where it is faulty."""
         return compile_pattern(self.pattern, self.id)
