@@ -110,8 +110,9 @@ class Extractor:
 
     def _matching(self, scene: Scene) -> list[Rule]:
         """The rules that match somewhere in a sentence: few of those that the gate lets through."""
-        text = scene.sentence.text
-        return [rule for rule in self._gate.rules(text.lower()) if rule.regex.search(text)]
+        text, start = scene.sentence.text, scene.sentence.start
+        behind = scene.document.text[max(0, start - 3) : start].rstrip()[-1:]
+        return [rule for rule in self._gate.rules(text.lower(), behind) if rule.regex.search(text)]
 
     def _apply(self, scene: Scene, cut: int, rule: Rule) -> Iterator[Fact]:
         """What a rule says of a sentence. Positions come first: they tell for whom a person signs, wherever the text tells it.

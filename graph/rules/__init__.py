@@ -1,8 +1,8 @@
 """The extraction rules: TOML files by kind of fact in, rules in a fixed order out.
 
 A rule has an `id`, the builder that makes facts of its match (`build`), `trigger` words of which one must stand in the tagged sentence (in
-lower case, a cheap test; "^for " at its beginning, "for <o" in front of an organisation), a `pattern` (language:
-`graph/extraction/patterns.py`), values that it sets (`set`), its `confidence`, and two sentences for the tests: `matches` must yield a fact
+lower case, a cheap test; "^for " at its beginning, "?^for " there behind a question, "for <o" in front of an organisation), a `pattern`
+(language: `graph/extraction/patterns.py`), values that it sets (`set`), its `confidence`, and two sentences for the tests: `matches` must yield a fact
 by this rule, `rejects` must not.
 """
 

@@ -20,7 +20,7 @@ _PIECE: Final = re.compile(
     re.DOTALL,
 )
 START: Final = "^"
-"""Stands in front of a sentence, so that a trigger can say that it begins so."""
+"""Stands in front of a sentence, so that a trigger can say that it begins so; in front of it the character that ends the text before."""
 _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
 _OUTLINES: Final = 4096
 """Outlines of sentences of which it is remembered what may match them."""
@@ -49,10 +49,11 @@ class Gate:
             self._automaton.add_word(word, (triggered.get(word, 0), marks.get(word, "")))
         self._automaton.make_automaton()
 
-    def rules(self, lowered: str) -> list[Rule]:
-        """The rules, in their order, of which a trigger word stands in the tagged sentence (in lower case) and the types in their order."""
+    def rules(self, lowered: str, behind: str = "") -> list[Rule]:
+        """The rules, in their order, of which a trigger word stands in the tagged sentence (in lower case) and the types in their order.
+        `behind` is the character that ends the text before."""
         bits, outline = self._always, ""
-        for _, (found, mark) in self._automaton.iter(START + lowered):
+        for _, (found, mark) in self._automaton.iter(behind + START + lowered):
             bits |= found
             outline += mark
         bits &= self._possible(outline)
