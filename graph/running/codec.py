@@ -1,7 +1,7 @@
 """An extraction in, its part out: the bytes that are kept of a document and travel, and what a build reads from them, as far as it asks.
 
-A part is three pieces, each compressed by itself: what was found, in JSON (it holds no code), the document as `documents.json` has it, and
-the document's text. Most of a build needs the first one only.
+A part is what tells its document from others, and three pieces, each compressed by itself: what was found, in JSON (it holds no code), the
+document as `documents.json` has it, and the document's text. Most of a build needs the first ones only.
 """
 
 import hashlib
@@ -27,9 +27,9 @@ from graph.rows import (
     unresolved_row,
 )
 
-FORM: Final = 2
+FORM: Final = 3
 """Number of the form; another form gets another number."""
-_HEAD: Final = struct.Struct(">IIII")
+_HEAD: Final = struct.Struct(">IIIII")
 _LIMIT: Final = 2_000_000_000
 """Bytes of the largest piece that is read back."""
 _NAMES: Final = "surrogatepass"
@@ -42,7 +42,6 @@ def encode(extraction: Extraction) -> bytes:
     text = document.text.encode()
     found = [
         document_row(document),
-        hashlib.sha256(text).hexdigest(),
         list(map(entity_row, extraction.entities)),
         list(map(fact_row, extraction.facts)),
         list(map(unresolved_row, extraction.unresolved)),
@@ -52,15 +51,17 @@ def encode(extraction: Extraction) -> bytes:
         as_json(document_record(document)).encode(errors=_NAMES),
         text,
     )
-    pieces = [zstandard.compress(content) for content in contents]
+    brief = json.dumps([document.id, document.sha256, hashlib.sha256(text).hexdigest()]).encode("ascii")
+    pieces = [brief, *map(zstandard.compress, contents)]
     return _HEAD.pack(FORM, *map(len, pieces)) + b"".join(pieces)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found in a document, its text and blocks left out, and the SHA-256 (hex) of its text in UTF-8."""
+class Brief:
+    """Which document it is: its id, the SHA-256 (hex) of its file, and that of its text in UTF-8."""
 
-    extraction: Extraction
+    id: str
+    sha256: str
     text_sha256: str
 
 
@@ -74,11 +75,18 @@ class Part:
 
     data: bytes
 
-    def found(self) -> Found:
-        """What was found."""
+    def brief(self) -> Brief:
+        """Which document it is."""
         try:
-            document, text_sha256, entities, facts, unresolved = json.loads(self._piece(0))
-            extraction = Extraction(
+            return Brief(*json.loads(self._bytes(0)))
+        except (ValueError, TypeError) as error:
+            raise FormError(f"not an extraction: {error}") from error
+
+    def found(self) -> Extraction:
+        """What was found, without the document's text and blocks."""
+        try:
+            document, entities, facts, unresolved = json.loads(self._piece(1))
+            return Extraction(
                 read_document(document),
                 tuple(map(read_entity, entities)),
                 tuple(map(read_fact, facts)),
@@ -86,23 +94,27 @@ class Part:
             )
         except (ValueError, TypeError, KeyError, InvalidOperation) as error:
             raise FormError(f"not an extraction: {error}") from error
-        return Found(extraction, text_sha256)
 
     def record(self) -> str:
         """The document as `documents.json` has it, as JSON."""
-        return self._piece(1).decode(errors=_NAMES)
+        return self._piece(2).decode(errors=_NAMES)
 
     def text(self) -> str:
         """The document's text."""
-        return self._piece(2).decode()
+        return self._piece(3).decode()
 
     def _piece(self, number: int) -> bytes:
         try:
-            form, *sizes = _HEAD.unpack_from(self.data)
-            if form != FORM or _HEAD.size + sum(sizes) != len(self.data):
-                raise FormError(f"not an extraction in form {FORM}")
-            start = _HEAD.size + sum(sizes[:number])
-            piece = memoryview(self.data)[start : start + sizes[number]]
-            return zstandard.ZstdDecompressor().decompress(piece, max_output_size=_LIMIT)
-        except (struct.error, zstandard.ZstdError) as error:
+            return zstandard.ZstdDecompressor().decompress(self._bytes(number), max_output_size=_LIMIT)
+        except zstandard.ZstdError as error:
             raise FormError(f"not an extraction: {error}") from error
+
+    def _bytes(self, number: int) -> bytes:
+        try:
+            form, *sizes = _HEAD.unpack_from(self.data)
+        except struct.error as error:
+            raise FormError(f"not an extraction: {error}") from error
+        if form != FORM or _HEAD.size + sum(sizes) != len(self.data):
+            raise FormError(f"not an extraction in form {FORM}")
+        start = _HEAD.size + sum(sizes[:number])
+        return self.data[start : start + sizes[number]]

@@ -9,7 +9,7 @@ from typing import Final
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
 from graph.rows import FormError
-from graph.running.codec import Found, Part
+from graph.running.codec import Part
 from graph.running.executor import Executor, WorkersError
 from graph.running.store import ExtractionStore
 from graph.running.work import work_of
@@ -62,7 +62,7 @@ class Parts:
             OSError: one is there no more.
         """
         for document in sorted(self._kept):
-            yield self._held.get(document) or self.part(document).found().extraction
+            yield self._held.get(document) or self.part(document).found()
 
     def release(self) -> None:
         """No extraction is held any longer."""
@@ -122,7 +122,7 @@ def extract(
         if outcome.found is None:
             failed[path] = outcome.reason
         else:
-            found.add(path, Part(outcome.found).found())
+            found.add(path, Part(outcome.found))
             kept.put(outcome.source, outcome.found)
         kept.note(seen[path], outcome.source)
         seen[path] = outcome.source
@@ -168,13 +168,15 @@ class _Kept:
         if key and read.is_known and not listed.is_known and listed.size == read.size:
             self.store.put(key, f"{read.sha256} {read.sidecar}".encode())
 
-    def get(self, source: Source) -> Found | None:
+    def get(self, source: Source) -> Part | None:
         if self._engine is None or not source.is_known or (data := self.store.get(self.key(source))) is None:
             return None
+        part = Part(data)
         try:
-            return Part(data).found()
+            part.brief()
         except FormError:
             return None
+        return part
 
     def put(self, source: Source, part: bytes) -> None:
         self.store.put(self.key(source), part)
@@ -201,11 +203,11 @@ class _Findings:
         """Id, hash of the file, hash of the text."""
         self.held: dict[Place, Extraction] = {}
 
-    def add(self, path: Place, found: Found) -> None:
-        document = found.extraction.document
-        self.documents[path] = document.id, document.sha256, bytes.fromhex(found.text_sha256)
+    def add(self, path: Place, part: Part) -> None:
+        brief = part.brief()
+        self.documents[path] = brief.id, brief.sha256, bytes.fromhex(brief.text_sha256)
         if len(self.held) < HELD:
-            self.held[path] = found.extraction
+            self.held[path] = part.found()
 
 
 def _in_order(

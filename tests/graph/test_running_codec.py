@@ -11,7 +11,7 @@ from graph.documents import Block, BlockKind, Document, Span
 from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Unresolved
 from graph.releases.records import document_record
 from graph.rows import FormError
-from graph.running.codec import Part, encode
+from graph.running.codec import Brief, Part, encode
 
 TEXT = "Übersicht\n\nPakistan | member\n\nPakistan joined in 2005."
 DOCUMENT = Document(
@@ -54,9 +54,13 @@ EXTRACTION = Extraction(
 
 def test_what_was_found_comes_back_without_text_and_blocks() -> None:
     found = Part(encode(EXTRACTION)).found()
-    assert found.extraction == replace(EXTRACTION, document=replace(DOCUMENT, text="", blocks=()))
-    assert str(found.extraction.facts[0].confidence) == "0.90"
-    assert found.text_sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert found == replace(EXTRACTION, document=replace(DOCUMENT, text="", blocks=()))
+    assert str(found.facts[0].confidence) == "0.90"
+
+
+def test_part_tells_which_document_it_is() -> None:
+    text = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert Part(encode(EXTRACTION)).brief() == Brief("document-a-12345678", "ab" * 32, text)
 
 
 def test_text_and_record_come_back() -> None:
@@ -77,4 +81,4 @@ WHOLE = encode(EXTRACTION)
 )
 def test_other_bytes_are_no_part(data: bytes) -> None:
     with pytest.raises(FormError):
-        [read() for part in (Part(data),) for read in (part.found, part.record, part.text)]
+        [read() for part in (Part(data),) for read in (part.brief, part.found, part.record, part.text)]
