@@ -163,7 +163,7 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if rule.set.get("organization") == "its":
         return _named_before(scene, match, "SO" if _state_office().search(match.text("title")) else "O")
     if rule.set.get("organization") == "its state":
-        return _named_before(scene, match, "SD") or scene.memory.main("S")
+        return _own_state(scene, match)
     if rule.set.get("organization") == "state":
         return _state(scene, match)
     if rule.set.get("inherit") and (host := _introduced_by(scene, match)):
@@ -194,6 +194,14 @@ def _house(scene: Scene) -> list[Mention]:
     here = scene.sentence.mentions(scene.sentence.text, "O")
     is_first = not any(m.end <= scene.sentence.start for m in scene.memory.first("O"))
     return here[:1] if is_first and len({m.entities for m in here}) == 1 else []
+
+
+def _own_state(scene: Scene, match: Match) -> list[Mention]:
+    """The state of a minister whom nothing gives one: the one that the sentence named before, where it named no other, or the text just
+    before, else the document's main one."""
+    here = {m.entities for m in scene.sentence.mentions(scene.sentence.text[: match.start], "SD")}
+    main = scene.memory.main("S")
+    return main if len(here) > 1 else _named_before(scene, match, "SD") or main
 
 
 def _named_before(scene: Scene, match: Match, letters: str) -> list[Mention]:

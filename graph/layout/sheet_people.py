@@ -20,6 +20,8 @@ _PREDECESSOR = re.compile(
     re.I,
 )
 _TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?:,? [\w-]+){{0,3}}", re.I)
+_IMPRINT = re.compile(r"(?:editor|writer|photographer|designer|illustrator)s?\b", re.I)
+"""Who made the paper, no holder of a post."""
 _SINCE = re.compile(r" \((?:since|from|until|acting)\b[^()]*\)(?=[ :]*$)", re.I)
 """Behind a key that is a title: since when the post is held."""
 
@@ -34,6 +36,8 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> I
         " :"
     )
     title = _SINCE.sub("", title)
+    if _IMPRINT.match(title):
+        return
     if not _TITLE.fullmatch(_SINCE.sub("", page.words(Span(start, key.end))).strip(" :")):
         return
     tagged = page.tagged(value.start, value.end)
