@@ -16,7 +16,7 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One event; it must say when it is or who takes part (a rule may need the latter)."""
     if scene.modality(match) is Modality.DENIED:
         return
-    if rule.set.get("requires") and not any(m.letter == rule.set["requires"] for m in scene.sentence.slots):
+    if (wanted := rule.set.get("requires")) and not _speaks_of(scene, wanted):
         return
     date = scene.clause_date(match)
     mentions = [*match.mentions("agents", "SOP"), *match.mentions("others", "SOP")]
@@ -45,6 +45,13 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         ],
         [m for _, m in participants],
     )
+
+
+def _speaks_of(scene: Scene, wanted: str) -> bool:
+    """Whether the sentence names something of a type, or, for "A spoken of", the text just before it does."""
+    if any(m.letter == wanted[0] for m in scene.sentence.slots):
+        return True
+    return wanted.endswith("spoken of") and bool(scene.memory.recent(wanted[0], scene.sentence.start))
 
 
 _OCCASION = re.compile(

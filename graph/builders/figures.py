@@ -27,18 +27,33 @@ def _counted_of(scene: Scene, rule: Rule, told: str) -> list[Mention]:
     """What the document is mainly about, of a rule that may leave out whose members or parties are counted."""
     if rule.set.get("subject") == "just named":
         return scene.memory.just_named("A", scene.sentence.start)
+    if rule.set.get("subject") == "asked for":
+        named = [m for letter in "OA" for m in scene.memory.just_named(letter, scene.sentence.start)]
+        return sorted(named, key=lambda m: m.start)[-1:]
     if rule.set.get("subject") != "main":
         return []
     agreement = scene.memory.main("A") if re.search(r"signator|part(?:y|ies)\b", told, re.IGNORECASE) else []
     return agreement or scene.memory.main("O", scene.has_members) or scene.house()
 
 
+_HOW_MANY = re.compile(r"\bhow many ((?:[a-z-]+ ){0,2}?[a-z-]+s)\b[^?]*\?\s*(?:A: |Answer: )?$", re.IGNORECASE)
+
+
+def _asked(scene: Scene, rule: Rule) -> str:
+    """What the question before, which a rule answers, asks the number of ("How many members does …?")."""
+    start = scene.sentence.start
+    found = _HOW_MANY.search(scene.document.text[max(0, start - 160) : start])
+    return found[1] if found and rule.set.get("subject") == "asked for" else ""
+
+
 def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One figure for each subject and number that the match binds; the measure is in the document's words."""
+    if not scene.follows(rule):
+        return
     if scene.modality(match) is Modality.DENIED or _SUPPOSED.search(scene.sentence.text, match.start, match.end):
         return
     for number in match.mentions("number", "N"):
-        told = scene.words(match.text("measure")) or rule.set.get("fallback", "")
+        told = scene.words(match.text("measure")) or _asked(scene, rule) or rule.set.get("fallback", "")
         measure = measure_of(rule.set.get("measure") or told)
         value = getattr(number.value, "value", None)
         is_money = getattr(number.value, "currency", None) is not None

@@ -134,7 +134,7 @@ class FactSheets:
                 for i in each.items:
                     yield from self._subjectless(i)
         for run in self._statements():
-            yield from self._sheet(run)
+            yield from self._sheet(run, self._front(run))
 
     def _front(self, pairs: list[Pair]) -> Span | None:
         """The name in front of the pairs of one line ("Skua-1. Builder: Zenit. Customer: Ruritania")."""
@@ -159,7 +159,7 @@ class FactSheets:
             if run and (alone or not whole):
                 yield run
                 run = []
-            if alone:
+            if alone or (not whole and len(pairs) > 1 and self._front(pairs)):
                 yield pairs
             elif whole:
                 run += pairs
@@ -224,7 +224,11 @@ class FactSheets:
 
     def _own_organization(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
         """The organisation that a pair gives as the one that the sheet is about."""
-        return next((self._named_by(p.value) for p in pairs if "own_name" in kinds[id(p)]), None)
+        for pair in pairs:
+            if "own_name" in kinds[id(pair)]:
+                named = [m for m in self._page.mentions_in(pair.value.start, pair.value.end) if m.letter == "O"]
+                return (named[0].entities[0], pair.value) if named and named[0].start == pair.value.start else None
+        return None
 
     def _named_by(self, key: Span) -> Subject | None:
         """The organisation that a key is the name of ("HSB: Founded 1998.")."""
@@ -249,6 +253,13 @@ class FactSheets:
         for pair in pairs:
             if "predecessor" in kinds[id(pair)]:
                 yield from self._predecessor(pair)
+        for pair in pairs:
+            named = [m for m in self._page.mentions_in(pair.value.start, pair.value.end) if m.letter == "M"]
+            leads = [m for m in named if m.start == pair.value.start or self._page.flat[m.start - 1] == "("]
+            when = launch_date(self._page, pair.value, self._page.words(pair.key)) if leads else None
+            if "launch" in kinds[id(pair)] and when and len(named) == 1:
+                flown, span = (named[0].entities[0], pair.value), self._outline.span(pair.block)
+                yield launch(flown, when, span, (pair.key,), site=None, vehicle=None, provider=None)
         key = by_kind.get("launch") or (by_kind.get("date") if {"vehicle", "site"} & by_kind.keys() else None)
         if mission is None or key is None:
             return

@@ -83,3 +83,20 @@ def test_its_members_are_those_of_the_organisation_spoken_of() -> None:
 )
 def test_other_numbers_count_nothing_of_the_organisation(text: str) -> None:
     assert figures(BODY + text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("How many members does the Polar Space Union have? Fourteen.", "14"),
+        ("How many states belong to the Polar Space Union? At present 14.", "14"),
+        ("With 412 employees, the Polar Space Union is small.", "412"),
+        ("The Polar Space Union (412 staff) is small.", "412"),
+        ("Headcount at the Polar Space Union rose to 412.", "412"),
+        ("The Polar Space Union's workforce has grown to 412.", "412"),
+        ("The 14 agencies of the Polar Space Union share their data.", "14"),
+        ("Polar Space Union. Seat: Kiruna. Founded: 1999. Members: 14.", "14"),
+    ],
+)
+def test_answers_brackets_and_sheets_count(text: str, value: str) -> None:
+    assert figures(BODY + text) == {("polar-space-union", value)}
