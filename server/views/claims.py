@@ -9,6 +9,7 @@ from typing import Final
 from ontology.namespaces import SP
 from server.views.asof import Standing, first_day, standing
 from server.views.columns import COLUMNS
+from server.views.decisions import Decision
 from server.views.facts import Evidence, Fact, Value, words
 
 
@@ -26,6 +27,7 @@ class Claim:
     rules: tuple[str, ...]
     date: str
     path: str
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def _claim(cells: Sequence[tuple[Value, ...]], group: Sequence[Fact], day: str) 
         rules=tuple(sorted({fact.rule for fact in group if fact.rule})),
         date=next((first_day(fact.not_before) for fact in group if fact.not_before), ""),
         path=group[0].path,
+        decisions=tuple(dict.fromkeys(decision for fact in group for decision in fact.decisions)),
     )
 
 

@@ -14,7 +14,9 @@ from server.linked import short
 from server.views import conflicts
 from server.views.asof import Standing
 from server.views.claims import Table, kind_name, table_of
+from server.views.decisions import Decision, decisions_of
 from server.views.facts import (
+    INFLUENCED,
     KINDS,
     MOST_INDEXED,
     Evidence,
@@ -94,6 +96,7 @@ class EntityView:
     kinds: tuple[str, ...]
     names: tuple[str, ...]
     former_names: tuple[str, ...]
+    decisions: tuple[Decision, ...]
     properties: tuple[tuple[str, tuple[Value, ...]], ...]
     total: int
     capped: bool
@@ -133,9 +136,11 @@ async def view(engine: Engine, generation: Generation, iri: str, wanted: Wanted)
     if not own and not spoken and not near:
         return None
     kinds = tuple(sorted({words(row["o"]) for row in own if row["p"] == RDF + "type"} - _BROAD))
-    sections, (rosters, found) = await asyncio.gather(
+    deciding = {row["o"] for row in own if row["p"] == INFLUENCED and row["o@type"] == "iri"}
+    sections, (rosters, found), decisions = await asyncio.gather(
         _sections(engine, generation, iri, spoken, wanted),
         _rosters_and_conflicts(engine, generation, iri, spoken, wanted),
+        decisions_of(engine, generation, deciding),
     )
     return EntityView(
         iri=iri,
@@ -143,7 +148,8 @@ async def view(engine: Engine, generation: Generation, iri: str, wanted: Wanted)
         kinds=kinds,
         names=_texts(own, SKOS + "altLabel", SP + "acronym"),
         former_names=_texts(own, SP + "formerName"),
-        properties=() if is_fact(iri) else _properties(own),
+        decisions=tuple(sorted(decisions.values(), key=lambda decision: (decision.day, decision.iri))),
+        properties=() if is_fact(iri) else _properties([row for row in own if row["o"] not in decisions]),
         total=min(len(spoken), MOST_INDEXED),
         capped=len(spoken) > MOST_INDEXED,
         rosters=rosters,
@@ -243,7 +249,8 @@ def _neighbours(near: Sequence[Row]) -> tuple[tuple[str, tuple[Value, ...], int]
 
 
 _OWN: Final = (
-    "SELECT ?p ?o ?label WHERE {{ {0} ?p ?o OPTIONAL {{ ?o skos:prefLabel ?label }} }} ORDER BY ?p ?o LIMIT 500"
+    "SELECT ?p ?o ?label WHERE {{ {0} ?p ?o OPTIONAL {{ ?o skos:prefLabel ?name }} OPTIONAL {{ ?o rdfs:label ?called }}"
+    " BIND(COALESCE(?name, ?called) AS ?label) }} ORDER BY ?p ?o LIMIT 500"
 )
 _NEAR: Final = """SELECT ?p ?o ?label ?inward WHERE {{
   {{ GRAPH <{1}> {{ ?o ?p {0} }} BIND(true AS ?inward) }} UNION {{ GRAPH <{1}> {{ {0} ?p ?o }} BIND(false AS ?inward) }}

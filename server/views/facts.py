@@ -9,12 +9,13 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from ontology.namespaces import PROV, RDF, SCHEMA, SP, SPID
+from ontology.namespaces import DCTERMS, PROV, RDF, SCHEMA, SP, SPID
 from server.engine.select import Row, select
 from server.engine.service import Engine, Generation
 from server.linked import path_of, short
 from server.views.asof import OVER, Dates
 from server.views.columns import in_order
+from server.views.decisions import Decision, decisions_of
 
 KINDS: Final = (
     "Membership",
@@ -33,12 +34,16 @@ MOST_INDEXED: Final = 5_000
 """Facts of one thing that a page counts and sorts; a page says so where there are more."""
 PART: Final = 100_000
 """Characters of a document that one page shows."""
+INFLUENCED: Final = PROV + "wasInfluencedBy"
+"""From a fact or thing to the decisions of people about it."""
 _FACT: Final = SPID + "fact-"
 _BOOKKEEPING: Final = frozenset(
     {
         RDF + "type",
         PROV + "wasDerivedFrom",
         PROV + "wasGeneratedBy",
+        INFLUENCED,
+        DCTERMS + "replaces",
         SP + "notBefore",
         SP + "notAfter",
         SP + "assertedOn",
@@ -76,7 +81,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A fact. `values` by property in the order of its kind's columns, without those that only keep its books; dates are
-    texts, "" where unknown."""
+    texts, "" where unknown. `decisions` are those of people about it."""
 
     iri: str
     kind: str
@@ -88,6 +93,7 @@ class Fact:
     confidence: str
     rule: str
     path: str
+    decisions: tuple[Decision, ...]
 
     @property
     def dates(self) -> Dates:
@@ -182,7 +188,9 @@ async def facts_of(engine: Engine, generation: Generation, iris: Collection[str]
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in said:
         rows[row["fact"]].append(row)
-    return [_fact(iri, rows[iri], evidence.get(iri, ())) for iri in dict.fromkeys(iris) if iri in rows]
+    deciding = {row["o"] for row in said if row["p"] == INFLUENCED and row["o@type"] == "iri"}
+    decisions = await decisions_of(engine, generation, deciding)
+    return [_fact(iri, rows[iri], evidence.get(iri, ()), decisions) for iri in dict.fromkeys(iris) if iri in rows]
 
 
 async def evidence_of(engine: Engine, generation: Generation, iris: Collection[str]) -> dict[str, tuple[Evidence, ...]]:
@@ -222,7 +230,7 @@ def _evidence(row: Row) -> Evidence:
     )
 
 
-def _fact(iri: str, rows: Iterable[Row], evidence: Iterable[Evidence]) -> Fact:
+def _fact(iri: str, rows: Iterable[Row], evidence: Iterable[Evidence], decisions: Mapping[str, Decision]) -> Fact:
     values: dict[str, list[Value]] = defaultdict(list)
     kinds = set()
     for row in rows:
@@ -248,4 +256,5 @@ def _fact(iri: str, rows: Iterable[Row], evidence: Iterable[Evidence]) -> Fact:
         confidence=first(SP + "confidence"),
         rule=activity.removeprefix(SPID + "activity-").replace("-", " "),
         path=path_of(iri) or "",
+        decisions=tuple(decisions[v.iri] for v in values.get(INFLUENCED, ()) if v.iri in decisions),
     )

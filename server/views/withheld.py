@@ -9,14 +9,15 @@ from typing import Any, Final
 
 import pyoxigraph as ox
 
-from ontology.namespaces import OA, PROV, RDF, SP, SPID
+from ontology.namespaces import OA, PROV, RDF, RDFS, SP, SPID
 from server.linked import short
 from server.releases import Release
 from server.views.facts import words
 from server.views.report import read_results
 
 MOST_BYTES: Final = 30_000_000
-_PLAIN: Final = frozenset({RDF + "type", PROV + "wasDerivedFrom", PROV + "wasGeneratedBy"})
+_REJECTED: Final = PROV + "wasInvalidatedBy"
+_PLAIN: Final = frozenset({RDF + "type", PROV + "wasDerivedFrom", PROV + "wasGeneratedBy", _REJECTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def _withheld(
 
     kind = next((words(t) for t in said.get(RDF + "type", ()) if t.startswith(SP) and t != SP + "Fact"), "fact")
     spoken = [iri, *(value for prop, values in said.items() if prop not in _PLAIN for value in values)]
-    why = list(dict.fromkeys(message for value in spoken for message in reasons.get(value, ())))
+    decided = [_decision(decision, about) for decision in said.get(_REJECTED, ())]
+    why = dict.fromkeys(decided + [message for value in spoken for message in reasons.get(value, ())])
     return Withheld(
         fact=iri,
         kind=kind,
@@ -100,6 +102,18 @@ def _withheld(
         quote=one(OA + "exact", ""),
         reasons=tuple(why),
     )
+
+
+def _decision(iri: str, about: Mapping[str, Mapping[str, Sequence[str]]]) -> str:
+    """What a person decided about a fact, who that was, when and why."""
+    told = about.get(iri, {})
+    people = [
+        name
+        for agent in told.get(PROV + "wasAssociatedWith", ())
+        for name in about.get(agent, {}).get(RDFS + "label", ())
+    ]
+    when = (time[:10] for time in told.get(PROV + "endedAtTime", ()))
+    return f"{' '.join(told.get(RDFS + 'label', ()))} by {', '.join((*people, *when))}: {' '.join(told.get(RDFS + 'comment', ()))}"
 
 
 def read_review(release: Release) -> Mapping[str, Any]:
