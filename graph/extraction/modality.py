@@ -15,7 +15,7 @@ class Modality(StrEnum):
 
 _DENIED = re.compile(
     r"\b(?:not|never|no longer|neither|nor|without|cannot|refus\w+|declin\w+|den(?:y|ies|ied)|reject\w+"
-    r"|fail\w+ to|in error|n't|no plans?|contrary to|"
+    r"|fail\w+ to|in error|mistakenly|erroneously|wrongly|falsely|n't|no plans?|contrary to|"
     r"instead of|rather than|cancel\w*|yet to|stop\w* short|no)\b|n't\b",
     re.IGNORECASE,
 )
@@ -32,6 +32,14 @@ _PLANNED = re.compile(
 _NEGOTIATED = re.compile(
     r"\b(?:negotiat\w+|discuss\w*|talks|under discussion|working on|drafting|finali[sz]\w+)\b", re.IGNORECASE
 )
+_INVERTED = re.compile(r"(?:^|[;:] )(?:Had|Were|Should) (?:the )?$")
+"""What opens a condition without "if" ("Had Zubrowka signed …")."""
+_UNDER_DISCUSSION = re.compile(
+    r"\b(?:discuss(?:es|ed|ing)?|consider(?:s|ed|ing)?|debat(?:es|ed|ing)|explor(?:es|ed|ing)|rais(?:es|ed|ing)) "
+    r"(?:the |an? )?(?:possible |potential |future |eventual )?$",
+    re.IGNORECASE,
+)
+"""What makes a noun behind it ("the participation of …") a matter that is only talked about."""
 _PAST_PLAN = re.compile(
     r"\b(?:had been|was|were|had) (?:expected|planned|hoped|intended|wanted|due|set(?! up)|scheduled|supposed|to)\b",
     re.IGNORECASE,
@@ -59,7 +67,10 @@ def governed_by(left: str) -> Modality:
     clause = re.split(r"[;:]|, (?:and|but|while|which|who) ", left)[-1][-90:]
     if re.search(
         r"\b(?:(?:earlier|first|previous|original|prior|older) (?:version|edition|issue|report|statement|release|note|draft)\b"
-        r"|neither|nor|contrary to|(?:wrong|untrue|incorrect|not true) that|(?:we|<O\d+>) wrote that"
+        r"|(?:never|not|no) (?:been |yet |be )*(?:any |an? )?"
+        r"(?:plans?|intention|question|talk|thought|agreement|need|decision(?: (?:has |had |was )?(?:been )?(?:taken|made))?(?: yet)?) "
+        r"(?:to|of|for|that|on)"
+        r"|(?:nobody|no one|none|nothing|never)|neither|nor|contrary to|(?:wrong|untrue|incorrect|not true) that|(?:we|<O\d+>) wrote that"
         r"|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|impression that"
         r"|propos(?:al|ed|es|ing)[^,;]{0,40} that|why|whether|if|unless|calls?"
         r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
@@ -67,6 +78,10 @@ def governed_by(left: str) -> Modality:
         re.IGNORECASE,
     ):
         return Modality.DENIED
+    if _INVERTED.search(left):
+        return Modality.DENIED
+    if _UNDER_DISCUSSION.search(clause):
+        return Modality.NEGOTIATED
     if re.search(
         r"\b(?:plans?|planned|intends?|expects?|hopes?|aims?|proposed|wants?|agreed|invited|asked|authori[sz]ed"
         r"|ready|about|will) (?:to|that)?[^,]{0,30}$",
@@ -77,10 +92,16 @@ def governed_by(left: str) -> Modality:
     return Modality.STATED
 
 
+_DISCUSSED = re.compile(
+    r" (?:is|was|were|are|will be|has been|have been) (?:only |briefly |also )?(?:discussed|considered|debated|mooted|raised|explored)\b"
+)
+
+
 def is_denied_after(right: str) -> bool:
-    """Whether the words behind a clause take it back ("…, was listed in error")."""
+    """Whether the words behind a clause take it back ("…, was listed in error", "… was discussed")."""
     return (
-        re.match(
+        _DISCUSSED.match(right) is not None
+        or re.match(
             r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened"
             r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken))\b",
             right,

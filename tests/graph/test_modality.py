@@ -35,6 +35,10 @@ def test_verb_group_tells_how_it_is_meant(verb: str, modality: Modality) -> None
         ("The board asked why ", Modality.DENIED),
         ("<O0> plans to have ", Modality.PLANNED),
         ("He denied the rumour; ", Modality.STATED),
+        ("There had never been any plan to have ", Modality.DENIED),
+        ("No decision has been taken to let ", Modality.DENIED),
+        ("Had ", Modality.DENIED),
+        ("They discussed the possible ", Modality.NEGOTIATED),
     ],
 )
 def test_words_in_front_govern_the_clause(left: str, modality: Modality) -> None:
@@ -47,6 +51,7 @@ def test_words_in_front_govern_the_clause(left: str, modality: Modality) -> None
         (" was listed in error.", True),
         (" with Ruritania are false.", True),
         (" in 2019. A list was in error", False),
+        (" was discussed.", True),
         (", a good year", False),
     ],
 )
