@@ -1,15 +1,19 @@
 """Data from a SPARQL endpoint: its address in, every triple of all its graphs out; refused where the answer is cut short."""
 
 from collections.abc import Iterator
-from http.client import HTTPResponse
+from contextlib import contextmanager
+from http.client import HTTPException, HTTPResponse
+from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryDirectory
 from typing import Final
-from urllib.error import URLError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from pyoxigraph import Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import Literal, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
 from shapes.data import DataError
+from shapes.nesting import DEEPEST, file_nests_too_deep
 
 _PATTERN: Final = "{ { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
 _COUNT: Final = f"SELECT (COUNT(*) AS ?count) {{ SELECT DISTINCT ?s ?p ?o {_PATTERN} }}"
@@ -24,32 +28,44 @@ def is_endpoint(address: str) -> bool:
 
 
 def endpoint_quads(address: str) -> Iterator[Quad]:
-    """The triples of the default graph and of all named graphs; some endpoints send a triple twice.
+    """The triples of the default graph and of all named graphs; some endpoints send a triple twice. A file keeps them meanwhile.
 
     Raises:
         DataError: the endpoint cannot be reached, does not speak SPARQL 1.1, or sends fewer triples than it counts.
     """
     expected, sent = _count(address), 0
-    try:
-        with _ask(address, _ALL, RdfFormat.N_TRIPLES.media_type) as answer:
-            for quad in parse(answer, format=RdfFormat.N_TRIPLES):
+    with TemporaryDirectory(prefix="spacepact-") as folder:
+        file = Path(folder) / "answer.nt"
+        with _told(address):
+            with _ask(address, _ALL, RdfFormat.N_TRIPLES.media_type) as answer, file.open("wb") as target:
+                copyfileobj(answer, target)
+            if file_nests_too_deep(file, RdfFormat.N_TRIPLES):
+                raise DataError(f"{address}: its answer is nested in more than {DEEPEST} levels")
+            for quad in parse(path=file, format=RdfFormat.N_TRIPLES):
                 sent += 1
                 yield quad
-    except (URLError, OSError, SyntaxError) as error:
-        raise DataError(f"{address}: {getattr(error, 'reason', error)}") from error
     if sent < expected:
         raise DataError(f"{address}: has {expected} triples but sent {sent}; its answers are limited")
 
 
 def _count(address: str) -> int:
-    try:
+    with _told(address):
         with _ask(address, _COUNT, QueryResultsFormat.JSON.media_type) as answer:
             rows = parse_query_results(answer, format=QueryResultsFormat.JSON)
-            if not isinstance(rows, QuerySolutions):
-                raise DataError(f"{address}: no SPARQL endpoint")
-            return int(next(rows)["count"].value)
-    except (URLError, OSError, SyntaxError, ValueError, StopIteration) as error:
-        raise DataError(f"{address}: {getattr(error, 'reason', error)}") from error
+            numbers = [row["count"] for row in rows] if isinstance(rows, QuerySolutions) else []
+        if len(numbers) == 1 and isinstance(numbers[0], Literal):
+            return int(numbers[0].value)
+    raise DataError(f"{address}: no SPARQL endpoint")
+
+
+@contextmanager
+def _told(address: str) -> Iterator[None]:
+    """What goes wrong with an answer as an error that names the endpoint."""
+    try:
+        yield
+    except (OSError, HTTPException, SyntaxError, ValueError) as error:
+        told = getattr(error, "reason", None) or str(error) or type(error).__name__
+        raise DataError(f"{address}: {told}") from error
 
 
 def _ask(address: str, query: str, media_type: str) -> HTTPResponse:
