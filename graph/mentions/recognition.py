@@ -50,7 +50,7 @@ from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import find_series, is_house, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
-from graph.names.people import NICKNAME, find_people, find_single_names
+from graph.names.people import NICKNAME, find_people, find_single_names, names_holder
 from graph.names.places import find_places
 from graph.names.readings import read_hits
 from graph.names.siblings import find_siblings
@@ -332,7 +332,8 @@ class _Work:
     def people(self) -> None:
         """People's names; words that the document all writes small elsewhere are none ("Small Business")."""
         for block in self._blocks:
-            if is_headline(self.flat, block) and "," not in self.flat[block.start : block.end]:
+            line = self.flat[block.start : block.end]
+            if is_headline(self.flat, block) and "," not in line and not names_holder(line):
                 continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
                 if not all(word.lower() in self._small_words for word in re.findall(r"[\w'-]+", self.flat[start:end])):

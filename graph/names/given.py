@@ -6,7 +6,7 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.names.chains import title_heads
 from graph.names.english import is_word
-from graph.names.missions import mission_at
+from graph.names.missions import is_called_mission
 from graph.names.organisations import organisation_at
 
 _INITIAL = re.compile(r"[A-Z][a-z]+(?:-[A-Z][a-z]+)?[ \t](?:[A-Z]\.[ \t]?){1,2}[A-Z]|[A-Z]\.[ \t][A-Z][a-z]+[ \t][A-Z]")
@@ -42,7 +42,7 @@ def is_given(flat: str, start: int, end: int) -> bool:
     return (
         not any(word.isupper() and len(word) > 2 for word in words)
         and (not _GOES_ON.match(flat, end) or _breaks_off(flat, start, end))
-        and not mission_at(flat, start, end)
+        and not is_called_mission(flat, end)
         and not organisation_at(flat, start, end)
     )
 

@@ -109,7 +109,8 @@ def find_people(
         for first, last in _candidates(flat, match.start(), match.end(), taken):
             if (house := _HOUSE_OF.search(flat, max(0, first - 40), first)) and house[1] in _houses():
                 continue  # "Bureau of Ocean Winds"
-            if (more := _BODY_BEHIND.match(flat, last)) and more[1] in _not_names() and not is_given(flat, first, last):
+            more = _BODY_BEHIND.match(flat, last)
+            if more and more[1] in _not_names() and not _is_title(more[1]) and not is_given(flat, first, last):
                 continue  # "Operator: Polar Winds Institute"
             near = 0 <= first - apposed_until <= 90
             if near and _BODY_GOES_ON.fullmatch(flat, apposed_until, first):
@@ -133,6 +134,19 @@ def find_people(
                 apposed_until = apposed.end() if apposed else apposed_until
                 yield first, last
                 break
+
+
+def names_holder(line: str) -> bool:
+    """Whether a line is a name that an honorific or a given name tells, with a post ("Dr. Ada Holm Professor at Marmot University")."""
+    first = line.partition(" ")[0]
+    return (first.rstrip(".") in lexicon("people")["honorifics"] or first in given_names()) and bool(
+        _holder().match(line)
+    )
+
+
+@lru_cache(maxsize=1)
+def _holder() -> re.Pattern[str]:
+    return re.compile(rf"(?:[A-Z][\w'.-]*[ \t]){{2,8}}?{title_pattern()}[ \t](?:at|of|for|in)[ \t]")
 
 
 _PLACED = re.compile(r"\b(?:in|at|from|near|to|outside|via|over)[ \t](?:the[ \t])?$|\b[Tt]he[ \t]$|[A-Z][\w'-]*[ \t]$")
