@@ -35,6 +35,7 @@ _VERBS = (
     (re.compile(r"customer", re.I), "customer"),
     (
         re.compile(
+            r"principal investigator|"
             r"manag|\bled\b|\blead|\brun\b|head|direct|overs|spearhead|coordinat|\bown(?:ed|ers?)\b|belong|property|brainchild|initiat",
             re.I,
         ),

@@ -12,6 +12,8 @@ from graph.names.beginnings import Beginnings
 from graph.names.beside import Beside
 from graph.names.carrying import carries
 from graph.names.english import is_word
+from graph.names.launching import is_launched
+from graph.names.played import is_played_in
 
 
 @lru_cache(maxsize=1)
@@ -111,7 +113,9 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or _is_run(flat, name, end)
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
-        or (" " not in name and not placed and carries(flat, start, end))
+        or (name.count(" ") < 2 and (not placed or placed[0].startswith("to")) and carries(flat, start, end))
+        or is_launched(flat, start, end)
+        or is_played_in(flat, start, end, placed is not None)
         or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
@@ -179,7 +183,9 @@ def _modified(flat: str, start: int, end: int) -> bool:
 _PROJECT = re.compile(
     r" (?:project|program|programme|mission|initiative)\b(?! (?:manager|director|office|lead|scientist|engineer|executive)s?\b)"
 )
-_PLURAL = re.compile(r"(?:Systems|Technologies|Solutions|Dynamics|Services|Communications|Robotics|Engineering|Optics|Instruments)$")
+_PLURAL = re.compile(
+    r"(?:Systems|Technologies|Solutions|Dynamics|Services|Communications|Robotics|Engineering|Optics|Instruments)$"
+)
 
 
 def is_project(flat: str, start: int, end: int) -> bool:
@@ -305,8 +311,10 @@ _LISTED = re.compile(
 
 
 _LAUNCHERS = re.compile(
-    r"(?:Ariane|Falcon|Angara|Antares|PSLV|GSLV|LVM|KSLV|Rokot|Dnepr|Kuaizhou|Zhuque|Long March)(?:[ -]?\S+)?"
-    r"|Vega-[CE]|Proton-M|Soyuz-(?:2|FG|ST|U)(?:\.1[abv])?"
+    r"(?:Ariane|Falcon|Angara|Antares|PSLV|GSLV|LVM|KSLV|Rokot|Dnepr|Kuaizhou|Zhuque|Long March)(?:[ -]?(?:Heavy|[A-Z]{0,2}\d\S*))?"
+    r"|Vega(?:[ -][CE])?|Proton-M|Soyuz(?:-(?:2|FG|ST|U)(?:\.1[abv])?)?|Electron|Vulcan(?: Centaur)?|Starship|New (?:Glenn|Shepard)"
+    r"|Delta (?:I+|IV)(?: Heavy)?|Atlas (?:V|I+)|Saturn (?:V|IB?)|Titan (?:I+|IV)|H-?(?:2A|II[AB]|3)|Epsilon|SLS|Minotaur(?: [IVX]+)?"
+    r"|Pegasus(?: XL)?"
 )
 """Rockets whose names look like those of spacecraft."""
 

@@ -271,8 +271,43 @@ def test_the_part_of_an_organisation_that_does_nothing_does_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Halcyon is led by Zubrowka.", ("halcyon", "zubrowka", "lead")),
+        ("Halcyon, built by Norrland Launch AB, maps ice.", ("halcyon", "norrland-launch-ab", "builder")),
+        ("Halcyon, which Norrland Launch AB built, maps ice.", ("halcyon", "norrland-launch-ab", "builder")),
+        ("Halcyon is a partnership between Zubrowka and Ruritania.", ("halcyon", "ruritania", "partner")),
+        ("Zubrowka leads Halcyon, with Ruritania as a partner.", ("halcyon", "zubrowka", "lead")),
+        ("Halcyon's camera comes from Ruritania.", ("halcyon", "ruritania", "instrument-provider")),
+        ("Zubrowka is contributing a camera to Halcyon.", ("halcyon", "zubrowka", "instrument-provider")),
+        ("Ruritania is taking part in Halcyon.", ("halcyon", "ruritania", "partner")),
+        (
+            "At the helm of the Halcyon mission is the Nordic Survey Institute.",
+            ("halcyon", "nordic-survey-institute", "lead"),
+        ),
+        ("The Halcyon mission counts Ruritania among its participants.", ("halcyon", "ruritania", "partner")),
+        ("Zubrowka leads the Halcyon mission. Ruritania also participates in it.", ("halcyon", "ruritania", "partner")),
+        (
+            "Ruritania will equip the Halcyon satellite with its altimeter.",
+            ("halcyon", "ruritania", "instrument-provider"),
+        ),
+        ("Ruritania processes the data of the Halcyon satellite.", ("halcyon", "ruritania", "partner")),
+        ("Zubrowka and Ruritania were behind the Halcyon mission.", ("halcyon", "zubrowka", "lead")),
+        (
+            "The order for the Halcyon satellite went to Norrland Launch AB.",
+            ("halcyon", "norrland-launch-ab", "partner"),
+        ),
+    ],
+)
+def test_a_part_in_what_nobody_calls_a_mission(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "SNOW is led by Zubrowka.",
+        "Halcyon is an aircraft. Halcyon was built by Norrland Launch AB.",
         "The article gave the impression that Ruritania had joined the Skua mission as a partner.",
         "The proposal of Zubrowka that Ruritania take part in the Skua mission was put off.",
         "Data came from Zubrowka and the Nordic Survey Institute, not from the Skua mission.",
