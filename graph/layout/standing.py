@@ -16,6 +16,8 @@ _FORMER = re.compile(r"\b(?:former|formerly|past|ex|withdrawn|withdrew|left|ende
 _APPLICANT = re.compile(r"\b(?:applicants?|candidates?|applied|applications?|prospective)\b", re.I)
 _UNTIL = re.compile(r"\b(?:until|till|to|through|left|withdrew|withdrawn|ended)(?: (?:in|on))? (<Y\d+>)", re.I)
 _SINCE = re.compile(r"<Y\d+>")
+_GONE = re.compile(r"(?:withdrawn|withdrawals|resigned|left|lapsed|expelled)\W*", re.I)
+"""A heading over those who were members."""
 _HEAD_END = (
     r"(?=\s*(?:$|[:(,;.–—<*\[-]|(?:of|in|to|at|since|from|that|which|who|are|is|were|now|today|include|including|as|on|by|"
     r"joined|admitted|with)\b))"
@@ -37,6 +39,8 @@ def label_standing(label: str) -> Standing | None:
 
     A label with two roles ("Members and observers") gives none: its items must say theirs.
     """
+    if _GONE.fullmatch(label):
+        return Standing("member", "ended")
     found = _LABEL.search(label)
     if not found or _NEGATED.search(label):
         return None

@@ -30,7 +30,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _behind(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?: \([A-Z][\w-]+\))?,? (?:(?:has|have|had|also|jointly|then) ){{0,2}}(?:{'|'.join(words)})\b")
+    return re.compile(
+        rf"(?: \([A-Z][\w-]+\))?(?:,[^.;,]{{3,60}},|,)? (?:(?:has|have|had|also|jointly|then) ){{0,2}}(?:{'|'.join(words)})\b"
+    )
 
 
 def _front(words: list[str]) -> re.Pattern[str]:

@@ -18,7 +18,7 @@ _RULE = re.compile(r"^\s*(?:[-=_*~─—]\s*){3,}$")
 _PAGE_LABEL = re.compile(r"\s{3,}Page \d+(?: of \d+)?\s*$", re.IGNORECASE)
 _PAGE_LABEL_WIDTH = 60
 _LEADER = re.compile(r"\.{4}| \.{3} |\. \. \. \.|…{2}|·{4}|_{4}|-{5}")
-_COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z])")
+_COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z0-9])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAYS = r"\d{1,2}(?: ?[-–] ?\d{1,2})?"
 _DATED = re.compile(
@@ -33,6 +33,8 @@ _ENTRY = re.compile(
 """A name with a year or date: "Ruritania - 1967", "Ruritania (since 1967)"."""
 _ENTRIES = 3
 _ENTRY_WIDTH = 80
+_HEAD_WORDS = 6
+_GAP = re.compile(r"\s{2,}|\t+")
 _NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
 """The number of a paragraph of minutes or of a treaty."""
 _KEY = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
@@ -93,6 +95,15 @@ class _PageParser:
 
     def add_chunk(self, chunk: Sequence[str]) -> None:
         """Add the blocks of the lines between two blank lines."""
+        if entries := _headed_list(chunk):
+            self._add(BlockKind.HEADING, marks.strip(chunk[0]), 2)
+            self._levels.reset()
+            for cells in entries:
+                if len(cells) > 1:
+                    self.blocks.append(RawBlock(BlockKind.ROW, cells=cells, page=self._page))
+                else:
+                    self._add(BlockKind.ITEM, marks.strip(cells[0]), 1)
+            return
         position = 0
         while position < len(chunk):
             line = chunk[position]
@@ -189,6 +200,23 @@ class _PageParser:
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         if text.strip():
             self.blocks.append(RawBlock(kind, text, level, page=self._page))
+
+
+def _headed_list(chunk: Sequence[str]) -> list[tuple[str, ...]]:
+    """The entries below a line that heads them, indented, in columns where they have gaps; none if they are no such list."""
+    head, lines = chunk[0], chunk[1:]
+    if (
+        not lines
+        or head[0].isspace()
+        or len(head.split()) > _HEAD_WORDS
+        or not looks_like_heading(head)
+        or head[-1] == ":"
+    ):
+        return []
+    if any(not line.startswith("  ") or _begins_block(line) or _LEADER.search(line) for line in lines):
+        return []
+    entries = [tuple(_GAP.split(line.strip())) for line in lines]
+    return entries if all(_is_name(cells[0]) for cells in entries) else []
 
 
 def _is_name(line: str) -> bool:
