@@ -1,7 +1,7 @@
 """Memberships: members, organisation, role, and since or until when."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.dates.values import Date
 from graph.extraction.modality import Modality
@@ -42,6 +42,9 @@ _ENTRY = re.compile(
     r"|resign|exit|drop|expel|exclud|pull|g[ai]ve|relinq|renounc|leav)",
     re.I,
 )
+
+
+_SUSPENDED = re.compile(r" (?:is|are|was|were|has been|have been|remains?) suspended\b")
 
 
 def role_of(words: str) -> str | None:
@@ -85,17 +88,25 @@ def _in_front(scene: Scene, match: Match) -> Date | None:
     return value if isinstance(value, Date) else None
 
 
-def _may_have(scene: Scene, organization: Mention) -> bool:
-    """Whether an organisation can have members: no university, company or agency of one state has."""
-    return scene.table.entities[organization.entities[0]].kind not in _WITHOUT_MEMBERS or scene.has_members(
-        organization
+def _may_have(
+    scene: Scene, organization: Mention, role: str | None, members: Sequence[tuple[EntityRef, Mention]]
+) -> bool:
+    """Whether an organisation can have members: no university, company or agency of one state has; a research institute has those
+    states that founded it together."""
+    kind = scene.table.entities[organization.entities[0]].kind
+    by_states = role == "founding-member" and len(members) > 1 and all(m.letter == "S" for _, m in members)
+    return (
+        kind not in _WITHOUT_MEMBERS or scene.has_members(organization) or (kind == "ResearchInstitution" and by_states)
     )
 
 
-def _left_out(scene: Scene, rule: Rule) -> list[Mention]:
+def _left_out(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The organisation of a rule that may leave it out: the document's main one, or the one that the sentence's part of it is about."""
     where = rule.set.get("organization")
-    return scene.memory.main("O", scene.has_members) if where == "main" else scene.house() if where == "house" else []
+    if where != "house":
+        return scene.memory.main("O", scene.has_members) if where == "main" else []
+    before = [m for m in scene.sentence.mentions(scene.sentence.text[: match.start], "O") if scene.has_members(m)]
+    return before if len({m.entities for m in before}) == 1 else scene.house()
 
 
 def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -106,7 +117,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     named = match.mentions("organization", "O")
     if not named and role_of(match.text("role")) == "signatory-member":
         return  # of a text, not of the organisation that the paragraph is about
-    organizations = scene.refs(named or _left_out(scene, rule))
+    organizations = scene.refs(named or _left_out(scene, rule, match))
     if not scene.follows(rule):
         return
     members = scene.refs(match.mentions("members", rule.set.get("letters", "SO")))
@@ -121,8 +132,11 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if span := scene.date(match, "span"):
         since, until = Date.parse(span.value.split("/")[0]), Date.parse(span.value.split("/")[-1])
     whole = scene.sentence.text[match.start : match.end]
+    behind = scene.sentence.text[match.end :]
     status = rule.set.get("status") or (
-        "ended"
+        "suspended"
+        if _SUSPENDED.match(behind)
+        else "ended"
         if until or re.search(r"\b(?:former|formerly|used to be|previously)\b", whole, re.I)
         else status_of(whole) or "active"
     )
@@ -131,7 +145,7 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     for i, (member, used) in enumerate(members):
         own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
         for organization, place in organizations:
-            if organization != member and _may_have(scene, place):
+            if organization != member and _may_have(scene, place, role, members):
                 yield scene.fact(
                     "Membership", rule, values(member, organization, role, status, own, until), [used, place]
                 )

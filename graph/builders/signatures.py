@@ -15,7 +15,7 @@ _FOR: Final = r"(?:for|on behalf of|representing) (?:the )?"
 _BEHIND: Final = re.compile(
     rf"(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
     rf"(?: (?:signed|did so|hers|his|put (?:his|her) name to it|held the pen))? {_FOR}(?P<party><[SO]\d+>)"
-    r"| \((?:the )?(?P<beside><[SO]\d+>)\)"
+    r"| (?:\((?:the )?(?P<beside><[SO]\d+>)\)|(?:of|from|at) (?:the )?(?P<home><[SO]\d+>))"
 )
 _IN_FRONT: Final = re.compile(
     rf"\b{_FOR}(<[SO]\d+>),? (?:(?:it was )?(?:signed )?by |of |(?=its |the |<[SO]\d+>))(?:(?:its|the|her|his|<[SO]\d+>(?:'s?)?) )?"

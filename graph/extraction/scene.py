@@ -35,6 +35,11 @@ _NONE = re.compile(r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $", re.IGNORECA
 """What stands before a thing that there is not ("no agreement was signed")."""
 _ASKS = re.compile(r"\W*(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b")
 _WITH_DATE = re.compile(r"(<[SO]\d+>) \((?:on |in |since )?(<Y\d+>)\)")
+_YES = re.compile(
+    r"\s*(?:A(?:nswer)?[:.] )?(?:Yes|Indeed|Certainly|Of course|Correct"
+    r"|(?:It|They|We|He|She) (?:do|does|is|are|has|have|did|was|were)[.:;,])"
+)
+"""How the answer to a question begins that says yes."""
 _WHOSE = re.compile(r"<[OS]\d+>'s <M\d+>")
 _RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
@@ -87,7 +92,7 @@ class Scene:
     def _is_asked(self, match: Match) -> bool:
         """Whether the sentence only asks what the match says ("Is A in B?"); whose mission one is ("A's B") it takes for granted."""
         text = self.sentence.text
-        asks = text.endswith("?") and _ASKS.match(text)
+        asks = text.endswith("?") and _ASKS.match(text) and not _YES.match(self.document.text, self.sentence.end)
         return bool(asks) and not _WHOSE.match(text, match.start)
 
     def denied(self, match: Match) -> bool:

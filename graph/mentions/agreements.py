@@ -64,7 +64,7 @@ _DETERMINERS = (
     r"(?:the|this|that|these|those|said|an?|its|their|another|each|any|no|one|two|three|four|five|six|seven|eight|\d+)"
 )
 _DETERMINER = re.compile(
-    rf"\b({_DETERMINERS})[ \t](?:(?!{_DETERMINERS}[ \t])[A-Za-z-]+[ \t]){{0,3}}$",
+    rf"\b({_DETERMINERS})[ \t](?:(?!{_DETERMINERS}[ \t])[A-Za-z0-9$.-]+[ \t]){{0,4}}$",
     re.IGNORECASE,
 )
 _REACH = 60

@@ -9,7 +9,7 @@ from typing import Final
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
 from graph.mentions.model import Mention, type_letter
-from graph.names.chains import Chain, head_kind, legal_forms
+from graph.names.chains import Chain, head_kind, legal_forms, title_heads
 from graph.names.english import is_word
 from graph.names.missions import is_called_mission, is_project
 from graph.names.organisations import organisation_at
@@ -18,11 +18,13 @@ NAMES: Final = "OMAEUP"
 """The types of mentions that are names of their own, of which a chain of capitalised words is no other."""
 _AND = re.compile(r" (?:and|&) (?:the )?")
 _OF = re.compile(r" of (?:the )?")
-_JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t])?(?:the[ \t])?")
+_JOINT = re.compile(r",?[ \t](?:(?:of|from|at|for|and|with|on)[ \t]){0,2}(?:the[ \t])?")
 
 
 def trimmed(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
     """A chain in which something is known without what is no part of its name."""
+    if employer := before_post(flat, mentions, chain):
+        return employer
     chain = behind_known(flat, mentions, chain)
     return without_home(flat, mentions, before_known(flat, mentions, without_adjectives(flat, mentions, chain)))
 
@@ -44,6 +46,25 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         yield chain
 
 
+def before_post(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain | None:
+    """ "Kestrel Institute" of "Kestrel Institute Deputy Director A B": the organisation in front of a title and the person who holds it."""
+    inside = [m for at in range(chain.start, chain.end) if (m := mentions.get(at))]
+    person = next((m for m in inside if m.letter == "P"), None)
+    known = person is not None and any(m.start < person.start and m.letter not in "SDL" for m in inside)
+    words = flat[chain.start : person.start].split() if person and not known else []
+    for n in range(len(words) - 1, 1, -1):
+        name, title = " ".join(words[:n]), " ".join(words[n:]).lower()
+        may_be = title.split()[-1] in title_heads() and not _PART_OF_POST.search(name)
+        kind = head_kind(name) if may_be else None
+        if kind and kind not in ("Unit", "Event") and type_letter(kind) == "O" and flat.startswith(name, chain.start):
+            return Chain(chain.start, chain.start + len(name), kind)
+    return None
+
+
+_PART_OF_POST = re.compile(
+    r"\b(?:Deputy|Associate|Assistant|Acting|Vice|Senior|Chief|Former)\b|^\S+ (?:Center|Centre|Systems|Office)$"
+)
+"""What belongs to the post rather than to the name of an organisation ("Deputy Center Director", "PACE Systems Engineer")."""
 _ON_THE = re.compile(r"[ \t](?:on|for)[ \t]+(?:the[ \t]+)")
 
 

@@ -38,6 +38,21 @@ def told(text: str) -> set[tuple[str, ...]]:
             "The Presidents, Dr. Mirela Novak (Zubrowka) and Dr. Pavel Horak (Syldavia), signed the Sapporo Convention in Kiruna.",
             {("zubrowka", "signature", "mirela-novak"), ("syldavia", "signature", "pavel-horak")},
         ),
+        ("As a party to the Sapporo Convention, Zubrowka shares the costs.", {("zubrowka", "entry-into-force")}),
+        ("The 55th signature under the Sapporo Convention is that of Zubrowka.", {("zubrowka", "signature")}),
+        ("With Zubrowka's ratification, the Sapporo Convention has now 20 parties.", {("zubrowka", "ratification")}),
+        (
+            "The Depositary received Zubrowka's instrument of accession to the Sapporo Convention.",
+            {("zubrowka", "accession")},
+        ),
+        (
+            "Kestrel Institute Deputy Director Mirela Novak signed the Sapporo Convention.",
+            {("kestrel-institute", "signature", "mirela-novak")},
+        ),
+        (
+            "Does the RSA have an agreement with Zubrowka? Yes, a framework agreement has been in place since 2019.",
+            {("zubrowka", "entry-into-force"), ("ruritania-space-agency", "entry-into-force")},
+        ),
         (
             "They signed the Sapporo Convention. Signing for Zubrowka was its minister, Mirela Novak.",
             {("zubrowka", "signature", "mirela-novak")},
@@ -48,7 +63,7 @@ def told(text: str) -> set[tuple[str, ...]]:
         ),
         (
             "The RSA and Marmot Labs Ltd have renewed for five years an agreement on ice.",
-            {("marmot-labs-ltd", "entry-into-force")},
+            {("marmot-labs-ltd", "signature")},
         ),
     ],
 )
@@ -60,6 +75,10 @@ def test_who_looks_on_signs_nothing() -> None:
     text = "The Sapporo Convention was signed by Minister Mirela Novak of Zubrowka, in the presence of Science Minister Pavel Horak."
 
     assert not any("pavel-horak" in fact for fact in told(text))
+
+
+def test_question_without_an_answer_tells_nothing() -> None:
+    assert told("Does the RSA have an agreement with Zubrowka? Nobody knows.") == set()
 
 
 def test_state_s_agency_is_the_one_that_it_has() -> None:
@@ -97,6 +116,12 @@ def test_state_s_agency_is_the_one_that_it_has() -> None:
         ("Zubrowka and Syldavia, both members of the Polar Space Union, sent people.", "zubrowka"),
         ("Of the Polar Space Union, Zubrowka has been a member since 2011.", "zubrowka"),
         ("Zubrowka upgraded its membership of the Polar Space Union from associate to full.", "zubrowka"),
+        ("Who belongs to the Polar Space Union? Zubrowka and Syldavia.", "syldavia"),
+        ("The Polar Space Union has grown to three members with the accession of Zubrowka.", "zubrowka"),
+        ("The Council of the Polar Space Union voted to admit Zubrowka as an associate member.", "zubrowka"),
+        ("Zubrowka was the twelfth to join the Polar Space Union.", "zubrowka"),
+        ("Zubrowka, together with Syldavia and Ruritania, founded the Polar Space Union in 1998.", "syldavia"),
+        ("Zubrowka is a full member of the Polar Space Union, Syldavia an observer.", "syldavia"),
         ("2011: Syldavia becomes a member of the Polar Space Union. 2016: Zubrowka becomes an observer.", "zubrowka"),
         ("Zubrowka and Syldavia, both of which hold observer status in the Polar Space Assembly, met.", "syldavia"),
     ],
