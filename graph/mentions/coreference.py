@@ -43,6 +43,11 @@ def _anything(_: str) -> bool:
     return True
 
 
+_TITLE = 180
+_TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
+"""A line like a title, and no more of the paragraph behind it than a first word."""
+
+
 class Resolver:
     """Goes through a document's sentences in order and adds mentions for short forms, pronouns and unnamed agreements."""
 
@@ -283,7 +288,12 @@ class Resolver:
             kind, known = self._table.property(entity, "mission type"), self._table.entities[entity]
             return may_be_called(noun, kind.name if isinstance(kind, Concept) else None, known.names, known.label)
 
-        return self._back(start, end, [x for x in earlier if x.letter == "M"], fits)
+        missions = [x for x in earlier if x.letter == "M"]
+        this = self._flat.startswith("his ", start + 1)
+        titled = _TITLED.search(self._flat, max(0, start - _TITLE), start) if this else None
+        if titled and not (missions and missions[-1].start >= titled.start(1)):
+            return None  # what the line above names
+        return self._back(start, end, missions, fits)
 
     def _described(self, start: int, end: int, m: re.Match[str], before: list[Mention]) -> Mention | None:
         """A spacecraft that is described and not named: "an ocean-observing satellite"."""

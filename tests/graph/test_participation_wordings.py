@@ -326,6 +326,12 @@ def test_whom_somebody_works_for_leads_nothing_by_it() -> None:
     assert parts(text) == {("skua", "ruritania", "lead")}
 
 
+def test_this_project_is_that_of_the_line_above_not_one_before_it() -> None:
+    text = "The Skua project studies ice.\n\nWarm Coats for Cold Birds\n\nThis project is a collaboration between Zubrowka and Ruritania."
+
+    assert parts(text) == set()
+
+
 def in_full(text: str) -> set[tuple[str, ...]]:
     """Mission, participant and role of what the extractor with the whole authority finds."""
 
