@@ -17,6 +17,8 @@ _ENDS = re.compile(
     r"|until|said|says|signed|met|opened|presented|after|before|during)\b)"
 )
 """What may stand behind a name that is whole: no noun that it only describes ("members of the Skua Three crew")."""
+_FIELD = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]ouncillor)s? (?:for|of) (?:the )?$")
+"""What only the field of an office follows ("the Minister for Digital Transition, Ada Holm, signed")."""
 _ARTICLE = re.compile(r"\b[Tt]he $")
 
 
@@ -51,6 +53,8 @@ def acts(flat: str, start: int, end: int) -> bool:
         return False
     if is_body(flat, start, end):
         return True
+    if _FIELD.search(flat, max(0, start - _FRONT), start):
+        return False
     if (kind := head_kind(name)) == "Event":
         return False
     head_of, does, asked_with = _patterns()[2:]
