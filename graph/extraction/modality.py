@@ -93,7 +93,8 @@ def governed_by(left: str) -> Modality:
 
 
 _DISCUSSED = re.compile(
-    r" (?:is|was|were|are|will be|has been|have been) (?:only |briefly |also )?(?:discussed|considered|debated|mooted|raised|explored)\b"
+    r" (?:is|was|were|are|will be|has been|have been) (?:only |briefly |also )?(?:discussed|considered|debated|mooted|raised|explored"
+    r"|declined|rejected|refused|turned down)\b"
 )
 
 

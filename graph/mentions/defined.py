@@ -10,6 +10,7 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.mentions.model import EntityTable, Mention
 from graph.names.acronyms import Definition
+from graph.names.acting import acts
 from graph.names.chains import head_kind
 from graph.names.folding import plain
 from graph.names.missions import may_name_mission, mission_at
@@ -28,7 +29,8 @@ def _acts() -> tuple[re.Pattern[str], re.Pattern[str]]:
     does, has, of, joined = ("|".join(words[key]) for key in ("does", "has", "of", "joined"))
     return (
         re.compile(
-            rf"\)?,? (?:(?:will|has|have|had|also|jointly|then|now|itself|alone) ){{0,2}}(?:{does})\b|(?:'s?)? (?:{has})\b"
+            rf"\)?(?:,[^.;,]{{3,60}},|,)? (?:(?:will|has|have|had|also|jointly|then|now|itself|alone) ){{0,2}}(?:{does})\b"
+            rf"|(?:'s?)? (?:{has})\b"
         ),
         re.compile(rf"\b(?:(?:{of})(?:[ -][Gg]eneral)? (?:of|at|in|from|for|to)|{joined}) (?:the )?$"),
     )
@@ -41,6 +43,7 @@ def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
         head_kind(full)
         or mission_at(flat, d.name_start, d.outer_end)
         or organisation_at(flat, d.name_start, d.name_end)
+        or ("InternationalBody" if acts(flat, d.name_start, d.name_end) else None)
         or ("InternationalBody" if " " in full and flat[d.acronym_start : d.acronym_end] in _acting(flat) else None)
     )
     if kind == "Mission" and re.search(r"Space Program(?:me)?$", full):

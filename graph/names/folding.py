@@ -7,7 +7,8 @@ from typing import Final
 
 _QUOTES = dict.fromkeys("’‘ʼʻ`´′", "'") | dict.fromkeys("“”„«»", '"')
 _DASHES = dict.fromkeys("‐‑‒–—−", "-")
-_LETTERS = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ð": "d", "Ð": "D"}
+_LETTERS = dict(zip("øØłŁđĐıðÐæÆœŒþÞßħĦŧŦŋŊəƏ", "oOlLdDidDaAoOtTshHtTnNeE", strict=True))
+"""Letters that are no others with a sign, each with the first of those that are written for it."""
 
 
 @lru_cache(maxsize=1)
