@@ -20,6 +20,8 @@ def kind(text: str) -> str | None:
     [
         "TOC itself runs two receiving stations.",
         "TOC counts nine members.",
+        "The TOC, founded in 2012, counts nine members.",
+        "Anna Holm, chief executive of the TOC, spoke.",
         "Chad joined TOC in 2011.",
         "the seat of TOC is Bamako.",
         "the TOC Council met on Monday.",

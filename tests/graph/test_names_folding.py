@@ -14,6 +14,7 @@ from graph.names.folding import key, plain, words_only
         ("“Mars”", '"Mars"'),
         ("Ōsaka", "Osaka"),
         ("Việt Nam", "Viet Nam"),
+        ("Snædal Þórisson", "Snadal Torisson"),
     ],
 )
 def test_spelling_differences_are_levelled(written: str, levelled: str) -> None:
