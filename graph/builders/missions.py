@@ -48,7 +48,8 @@ _VERBS = (
 )
 """The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
 _FORMERLY = re.compile(
-    r"\b(?:originally|initially|once planned|(?:earlier|previous|former|original|old) (?:plans?|dates?|schedules?))\b[^;]*$",
+    r"\b(?:originally|initially|once planned|(?:earlier|previous|former|original|old) (?:plans?|dates?|schedules?))\b"
+    r"(?! (?:planned|scheduled|foreseen|expected|set|due)\b[^,;]*,)[^;]*$",
     re.I,
 )
 """In front of a launch: a plan given up since."""

@@ -113,7 +113,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
         or _is_run(flat, name, end)
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
-        or (name.count(" ") < 2 and (not placed or placed[0].startswith("to")) and carries(flat, start, end))
+        or (name.count(" ") < 2 and (not placed or placed[0].startswith(("to", "in"))) and carries(flat, start, end))
         or is_launched(flat, start, end)
         or is_played_in(flat, start, end, placed is not None)
         or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
@@ -371,7 +371,9 @@ _POST_AT: Final = re.compile(
     rf"\b(?:{_POST} (?:of|at)|(?:[Aa]greement|[Mm]emorandum|[Aa]rrangement|[Cc]ontract|[Ll]etter of [Ii]ntent)"
     r"(?: on [\w ]{3,40}?)? with) (?:the )?"
 )
-_HAS_POST: Final = re.compile(rf"'s (?:[a-z]+ )?{_POST}\b")
+_HAS_POST: Final = re.compile(
+    rf"'s (?:[a-z]+ )?{_POST}\b| (?:leads|heads(?: up)?|manages|hosts|built|developed|runs|funds|coordinates|signed|joined|operates|employs)\b"
+)
 
 
 @lru_cache(maxsize=1)

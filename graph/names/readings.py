@@ -7,6 +7,8 @@ from functools import lru_cache
 from graph.lexicon import lexicon
 from graph.names.carrying import carries
 from graph.names.gazetteer import Candidate, Hit
+from graph.names.launching import is_launched
+from graph.names.played import is_played_in
 
 _CONTEXT = 24
 _PARTS = tuple(f"{part} " for part in ("Latin", "Central", "South", "North", "Pan", "West", "East"))
@@ -77,6 +79,7 @@ def _has_context(flat: str, hit: Hit) -> bool:
     """A name that is an ordinary word too counts beside a word such as "spacecraft" or "rover", behind its agency ("NASA's Aqua"), and
     where it carries something."""
     after, before = _context()
-    if carries(flat, hit.start, hit.end):
+    span = flat, hit.start, hit.end
+    if carries(*span) or is_launched(*span) or is_played_in(*span, placed=False):
         return True
     return bool(after.match(flat, hit.end) or before.search(flat, max(0, hit.start - _CONTEXT), hit.start))

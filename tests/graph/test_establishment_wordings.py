@@ -72,3 +72,20 @@ def test_a_year_of_beginning_is_told_in_passing(text: str) -> None:
 )
 def test_a_seat_is_told_in_other_ways(text: str) -> None:
     assert said(f"# News\n\n{text}", "Seat") == {("polar-space-union", "zubrowka")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polar Space Union opened for business on 1 October 1958.",
+        "The heads of government instituted the Polar Space Union on 1 October 1958.",
+    ],
+)
+def test_a_body_is_opened_or_instituted(text: str) -> None:
+    assert said(f"# News\n\n{text}", "Establishment") == {("polar-space-union", "1958-10-01")}
+
+
+def test_a_seat_stands_in_front_of_its_body() -> None:
+    text = "# News\n\nFrom its headquarters in Zubrowka, the Polar Space Union runs five stations."
+
+    assert said(text, "Seat") == {("polar-space-union", "zubrowka")}

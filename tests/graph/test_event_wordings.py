@@ -68,3 +68,21 @@ def test_no_gathering_is_told(text: str) -> None:
 )
 def test_hosts_guests_and_records_tell_gatherings(text: str, kind: str) -> None:
     assert (kind, "2026-05-11") in {fact[:2] for fact in events(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Polar Space Union at ministerial level took place in Zubrowka on 11 May 2026.", "meeting"),
+        ("The Polar Space Union opened its sixth congress in Zubrowka on 11 May 2026.", "conference"),
+        (
+            "A workshop organised jointly by the Polar Space Union and the Ruritania Space Agency ran in Zubrowka on 11 May 2026.",
+            "workshop",
+        ),
+        ("The third Nordic Space Symposium, run by the Polar Space Union, kicked off on 11 May 2026.", "conference"),
+        ("11 May 2026, Zubrowka: meeting of the heads of the Polar Space Union", "meeting"),
+        ("The Polar Space Union was there at the signing of the Glacier Convention on 11 May 2026.", "signing"),
+    ],
+)
+def test_organs_and_openings_tell_gatherings(text: str, kind: str) -> None:
+    assert any(fact[0] == kind and "2026-05-11" in fact for fact in events(text))

@@ -100,3 +100,20 @@ def test_other_numbers_count_nothing_of_the_organisation(text: str) -> None:
 )
 def test_answers_brackets_and_sheets_count(text: str, value: str) -> None:
     assert figures(BODY + text) == {("polar-space-union", value)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The Polar Space Union runs five ground stations.", "5"),
+        ("The Polar Space Union maintains 62 cooperation agreements with foreign bodies.", "62"),
+        ("Membership of the Polar Space Union has climbed to 75.", "75"),
+        ("The Polar Space Union has doubled its membership to twenty-one.", "21"),
+        ("The Polar Space Union has a membership of 193 states.", "193"),
+        ("The Polar Space Union has a team of about 400 employees.", "400"),
+        ("Polar Space Union - members: 58.", "58"),
+        ("Six member states and two observers form the Polar Space Union.", "6"),
+    ],
+)
+def test_what_bodies_run_have_and_reach_is_counted(text: str, value: str) -> None:
+    assert ("polar-space-union", value) in figures(BODY + text)

@@ -136,3 +136,26 @@ def test_a_capital_behind_the_time_of_day_ends_no_plan() -> None:
     text = "*8 May 2024*\n\nThe Tern-2 satellite is now targeted to launch no earlier than 5:16 p.m. CDT May 17."
 
     assert launches(text) == {("tern-2", "2024-05-17", "planned")}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Toucan went into orbit on 9 March 2024.", ("toucan", "2024-03-09", "launched")),
+        ("On July 1, 2023, a Falcon 9 carried Badger into space.", ("badger", "2023-07-01", "launched")),
+        ("PSLV-C57 injected Quokka into its transfer orbit on 2 September 2023.", ("quokka", "2023-09-02", "launched")),
+        ("A Long March 6 rocket hoisted Pamir aloft on 21 November 2017.", ("pamir", "2017-11-21", "launched")),
+        ("Ibis hitched a ride to orbit on a rideshare on 16 August 2024.", ("ibis", "2024-08-16", "launched")),
+        ("Jackal is on the manifest for 12 August 2026.", ("jackal", "2026-08-12", "planned")),
+        ("Launch date of the Tern-2 satellite: 12 January 2018.", ("tern-2", "2018-01-12", "planned")),
+        ("The launch window for the Tern-2 satellite opens in February 2027.", ("tern-2", "2027-02", "planned")),
+        ("Okapi began its mission with a flawless liftoff on 28 May 2024.", ("okapi", "2024-05-28", "launched")),
+        (
+            "Originally planned for May, the launch of Baltic Eye has slipped to 2030.",
+            ("baltic-eye", "2030", "planned"),
+        ),
+        ("The Tern-2 satellite awaits its launch, which is set for 30 June 2026.", ("tern-2", "2026-06-30", "planned")),
+    ],
+)
+def test_names_that_are_words_are_launched(text: str, fact: tuple[str, ...]) -> None:
+    assert launches(text) == {fact}
