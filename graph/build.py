@@ -8,6 +8,7 @@ from typing import Any, Final
 from graph.decisions.facts import overlay
 from graph.decisions.reading import load_decisions
 from graph.pipeline import Pipeline
+from graph.releases.beginning import begin
 from graph.releases.making import make
 from graph.releases.release import clean, locked, read_manifest, scratch
 from graph.resolution.resolve import resolve_in_order
@@ -67,23 +68,15 @@ def build(
         found = extract(places, parts_folder, pipeline, executor, progress, versions.values())
         places.clear()
         knowledge = pipeline.knowledge
-        progress("resolving", 0, 1, f"{len(found.parts)} documents")
-        resolution = resolve_in_order(found.parts.extractions, knowledge.authority, decided.decisions)
-        found.parts.release()
-        result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
         head = {
             "fingerprint": found.fingerprint,
             "versions": versions,
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in found.failures],
         }
-        release = make(
-            data,
-            result,
-            found.parts,
-            knowledge,
-            head,
-            known=pipeline.engine is not None,
-            at_once=executor.at_once,
-            step=lambda step, item: progress(step, 0, 1, item),
-        )
+        progress("resolving", 0, 1, f"{len(found.parts)} documents")
+        with begin(data, found.parts, pipeline.engine is not None, executor.at_once) as begun:
+            resolution = resolve_in_order(found.parts.extractions, knowledge.authority, decided.decisions)
+            found.parts.release()
+            result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
+            release = make(begun, result, knowledge, head, lambda step, item: progress(step, 0, 1, item))
     return BuildReport(release, read_manifest(release), found.failures, found.duplicates)

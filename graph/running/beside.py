@@ -1,25 +1,67 @@
-"""Makers of lines in, their lines, each maker's sorted, out: made in this process, or each by a process that is forked from it."""
+"""Work in, what it gives out: done by a process that is forked from this one, or in this one where none is wanted or can be."""
 
 import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from graph.rdf.nquads import in_order
 from graph.running.executor import WorkersError
 
-Maker = Callable[[], Iterable[bytes]]
+Result = TypeVar("Result")
 CAN_FORK: Final = sys.platform == "linux"
 
 
 @contextmanager
-def sorted_lines(makers: Sequence[Maker], beside: bool) -> Iterator[list[Iterator[bytes]]]:
-    """The lines of each maker. `beside`: processes make them, beginning now; who asks for lines waits until all of that maker are there.
+def forked(work: Callable[[], Result], beside: bool = True) -> Iterator[Callable[[], Result]]:
+    """A function that waits for what the work gives. `beside`: a process does it, beginning now; it is stopped when it is not waited for.
+
+    Raises:
+        WorkersError: the process died.
+        OSError, ValueError: as the work raises them.
+    """
+    if not (beside and CAN_FORK):
+        yield work
+        return
+    here, there = get_context("fork").Pipe(duplex=False)
+    process = get_context("fork").Process(target=_do, args=(work, there), daemon=True)
+    process.start()
+    there.close()
+    try:
+        yield partial(_result, here)
+    finally:
+        process.terminate()
+        process.join()
+        here.close()
+
+
+def _do(work: Callable[[], Result], told: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        told.send((work(), None))
+    except (OSError, ValueError) as error:
+        told.send((None, error))
+
+
+def _result(told: Connection) -> Any:
+    try:
+        result, error = told.recv()
+    except EOFError:
+        raise WorkersError("a process that made a part of the release died") from None
+    if error:
+        raise error
+    return result
+
+
+@contextmanager
+def sorted_lines(makers: Sequence[Callable[[], Iterable[bytes]]], beside: bool) -> Iterator[list[Iterator[bytes]]]:
+    """The lines of each maker, sorted. `beside`: processes make them; who asks for lines waits until all of that maker are there.
 
     Raises:
         WorkersError: such a process died.
@@ -30,41 +72,18 @@ def sorted_lines(makers: Sequence[Maker], beside: bool) -> Iterator[list[Iterato
         return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        yield [stack.enter_context(_forked(maker, folder / str(number))) for number, maker in enumerate(makers)]
+        files = [folder / str(number) for number in range(len(makers))]
+        there = [stack.enter_context(forked(partial(_write, *both))) for both in zip(makers, files, strict=True)]
+        yield [_read(*both) for both in zip(there, files, strict=True)]
 
 
-@contextmanager
-def _forked(maker: Maker, file: Path) -> Iterator[Iterator[bytes]]:
-    here, there = get_context("fork").Pipe(duplex=False)
-    process = get_context("fork").Process(target=_write, args=(maker, file, there), daemon=True)
-    process.start()
-    there.close()
-    try:
-        yield _written(file, here)
-    finally:
-        process.terminate()
-        process.join()
-        here.close()
-
-
-def _write(maker: Maker, file: Path, told: Connection) -> None:
-    """What the process does: tells None when the lines are there, or the error that there was."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _write(maker: Callable[[], Iterable[bytes]], file: Path) -> None:
     tempfile.tempdir = str(file.parent)  # so that what is left there by a process that is stopped goes too
-    try:
-        with file.open("wb") as lines:
-            lines.writelines(in_order(maker()))
-        told.send(None)
-    except (OSError, ValueError) as error:
-        told.send(error)
+    with file.open("wb") as lines:
+        lines.writelines(in_order(maker()))
 
 
-def _written(file: Path, told: Connection) -> Iterator[bytes]:
-    try:
-        error: Exception | None = told.recv()
-    except EOFError:
-        raise WorkersError("a process that wrote a part of the graph died") from None
-    if error:
-        raise error
+def _read(there: Callable[[], None], file: Path) -> Iterator[bytes]:
+    there()
     with file.open("rb") as lines:
         yield from lines

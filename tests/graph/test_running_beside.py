@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.running.beside import CAN_FORK, sorted_lines
+from graph.running.beside import CAN_FORK, forked, sorted_lines
 from graph.running.executor import WorkersError
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux only")
@@ -59,6 +59,12 @@ def test_process_that_dies_is_an_error() -> None:
 
     with sorted_lines([dies], True) as (lines,), pytest.raises(WorkersError, match="died"):
         next(lines)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_result_of_work_is_what_it_gives(beside: bool) -> None:
+    with forked(lambda: {"pid": os.getpid()}, beside) as result:
+        assert (result()["pid"] == os.getpid()) == (not beside or not CAN_FORK)
 
 
 @needs_fork

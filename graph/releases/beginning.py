@@ -1,0 +1,59 @@
+"""A data folder and the parts of documents in, a draft out, to which a process beside this one writes the documents' texts and records."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from graph.releases import before as parts_file
+from graph.releases.before import Before
+from graph.releases.records import json_list
+from graph.releases.release import Draft, draft
+from graph.running.beside import forked
+from graph.running.extracting import Parts
+
+BESIDE: Final = 500
+"""Documents whose texts are worth a process of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A release that is begun. `before` is what can be taken from the release before, `basis` what decides whether it can; None and empty
+    where the keys of the parts do not tell all that was found. `texts` waits for the hashes of the files about documents alone."""
+
+    draft: Draft
+    parts: Parts
+    basis: str
+    before: Before | None
+    at_once: int
+    texts: Callable[[], Mapping[str, str]]
+
+
+@contextmanager
+def begin(data: Path, parts: Parts, known: bool, at_once: int) -> Iterator[Begun]:
+    """Begins a release. Needs the lock. `known`: the keys of the parts tell all that was found; `at_once` processes may work at once.
+
+    Raises:
+        OSError: the data folder cannot be written; the current release is then as it was.
+    """
+    basis = parts_file.basis() if known else ""
+    before = parts_file.load(data, basis) if known else None
+    begun = draft(data)
+    many = at_once > 1 and before is None and len(parts) > BESIDE
+    with forked(partial(_write_texts, begun, parts, before), many) as texts:
+        yield Begun(begun, parts, basis, before, at_once, texts)
+
+
+def _write_texts(draft: Draft, parts: Parts, before: Before | None) -> Mapping[str, str]:
+    """Writes what tells of the documents alone; gives the hashes of the draft's files."""
+    ids = sorted(parts)
+    for document in ids:
+        name, sha256 = f"texts/{document}.txt", parts.text_sha256(document)
+        if not (before and before.manifest["files"].get(name) == sha256 and draft.link(name, before.folder, sha256)):
+            draft.write(name, [parts.part(document).text().encode()])
+    records = json_list(parts.part(document).record() for document in ids)
+    draft.write("documents.json", (piece.encode() for piece in chain(records, "\n")))
+    return draft.files
