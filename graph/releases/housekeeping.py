@@ -44,7 +44,7 @@ def delete(data: Path, release_id: str) -> None:
         ReleaseError: there is none of this id, or it is the current one.
     """
     folder = find(data, release_id)
-    if folder == (data / "current").resolve():
+    if folder.resolve() == (data / "current").resolve():
         raise ReleaseError(f"{folder.name} is the current release; switch to another one first")
     doomed = data / "releases" / UNFINISHED
     shutil.rmtree(doomed, ignore_errors=True)

@@ -84,6 +84,19 @@ def test_delete_removes_others_only(data: Path) -> None:
     assert not list((data / "releases").glob(".*"))
 
 
+@pytest.mark.parametrize("way", ["data", "../there/data", "other"])
+def test_delete_keeps_the_current_one_however_the_folder_is_named(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "data").symlink_to(data, target_is_directory=True)
+    (tmp_path / "there" / "other").symlink_to(tmp_path / "there" / "data", target_is_directory=True)
+    monkeypatch.chdir(tmp_path / "there")
+    last = release_ids(data)[-1]
+    assert releases(Path(way), "delete", last).exit_code == 2
+    assert last in release_ids(data)
+
+
 def test_keep_leaves_the_newest_and_the_current_one(data: Path) -> None:
     ids = release_ids(data)
     releases(data, "switch", ids[0])
