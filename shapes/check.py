@@ -7,7 +7,7 @@ and a few checks beyond them.
 
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -43,6 +43,9 @@ KNOWN_TERMS: Final = frozenset(f"{SH}{name}" for name in f"{_REPORT} {_CORE} {_S
 
 _NO_KEYWORDS: Final = re.compile(r"""<[^<>\s]*>|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\#[^\n]*|[?$]\w+""")
 _FORBIDDEN: Final = re.compile(r"\b(?:MINUS|SERVICE|VALUES)\b")
+_PLACE: Final = re.compile(r"error at (\d+):(\d+)")
+_PREFIXED: Final = re.compile(r"(?<![\w:.-])([A-Za-z][\w.-]*|):\w")
+_DECLARED: Final = re.compile(r"(?i)\bPREFIX\s+([\w.-]*):")
 _REFERENCES: Final = (SH + "node", SH + "property", SH + "qualifiedValueShape", SH + "not")
 _LISTS: Final = (SH + "and", SH + "or", SH + "xone")
 _TARGETS: Final = tuple(SH + name for name in ("targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf"))
@@ -148,10 +151,22 @@ def _bad_queries(shapes: Graph) -> Problems:
         if forbidden := sorted(set(_FORBIDDEN.findall(_NO_KEYWORDS.sub(" ", query.value).upper()))):
             yield node, f"the query of {_short(name)} uses {', '.join(forbidden)}, which SHACL does not allow"
             continue
+        prefixes = prefixes_of(shapes, node)
+        prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes.items())
         try:
-            Store().query(_prologue(shapes, node) + query.value.replace("$PATH", "<urn:path>"))
+            Store().query(prologue + query.value.replace("$PATH", "<urn:path>"))
         except SyntaxError as error:
-            yield node, f"the query of {_short(name)} does not parse: {error}"
+            yield node, f"the query of {_short(name)} does not parse{_why(str(error), query.value, prefixes)}"
+
+
+def _why(message: str, query: str, prefixes: Collection[str]) -> str:
+    """The place in the query, without the engine's list of all that could stand there, and the prefixes that nothing declares."""
+    place = _PLACE.match(message)
+    where = f" at line {int(place[1]) - len(prefixes)}, column {place[2]}" if place else f": {message}"
+    plain = _NO_KEYWORDS.sub(" ", query)
+    lacking = sorted(set(_PREFIXED.findall(plain)) - set(prefixes) - set(_DECLARED.findall(plain)))
+    names = ", ".join(f"{prefix}:" for prefix in lacking)
+    return f"{where}; sh:prefixes leads to no declaration of {names}" if lacking else where
 
 
 def prefixes_of(shapes: Graph, node: Term) -> dict[str, str]:
@@ -161,7 +176,3 @@ def prefixes_of(shapes: Graph, node: Term) -> dict[str, str]:
         owners += [imported for imported in shapes.objects(owner, OWL + "imports") if imported not in owners]
     declared = [entry for owner in owners for entry in shapes.objects(owner, SH + "declare")]
     return {shapes.text(entry, SH + "prefix") or "": shapes.text(entry, SH + "namespace") or "" for entry in declared}
-
-
-def _prologue(shapes: Graph, node: Term) -> str:
-    return "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in prefixes_of(shapes, node).items())

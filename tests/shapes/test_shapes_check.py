@@ -77,6 +77,27 @@ def test_keywords_in_strings_names_and_comments_are_no_keywords():
     check_shapes(parse_graph(f'{HEAD} ex:S a sh:NodeShape ; sh:sparql [ sh:select "{query}" ] .'.encode()))
 
 
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT $this {\n $this ex:a }", "does not parse at line 2, column 13"),
+        (
+            "PREFIX own: <urn:>\nSELECT $this { $this own:a ?a ; other:b 'no:b' ; :c <urn:d:e> ; ex:a _:b }",
+            "does not parse at line 2, column 41; sh:prefixes leads to no declaration of :, other:",
+        ),
+    ],
+)
+def test_a_query_that_does_not_parse_is_told_with_its_place_and_the_prefixes_it_lacks(query, told):
+    text = (
+        f"{HEAD} ex: sh:declare [ sh:prefix 'ex' ; sh:namespace 'https://example.org/'^^xsd:anyURI ] ."
+        f' ex:S a sh:NodeShape ; sh:sparql [ sh:prefixes ex: ; sh:select """{query}""" ] .'
+    )
+    with pytest.raises(ShapesError) as caught:
+        check_shapes(parse_graph(text.encode()))
+
+    assert caught.value.problems == (("https://example.org/S", f"the query of sh:select {told}"),)
+
+
 def test_no_shapes_and_unreadable_shapes_are_errors(tmp_path):
     with pytest.raises(DataError):
         validate(valid_graph(), shapes=[])
