@@ -50,7 +50,7 @@ from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import find_series, is_house, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
-from graph.names.people import NICKNAME, find_people, find_single_names, names_holder
+from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
 from graph.names.places import find_places
 from graph.names.readings import read_hits
 from graph.names.siblings import find_siblings
@@ -353,10 +353,15 @@ class _Work:
         return called_so(self.table, self.flat)
 
     def surnames(self) -> None:
-        """Surnames behind an honorific, of people named in full elsewhere."""
+        """Surnames behind an honorific, of people named in full elsewhere or nowhere."""
+        shared = called_so(self.table, "")
         for block in self._blocks:
             for start, end in find_single_names(self.flat, block.start, block.end):
-                if self.free(start, end) and (entity := self._surnames.get(self.document.text[start:end])):
+                name = self.document.text[start:end]
+                entity = self._surnames.get(name)
+                if entity is None and name not in shared and is_surname_alone(self.flat, start, end):
+                    entity = self.table.unseen("Person", name)
+                if entity and self.free(start, end):
                     self.put(Mention(self._honorific_start(start), end, "P", (entity,), "short"))
 
     def _person(self, start: int, end: int) -> None:

@@ -136,6 +136,13 @@ def find_people(
                 break
 
 
+def is_surname_alone(flat: str, start: int, end: int) -> bool:
+    """Whether a word behind an honorific is a surname, though nobody is named so in full ("Ms. Jagirani", not "Mr. President")."""
+    before = flat[max(0, start - 12) : start].split()
+    behind = lexicon("people")["before_surname"]
+    return bool(before) and before[-1].rstrip(".") in behind and not _is_title(flat[start:end]) and end - start > 2
+
+
 def names_holder(line: str) -> bool:
     """Whether a line is a name that an honorific or a given name tells, with a post ("Dr. Ada Holm Professor at Marmot University")."""
     first = line.partition(" ")[0]
@@ -194,7 +201,7 @@ def _honorifics() -> Beginnings:
 @lru_cache(maxsize=1)
 def _single() -> re.Pattern[str]:
     honorifics = "|".join(re.escape(h) for h in lexicon("people")["honorifics"])
-    return re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![ \t][A-Z])")
+    return re.compile(rf"\b(?:{honorifics})\.?[ \t]({_PART})(?![\w-]|[ \t][A-Z])")
 
 
 @lru_cache(maxsize=1)
