@@ -372,7 +372,8 @@ _POST_AT: Final = re.compile(
     r"(?: on [\w ]{3,40}?)? with) (?:the )?"
 )
 _HAS_POST: Final = re.compile(
-    rf"'s (?:[a-z]+ )?{_POST}\b| (?:leads|heads(?: up)?|manages|hosts|built|developed|runs|funds|coordinates|signed|joined|operates|employs)\b"
+    rf"'s (?:[a-z]+ )?{_POST}\b"
+    r"| (?:leads|heads(?: up)?|manages|hosts|built|developed|runs|funds|coordinates|signed|joined|operates|employs)\b"
 )
 
 

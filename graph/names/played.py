@@ -39,7 +39,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"| belongs to (?:the )?[A-Z]"
     )
     front = re.compile(
-        rf"\b{_DOES} $|\b(?:contribution to|[Oo]n board|[Aa]board|partners? in|taking part in|funding for|money for) $"
+        rf"\b{_DOES} $|\b(?:the|its|a) (?:[a-z-]+ ){{0,3}}{part} of $"
+        r"|\b(?:contribution to|[Oo]n board|[Aa]board|partners? in|taking part in|funding for|money for) $"
     )
     return behind, front
 
