@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from graph.extraction.modality import Modality, of_verb
 from graph.extraction.patterns import Match
@@ -91,13 +91,14 @@ def _just_told(scene: Scene, match: Match) -> bool:
 
 
 def _main(scene: Scene) -> list[Mention]:
-    """The main organisation of the document, never only the organ of another ("ESA Council")."""
+    """The main organisation of the document."""
+    return scene.memory.main("O", partial(_is_whole, scene))
 
-    def is_whole(mention: Mention) -> bool:
-        owner, _, last = scene.table.entities[mention.entities[0]].label.rpartition(" ")
-        return last not in _ORGANS or scene.table.find("O", owner) is None
 
-    return scene.memory.main("O", is_whole)
+def _is_whole(scene: Scene, mention: Mention) -> bool:
+    """Whether an organisation is not only the organ of another ("ESA Council")."""
+    owner, _, last = scene.table.entities[mention.entities[0]].label.rpartition(" ")
+    return last not in _ORGANS or scene.table.find("O", owner) is None
 
 
 _ORGANS = frozenset({"Council", "Board", "Assembly", "Committee", "Bureau", "Secretariat", "Office"})
@@ -189,7 +190,7 @@ def _employer_of(scene: Scene, people: list[Mention]) -> list[Mention]:
 def _house(scene: Scene) -> list[Mention]:
     """Whose office it is where nothing says so: the main organisation of the document; where it has none, the only one that the
     paragraph up to the sentence, or the heading above it, names; where nothing is named before, the only one of the sentence."""
-    if found := _main(scene) or scene.speaks_for(lambda _: True, in_paragraph=True):
+    if found := _main(scene) or scene.speaks_for(partial(_is_whole, scene), in_paragraph=True):
         return found
     here = scene.sentence.mentions(scene.sentence.text, "O")
     is_first = not any(m.end <= scene.sentence.start for m in scene.memory.first("O"))
