@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from graph.cli.common import InputError, data_option, release_of, user_errors
+from graph.releases.release import MANIFEST
 from shapes.command import FORMATS, DataError, Options, Severity, ShapesError, validate_target
 from shapes.endpoint import is_endpoint
 
@@ -35,8 +36,8 @@ from shapes.endpoint import is_endpoint
 def validate(target: str | None, data: Path, shapes: tuple[Path, ...], engine: str, style: str, fail_on: str) -> None:
     """Check the current release, or TARGET, against the shapes.
 
-    TARGET is an RDF file, a folder of RDF files, a release folder, or the http address of a SPARQL endpoint. What a
-    build has put in quarantine is told by the release's report.ttl.
+    TARGET is an RDF file, a folder of RDF files, a release folder, a folder of releases (its current one), or the http
+    address of a SPARQL endpoint. What a build has put in quarantine is told by the release's report.ttl.
 
     \b
     Examples:
@@ -62,4 +63,5 @@ def _place(target: str | None, data: Path) -> Path | str:
         return target
     if not Path(target).exists():
         raise InputError(f"{target}: no such file or folder")
-    return Path(target)
+    is_data = (Path(target) / "current" / MANIFEST).is_file()
+    return release_of(Path(target)) if is_data else Path(target)

@@ -192,6 +192,14 @@ def test_validate_what_is_no_rdf(tmp_path: Path) -> None:
     assert spacepact("validate", tmp_path / "bad.ttl").exit_code == 2
 
 
+def test_validate_folder_of_releases_is_validate_of_the_current_one(tmp_path: Path) -> None:
+    for text in ("Peru joined APSCO in 2006.", "Peru left APSCO in 2006.\n\nIran joined APSCO in 2006."):
+        (tmp_path / "a.txt").write_text(text)
+        assert spacepact("build", tmp_path / "a.txt", data=tmp_path / "data").exit_code == 0
+    whole = tmp_path / "data" / "current" / "graph.nq"
+    assert spacepact("validate", tmp_path / "data").stdout == spacepact("validate", whole).stdout
+
+
 def test_releases_are_listed_and_switched(tmp_path: Path) -> None:
     ids = []
     for text in ("Nothing happened here in that year.", "Nothing happened there either, they say."):
