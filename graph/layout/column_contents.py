@@ -29,3 +29,10 @@ def kinds_by_contents(page: Page, cells: Sequence[Span]) -> frozenset[str]:
     if len(said) < 2:
         return frozenset()
     return frozenset(next(({kind} for kind, fits in _TESTS if sum(map(fits, said)) >= SHARE * len(said)), ()))
+
+
+def are_bodies(page: Page, cells: Sequence[Span]) -> bool:
+    """Whether most cells that say something name an organisation: where somebody is "from"."""
+    said = [cell for cell in cells if not says_nothing(page.words(cell).strip())]
+    named = [cell for cell in said if any(m.letter == "O" for m in page.mentions_in(cell.start, cell.end))]
+    return len(said) > 1 and len(named) >= SHARE * len(said)

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.documents import Span
 from graph.extraction.page import Page
-from graph.layout.column_contents import kinds_by_contents
+from graph.layout.column_contents import are_bodies, kinds_by_contents
 from graph.layout.standing import actions_of
 from graph.lexicon import lexicon
 
@@ -14,6 +14,7 @@ _AS_OF = re.compile(
     r"^(?P<what>.+?) (?:at|as of|as at|as on|on|by|in|per)(?: the)?(?: end of)?(?: [\w,]+){0,3} (?:19|20)\d\d$"
 )
 """A header with the day for which it holds ("State at 31 December 2023")."""
+_AFFILIATION = frozenset({"affiliation"})
 _OWNED = re.compile(r" of (?:the )?[\w-]+$")
 _OWNABLE = frozenset({"headquarters", "established", "in_force", "opened"})
 _NOISE = re.compile(r"\([^()]*\)|\[[^\]]*\]|[*†‡§:.]")
@@ -60,7 +61,7 @@ def _kinds_of_column(page: Page, header: Span, cells: Sequence[Span]) -> frozens
     """By the whole header, else by what its cells hold, else by the end of the header."""
     words = page.words(header)
     if whole := kinds_of(words, whole=True):
-        return whole
+        return _AFFILIATION if "since" in whole and are_bodies(page, cells) else whole
     by_end = kinds_of(words)
     return by_end if "action" in by_end else kinds_by_contents(page, cells) or by_end
 

@@ -28,6 +28,7 @@ from graph.layout.outline import Outline, Table
 from graph.layout.parts import ROLES, entry_is_current, role_in
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_figures import figures
+from graph.layout.sheet_missions import headed_mission, own_mission
 from graph.layout.sheet_people import posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
@@ -184,7 +185,12 @@ class FactSheets:
         if about:
             mission, organization = mission_of(self._page, about), self._named_by(about)
         else:
-            mission = self._own_mission(pairs, kinds) or self._subjects.mission(context)
+            keyed = [(kinds[id(p)], p.value) for p in pairs]
+            mission = (
+                own_mission(self._page, keyed)
+                or headed_mission(self._page, self._subjects, keyed, context)
+                or self._subjects.mission(context)
+            )
             organization = self._own_organization(pairs, kinds) or self._subjects.named_organization(context)
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds)
@@ -215,12 +221,6 @@ class FactSheets:
                 values: Values = [("sp:subject", EntityRef(agreement[0])), ("sp:date", date)]
                 span = self._outline.span(pair.block)
                 yield fact("Establishment", "layout-fact-sheet", values, span, (pair.key, agreement[1]), "0.92")
-
-    def _own_mission(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
-        told = frozenset().union(*kinds.values())
-        keys = ("mission", "passenger") if told & {"launch", "vehicle", "site"} else ("mission",)
-        named = (mission_of(self._page, p.value) for key in keys for p in pairs if key in kinds[id(p)])
-        return next((mission for mission in named if mission), None)
 
     def _own_organization(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Subject | None:
         """The organisation that a pair gives as the one that the sheet is about."""

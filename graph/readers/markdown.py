@@ -93,6 +93,8 @@ class _Walker:
             self._add(BlockKind.ITEM, " ".join(text.split()), len(self._indents) + deeper)
         elif all(map(marks.is_only_link, content.content.splitlines())):
             self._add(BlockKind.FURNITURE, " ".join(text.split()))
+        elif definition := _definition(text):
+            self.blocks.append(RawBlock(BlockKind.ROW, cells=definition))
         else:
             self._lines_of(text)
 
@@ -125,6 +127,13 @@ class _Walker:
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         if text.strip():
             self.blocks.append(RawBlock(kind, text.strip(), level))
+
+
+def _definition(text: str) -> tuple[str, str] | None:
+    """A term and what stands behind the colons of the lines below it, as many write definition lists; None where it is none."""
+    term, *lines = text.split("\n")
+    values = [line.strip().removeprefix(":").strip() for line in lines if line.strip().startswith(":")]
+    return (term.strip(), "; ".join(values)) if term.strip() and values and len(values) == len(lines) else None
 
 
 def inline_text(token: Token) -> str:

@@ -79,3 +79,38 @@ def test_a_pair_may_name_the_organisation_of_a_sheet() -> None:
     text = "# Notes\n\nName: Norland Science Council. Seat: Tallinn. Date of establishment: 4 July 1992.\n"
 
     assert ("norland-science-council", "1992-07-04") in said(text, "Establishment")
+
+
+DEFINITIONS = """# PETREL - at a glance
+
+**Initiated by**
+: Polar Space Bureau, Tallinn
+
+**Flight operations**
+: Delta Lightning Institute
+
+**Launch**
+: 8 November 2040, Skua rocket
+: Launch services: Polar Ascent AS
+
+## People
+
+| Function | Name | From |
+|---|---|---|
+| Mission director | Rita Zgrag | Polar Space Bureau |
+| Lead scientist | Corin Theytaz | Delta Lightning Institute |
+"""
+
+
+def test_definition_lists_are_sheets_about_what_heads_them() -> None:
+    assert {("petrel", "polar-space-bureau", "lead"), ("petrel", "delta-lightning-institute", "operator")} <= said(
+        DEFINITIONS, "Participation"
+    )
+    assert {f[1] for f in said("1 March 2025\n\n" + DEFINITIONS, "Launch")} == {"2040-11-08"}
+
+
+def test_where_somebody_is_from_may_be_whom_they_work_for() -> None:
+    assert {f[:3] for f in said(DEFINITIONS, "Position")} == {
+        ("rita-zgrag", "polar-space-bureau", "Mission director"),
+        ("corin-theytaz", "delta-lightning-institute", "Lead scientist"),
+    }

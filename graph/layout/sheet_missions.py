@@ -1,0 +1,38 @@
+"""The mission that a fact sheet is about: what its keys tell and their values, and the headings above, in; the mission out."""
+
+import re
+from collections.abc import Sequence
+
+from graph.documents import Span
+from graph.extraction.page import Page
+from graph.layout.cells import mission_of
+from graph.layout.subjects import Subject, Subjects
+
+_HEADED = re.compile(
+    r"(?P<name>[A-Z][\w'’-]*(?: [A-Z0-9][\w-]*){0,3})"
+    r"(?=\s*(?:$|[:|(]| [–—-] | (?:mission|satellite|spacecraft|fact ?sheet|facts|at a glance|in brief)\b))"
+)
+_OF_MISSIONS = frozenset({"launch", "vehicle", "site", "launch_provider", "operator", "builder", "developer"})
+"""Kinds of keys that tell of missions."""
+_ENOUGH = 2
+Told = Sequence[tuple[frozenset[str], Span]]
+"""For each pair the kinds of its key, and its value."""
+
+
+def own_mission(page: Page, told: Told) -> Subject | None:
+    """The mission that a pair names, or what a launch is said to carry."""
+    all_kinds = frozenset().union(*(kinds for kinds, _ in told))
+    keys = ("mission", "passenger") if all_kinds & {"launch", "vehicle", "site"} else ("mission",)
+    named = (mission_of(page, value) for key in keys for kinds, value in told if key in kinds)
+    return next((mission for mission in named if mission), None)
+
+
+def headed_mission(page: Page, subjects: Subjects, told: Told, context: Sequence[Span]) -> Subject | None:
+    """The mission with whose name a heading begins above a sheet of parts and launches ("SKUA - at a glance")."""
+    of_missions = frozenset().union(*(kinds for kinds, _ in told)) & _OF_MISSIONS
+    if len(of_missions) < _ENOUGH or subjects.mission(context, main=False):
+        return None
+    for heading in context:
+        if found := _HEADED.match(page.words(heading)):
+            return mission_of(page, Span(heading.start, heading.start + found.end("name")))
+    return None
