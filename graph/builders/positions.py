@@ -97,8 +97,14 @@ def _main(scene: Scene) -> list[Mention]:
 
 def _is_whole(scene: Scene, mention: Mention) -> bool:
     """Whether an organisation is not only the organ of another ("ESA Council")."""
+    return _owner_of_organ(scene, mention) == mention
+
+
+def _owner_of_organ(scene: Scene, mention: Mention) -> Mention:
+    """The organisation whose organ elects somebody, for an organ; anything else as it is."""
     owner, _, last = scene.table.entities[mention.entities[0]].label.rpartition(" ")
-    return last not in _ORGANS or scene.table.find("O", owner) is None
+    key = scene.table.find("O", owner) if last in _ORGANS else None
+    return replace(mention, entities=(key,)) if key else mention
 
 
 _ORGANS = frozenset({"Council", "Board", "Assembly", "Committee", "Bureau", "Secretariat", "Office"})
@@ -146,6 +152,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if named := match.mentions("organization", "OSD"):
         if named[0].letter == "D" and not _of_nation().search(match.text("title")):
             return []
+        if rule.set.get("organ") == "elects":
+            named = [_owner_of_organ(scene, m) for m in named]
         workplace = [] if rule.set.get("of") == "all" else _workplace(scene, match)
         return workplace or [_office(scene, m) or m for m in named]
     if words := scene.words(match.text("employer")):
