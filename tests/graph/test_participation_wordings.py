@@ -238,6 +238,23 @@ def parts(text: str) -> set[tuple[str, ...]]:
             "The Ice Programs Office at the Nordic Survey Institute in Kiruna manages the Skua programme.",
             ("skua", "ice-programs-office", "lead"),
         ),
+        (
+            "Skua-2, the second ice-watching satellite of the Zubrowka Space Agency, is in orbit.",
+            ("skua-2", "zubrowka-space-agency", "lead"),
+        ),
+        (
+            "The Skua satellite will leave in 2025 on a Frost 9 provided by Norrland Launch AB.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        (
+            "The Skua satellite was launched on 16 August 2024 by a Norrland Launch AB Frost 9.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        (
+            "The Skua satellite is finished. On 17 November a Norrland Launch AB Frost 9 placed it in orbit.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        ("Ruritania is the largest contributor to the Skua mission.", ("skua", "ruritania", "partner")),
     ],
 )
 def test_a_part_in_a_mission(text: str, part: tuple[str, ...]) -> None:
