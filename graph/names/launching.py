@@ -24,6 +24,8 @@ _BEHIND: Final = re.compile(
     r"|at \d|from [A-Z]|aboard\b|atop\b|by an? )"
     r"| (?:is|are|remains) (?:now |currently )?(?:scheduled|due|targeted|slated|set|expected|planned|booked) (?:to (?:launch|lift off|fly)"
     r"|for (?:launch|lift-?off))\b"
+    r"| (?:took|takes|will take) to the (?:skies|heavens)\b| will not (?:fly|launch|lift off) before\b"
+    r"| (?:has been|was) (?:delayed|postponed|put back) to (?=[A-Z\d])"
     r"| will (?:launch|lift off|fly) (?:on|in|no earlier|not before|aboard|atop|from)\b"
     r"| began its (?:mission|journey|voyage) with an?\b"
     r"| is (?:(?:now|currently) )?(?:on the (?:launch )?manifest|awaiting launch|penciled in|pencilled in)\b"

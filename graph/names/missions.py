@@ -241,7 +241,9 @@ _FLOWN = re.compile(
 )
 _IS_LAUNCHED = re.compile(r",? which (?:is|was|will be|is to be|has been|had been) (?:[a-z]+ )?(?:launched|orbited)\b")
 """What is said of a spacecraft behind words that a rocket may have in front, too ("the record begun by Skua-1, which was launched …")."""
-_ROCKET = re.compile(r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|launch)[ \t](?:an?[ \t]|the[ \t])?$")
+_ROCKET = re.compile(
+    r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|(?<!will )(?<!to )(?<!would )launch)[ \t](?:an?[ \t]|the[ \t])?$"
+)
 _SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
 _SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-Z]|[A-Z]{1,3}\d{1,2})")
@@ -258,7 +260,7 @@ def _flies(flat: str, start: int, end: int) -> bool:
     if _ROCKET.search(flat, max(0, start - 16), start) and not _IS_LAUNCHED.match(flat, end):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
-        r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|spectrometer)",
+        r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|rocket|spectrometer)",
         flat[max(0, start - 80) : end + 80],
     ):
         return True

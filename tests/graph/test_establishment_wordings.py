@@ -89,3 +89,31 @@ def test_a_seat_stands_in_front_of_its_body() -> None:
     text = "# News\n\nFrom its headquarters in Zubrowka, the Polar Space Union runs five stations."
 
     assert said(text, "Seat") == {("polar-space-union", "zubrowka")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Founded by five universities in 1998, the Polar Space Union runs no ships.",
+        "By royal decree of 1998 the Polar Space Union was established.",
+        "The Polar Space Union started life in 1998 as a small office.",
+        "The Polar Space Union's foundation in 1998 changed that.",
+        "The history of the Polar Space Union begins in 1998.",
+    ],
+)
+def test_a_beginning_is_told_by_deed_or_noun(text: str) -> None:
+    assert said(f"# News\n\n{text}", "Establishment") == {("polar-space-union", "1998")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met in Zubrowka, where the Polar Space Union has its headquarters.",
+        "The Polar Space Union moved to new headquarters in Zubrowka in 2020.",
+        "The Polar Space Union's main office is in Zubrowka.",
+        "The Polar Space Union (HQ: Zubrowka) is old.",
+        "With its headquarters in Zubrowka and offices in Riga, the Polar Space Union is old.",
+    ],
+)
+def test_a_seat_is_told_beside_other_things(text: str) -> None:
+    assert said(f"# News\n\n{text}", "Seat") == {("polar-space-union", "zubrowka")}

@@ -86,3 +86,15 @@ def test_hosts_guests_and_records_tell_gatherings(text: str, kind: str) -> None:
 )
 def test_organs_and_openings_tell_gatherings(text: str, kind: str) -> None:
     assert any(fact[0] == kind and "2026-05-11" in fact for fact in events(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Polar Space Union and Zubrowka held consultations on 11 May 2026.", "meeting"),
+        ("The signing ceremony took place in Zubrowka on 11 May 2026.", "signing"),
+        ("Polar Space Union and Ruritania Space Agency officials met on 11 May 2026.", "meeting"),
+    ],
+)
+def test_consultations_ceremonies_and_officials_tell_gatherings(text: str, kind: str) -> None:
+    assert any(fact[0] == kind and "2026-05-11" in fact for fact in events(text))

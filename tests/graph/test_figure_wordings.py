@@ -117,3 +117,16 @@ def test_answers_brackets_and_sheets_count(text: str, value: str) -> None:
 )
 def test_what_bodies_run_have_and_reach_is_counted(text: str, value: str) -> None:
     assert ("polar-space-union", value) in figures(BODY + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The 24-member Polar Space Union met.", "24"),
+        ("The Polar Space Union's staff of 340 is small.", "340"),
+        ("The Polar Space Union runs a fleet of nine satellites.", "9"),
+        ("The Polar Space Union trained 200 students last year.", "200"),
+    ],
+)
+def test_fleets_and_trainees_are_counted(text: str, value: str) -> None:
+    assert ("polar-space-union", value) in figures(BODY + text)

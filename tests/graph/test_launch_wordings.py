@@ -159,3 +159,20 @@ def test_a_capital_behind_the_time_of_day_ends_no_plan() -> None:
 )
 def test_names_that_are_words_are_launched(text: str, fact: tuple[str, ...]) -> None:
     assert launches(text) == {fact}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        (
+            "In May 2020 a Hail rocket with the Tern-2 satellite on board rose from Linden.",
+            ("tern-2", "2020-05", "launched"),
+        ),
+        ("The Tern-2 mission began on 3 May 2020 with a launch from Linden.", ("tern-2", "2020-05-03", "launched")),
+        ("The Tern-2 satellite has been delayed to May 2029.", ("tern-2", "2029-05", "planned")),
+        ("The partners are targeting a May 2029 launch for the Tern-2 satellite.", ("tern-2", "2029-05", "planned")),
+        ("Tern-2 will not fly before May 2029.", ("tern-2", "2029-05", "planned")),
+    ],
+)
+def test_beginnings_and_delays_tell_launches(text: str, fact: tuple[str, ...]) -> None:
+    assert launches(text) == {fact}
