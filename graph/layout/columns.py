@@ -14,6 +14,10 @@ _AS_OF = re.compile(
     r"^(?P<what>.+?) (?:at|as of|as at|as on|on|by|in|per)(?: the)?(?: end of)?(?: [\w,]+){0,3} (?:19|20)\d\d$"
 )
 """A header with the day for which it holds ("State at 31 December 2023")."""
+_WHOSE = re.compile(r"^(?:its|their|own|the) ")
+_IN_WHAT = re.compile(r" (?:in|to|for|within) (?:the )?[\w' -]{2,40}$")
+"""What a part or a contribution is one of ("Its part in BORA")."""
+_OF_SOMETHING = frozenset({"contribution", "participant", "lead", "operator", "standing"})
 _AFFILIATION = frozenset({"affiliation"})
 _OWNED = re.compile(r" of (?:the )?[\w-]+$")
 _OWNABLE = frozenset({"headquarters", "established", "in_force", "opened"})
@@ -42,10 +46,13 @@ def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
     With `whole`, only the former: a key may be a name. What tells an action about an agreement ("Convention signed", "Date of
     ratification") is of the kind "action".
     """
-    words = " ".join(_NOISE.sub(" ", header.lower()).split()).removeprefix("the ")
+    words = " ".join(_NOISE.sub(" ", header.lower()).split())
     if dated := _AS_OF.match(words):
         return frozenset({"state_of_agreement", *kinds_of(dated.group("what"), whole=whole)} - {"state"})
+    words = _WHOSE.sub("", words)
     if found := _kinds().get(words):
+        return found
+    if found := _kinds().get(_IN_WHAT.sub("", words), frozenset()) & _OF_SOMETHING:
         return found
     if (owned := _OWNED.sub("", words)) != words and (found := _kinds().get(owned, frozenset()) & _OWNABLE):
         return found

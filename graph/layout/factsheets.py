@@ -89,13 +89,13 @@ class FactSheets:
         """The facts of a table of two columns, its header included where that is a pair of its own."""
         rows = [*([table.header] if table.header is not None else []), *table.rows]
         cells = {i: self._outline.blocks[i].cells for i in rows}
-        yield from self._sheet([Pair(c[0], c[1], i) for i, c in cells.items() if len(c) == 2])
+        yield from self._sheet([Pair(c[0], c[1], i) for i, c in cells.items() if len(c) == 2], self._headed(table))
 
     def is_sheet(self, table: Table) -> bool:
         """Whether a table's rows are keys with values: without header or with one that says so, or with keys in its first column."""
         if any(len(self._outline.blocks[i].cells) != 2 for i in table.rows):
             return False
-        if table.header is None:
+        if table.header is None or self._headed(table):
             return True
         head = kinds_of(self._page.words(self._outline.blocks[table.header].cells[0]))
         keys = [
@@ -103,6 +103,13 @@ class FactSheets:
             for i in table.rows
         ]
         return "key" in head or (len(keys) > 1 and sum(map(bool, keys)) >= len(keys) / 2)
+
+    def _headed(self, table: Table) -> Span | None:
+        """The organisation that alone stands in a table's header, over keys with values."""
+        head = self._outline.blocks[table.header].cells if table.header is not None else ()
+        if len(head) != 2 or self._page.words(head[1]).strip():
+            return None
+        return head[0] if self._named_by(head[0]) else None
 
     def is_comparison(self, table: Table) -> bool:
         """Whether a table's first column holds keys, and each other column tells of the mission or organisation that heads it."""

@@ -1,16 +1,19 @@
 """Names as one document writes them, long, short and in brackets, with capitals and honorifics that are no part of them; one thing out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
+
+from rapidfuzz import fuzz
 
 from graph.facts import Entity
 from graph.lexicon import lexicon
 from graph.mentions.model import EntityTable, type_letter
 from graph.names.chains import Chain, head_kind, openers
 from graph.names.english import is_word
+from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.people import find_single_names, surname_start
 from graph.names.places import is_place
@@ -22,6 +25,29 @@ NATIONAL: Final = frozenset(
 BRACKETED: Final = re.compile(r" \(([A-Z][A-Za-z]{0,3}[A-Z]{1,6})\)")
 """What stands behind a name whose letters do not spell its acronym, as in another language."""
 _OF = re.compile(r"([A-Z][a-z]+) (?:of|for) (?:the )?(?=[A-Z])")
+
+
+_SIMILAR = 70
+"""Of 100, for two names with the same words in another order or spelling."""
+_WORDS_ALIKE = 80
+
+
+@lru_cache(maxsize=1)
+def _shared() -> frozenset[str]:
+    """Words that the names of many bodies have."""
+    return frozenset(lexicon("heads")["shared"]["words"])
+
+
+def bears_similar(names: Collection[str], full: str) -> bool:
+    """Whether a full name is a spelling of one of the names: alike as a whole, and in what it does not share with other bodies."""
+    words = name_key(full)
+    own = set(words.split()) - _shared()
+    for name in map(name_key, names):
+        if fuzz.token_set_ratio(name, words) >= _SIMILAR:
+            theirs = set(name.split()) - _shared()
+            if not own or not theirs or any(fuzz.ratio(a, b) >= _WORDS_ALIKE for a in own for b in theirs):
+                return True
+    return False
 
 
 def without_noun(flat: str, chain: Chain) -> Chain:

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from rapidfuzz import fuzz
-
 from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
 from graph.mentions.agreements import is_noun
 from graph.mentions.aliases import (
     BRACKETED,
     FullNames,
+    bears_similar,
     called_so,
     follows_capital,
     honorifics,
@@ -44,7 +43,6 @@ from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.chains import Chain, find_chains
-from graph.names.folding import key as name_key
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.missions import find_series, is_house, is_programme, is_rocket, may_name_mission, mission_at
@@ -196,7 +194,7 @@ class _Work:
         entity: str | None
         if named and named.start <= d.name_start + 4:
             entity = named.entities[0]
-        elif short and short.letter in "OMA" and self._bears_similar(short.entities[0], full):
+        elif short and short.letter in "OMA" and bears_similar(self.table.entities[short.entities[0]].names, full):
             entity = short.entities[0]
         else:
             national = any(m.letter in "DS" for m in self._inside(d.name_start, d.name_start + 1))
@@ -224,10 +222,6 @@ class _Work:
     def _around(self, start: int, end: int) -> Iterable[Mention]:
         """The mentions that begin no later and end no earlier: names known with their acronym inside."""
         return [m for at in range(max(0, start - 60), start + 1) if (m := self.mentions.get(at)) and m.end >= end]
-
-    def _bears_similar(self, entity: str, full: str) -> bool:
-        names = self.table.entities[entity].names
-        return any(fuzz.token_set_ratio(name_key(n), name_key(full)) >= 70 for n in names)
 
     def series(self) -> None:
         """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20")."""

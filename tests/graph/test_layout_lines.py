@@ -114,3 +114,25 @@ def test_where_somebody_is_from_may_be_whom_they_work_for() -> None:
         ("rita-zgrag", "polar-space-bureau", "Mission director"),
         ("corin-theytaz", "delta-lightning-institute", "Lead scientist"),
     }
+
+
+def test_a_header_that_is_a_name_says_what_the_keys_below_are_about() -> None:
+    text = "| Polar Space Bureau | |\n|---|---|\n| Founded | 1983 |\n| Staff | about 270 |\n| Director | Rita Zgrag |\n"
+
+    assert said(text, "Establishment") == {("polar-space-bureau", "1983")}
+    assert {f[1] for f in said(text, "Figure")} == {"staff"}
+
+
+def test_a_column_may_tell_the_part_in_what_its_header_names() -> None:
+    text = """# Work on the Petrel satellite begins
+
+| Agency | Its part in Petrel |
+|---|---|
+| Polar Space Bureau | coordinates the project |
+| Norland Science Council | imager |
+"""
+
+    assert said(text, "Participation") == {
+        ("petrel", "polar-space-bureau", "lead"),
+        ("petrel", "norland-science-council", "instrument-provider"),
+    }
