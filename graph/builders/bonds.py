@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.builders.agreements import values_of
+from graph.dates.values import Date
 from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
@@ -33,6 +34,9 @@ _ITS: Final = re.compile(r"\b(?:its?|their|they)(?: [\w<>$.-]+){0,5} $", re.IGNO
 _RELATIVE: Final = re.compile(
     r", (?:which|who|whose) (?![^;,]*\b(?:force|effect|expired|lapsed|terminated|signed|concluded)\b)[^;,]{0,100},"
 )
+_DONE_ON: Final = re.compile(
+    r",? (?:signed|concluded|dated|done|expired|terminated|ended|lapsed)(?: in <L\d+>,?)?(?: (?:on|in))? (<Y\d+>)"
+)
 _DATED: Final = re.compile(r"<A\d+> (?:of|from|in) <Y|<Y\d+> <A")
 
 
@@ -52,14 +56,15 @@ def bond(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One action for each party that the match binds: two parties at least."""
     agreements = scene.refs(match.mentions("agreement", "A"))
     action = _action(scene, match, agreements)
-    parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
+    letters = rule.set.get("letters", "SO")
+    parties = scene.refs([*match.mentions("parties", letters), *match.mentions("others", letters)])
     if rule.set.get("group") and not parties:
         parties = scene.refs(m for m in scene.memory.last_group(scene.sentence.start) if m.letter in "SO")
     if rule.set.get("own") and len(parties) == 1:
         parties += [(who, m) for who, m in scene.refs(_own(scene, match)) if who != parties[0][0]][:1]
     if action is None or len(parties) < 2 or (rule.set.get("own") and not _may_be_with(scene, match, agreements)):
         return
-    date = scene.clause_date(match) if action in ("signature", "termination") else None
+    date = _date(scene, match) if action in ("signature", "termination") else None
     for agreement, noun in agreements:
         for who, used in parties:
             yield scene.fact("AgreementAction", rule, values_of(agreement, who, action, date, None, None), [used, noun])
@@ -78,6 +83,13 @@ def _action(scene: Scene, match: Match, agreements: Sequence[tuple[EntityRef, Me
         return None if told == "nothing" else told
     once = _kinds(scene, agreements) <= _types("once") or _DATED.search(said)
     return "signature" if once else "entry-into-force"
+
+
+def _date(scene: Scene, match: Match) -> Date | None:
+    """The date of the clause, or of a participle behind it (", signed 6 March 2017")."""
+    found = _DONE_ON.match(scene.sentence.text, match.end)
+    value = scene.sentence.slot(found[1]).value if found else None
+    return scene.clause_date(match) or (value if isinstance(value, Date) else None)
 
 
 def _kinds(scene: Scene, agreements: Sequence[tuple[EntityRef, Mention]]) -> frozenset[Value | None]:

@@ -14,7 +14,10 @@ from graph.rules import Rule
 _ROLES = (
     (re.compile(r"\bfull[- ]member", re.I), "full-member"),
     (
-        re.compile(r"\bfound(?:ing|er)[- ](?:member|state|nation|countr|organi|agenc)|\b(?:co-)?founders?\b", re.I),
+        re.compile(
+            r"\bfound(?:ing|er)[- ](?:member|state|nation|countr|organi|agenc)|\b(?:co-)?founders?\b|\bcharter[- ]member",
+            re.I,
+        ),
         "founding-member",
     ),
     (re.compile(r"\bassociated?[- ]member|\bassociates?$", re.I), "associate-member"),

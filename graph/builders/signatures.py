@@ -12,9 +12,13 @@ from graph.rules import Rule
 
 _PERSON: Final = re.compile(r"<P\d+>")
 _FOR: Final = r"(?:for|on behalf of|representing) (?:the )?"
+_SIGNED: Final = (
+    r"(?:signed|signs|held the pen|put (?:pen to paper|(?:his|her) (?:name|signature|pen))(?: (?:to|on|under))?)"
+)
 _BEHIND: Final = re.compile(
     rf"(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
-    rf"(?: (?:signed|did so|hers|his|put (?:his|her) name to it|held the pen))? {_FOR}(?P<party><[SO]\d+>)"
+    rf"(?: (?:did so|hers|his|{_SIGNED}(?: (?:it|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,2}}<A\d+>))?(?: (?:on|in) <[YL]\d+>){{0,2}}))?"
+    rf" {_FOR}(?P<party><[SO]\d+>)"
     r"| (?:\((?:the )?(?P<beside><[SO]\d+>)\)|(?:of|from|at) (?:the )?(?P<home><[SO]\d+>))"
 )
 _IN_FRONT: Final = re.compile(

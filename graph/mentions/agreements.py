@@ -67,6 +67,10 @@ _DETERMINER = re.compile(
     rf"\b({_DETERMINERS})[ \t](?:(?!{_DETERMINERS}[ \t])[A-Za-z0-9$.-]+[ \t]){{0,4}}$",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(
+    r"\b(?:great|good|big|real|raw) deals?\b|\bdeals? of|\bcharter (?:members?|flights?)\b", re.IGNORECASE
+)
+"""Where nouns for agreements mean none."""
 _REACH = 60
 
 
@@ -103,6 +107,12 @@ def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
         if noun.lower() in _SHY and not (det or capital or match.group("plural") or with_whom):
             continue
         if noun.lower() in ("moa", "loi") and not noun.isupper():
+            continue
+        if noun.lower() == "deal" and not det:
+            continue
+        if noun.lower() in ("deal", "charter") and _OTHERWISE.search(
+            flat, max(start, match.start() - 8), match.end() + 8
+        ):
             continue
         yield AgreementNoun(
             match.start("noun"),

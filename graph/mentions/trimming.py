@@ -65,7 +65,7 @@ _PART_OF_POST = re.compile(
     r"\b(?:Deputy|Associate|Assistant|Acting|Vice|Senior|Chief|Former)\b|^\S+ (?:Center|Centre|Systems|Office)$"
 )
 """What belongs to the post rather than to the name of an organisation ("Deputy Center Director", "PACE Systems Engineer")."""
-_ON_THE = re.compile(r"[ \t](?:on|for)[ \t]+(?:the[ \t]+)")
+_ON_THE = re.compile(r"(?:[ \t](?:on|for))?[ \t]+the[ \t]+")
 
 
 def closes(known: Mention, kind: str | None) -> bool:

@@ -167,6 +167,8 @@ def _written_as(name: str, exact: bool, written: str) -> bool:
         wanted = re.sub(r"[^A-Za-z0-9]", "", name)
         if len(wanted) > 4 and any(c.isdigit() for c in wanted) and loose.casefold() == wanted.casefold():
             return written[:1].isupper()  # "Chang'E-6" for "Chang'e-6"
+        if len(wanted) > 5 and loose.casefold() == wanted.casefold() and re.match(r"[A-Z][a-z]+[A-Z][a-z]", written):
+            return True  # "KazCosmos" for "Kazcosmos"
         return loose == wanted or (len(loose) > 4 and written == name.upper())
     return written[:1].isupper() or written[:1].isdigit() or not name[:1].isupper()
 
