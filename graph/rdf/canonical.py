@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from pyoxigraph import (
     BlankNode,
@@ -62,12 +62,21 @@ def canonical(
     return sorted_nquads(statements)
 
 
-def fingerprint(lines: Iterable[bytes], output: BinaryIO | None = None) -> Fingerprint:
+class Output(Protocol):
+    """Where lines go, some thousand at once."""
+
+    def write(self, content: bytes, /) -> object:
+        """Takes whole lines."""
+        ...
+
+
+def fingerprint(lines: Iterable[bytes], output: Output | None = None, merged: Output | None = None) -> Fingerprint:
     """The fingerprint of canonical N-Quads, in one reading; every line has a named graph and no blank node.
 
-    `output` is where they are written, each once: of equal lines, which stand together, only the first counts.
+    `output` is where they are written, each once: of equal lines, which stand together, only the first counts. `merged` is where the
+    triples of all graphs are written, as N-Triples.
     """
-    quads, merge = _Tally(output), _Tally(None)
+    quads, merge = _Tally(output), _Tally(merged)
     line, triple = b"", b""
     for one in lines:
         if one == line:
@@ -84,7 +93,7 @@ def fingerprint(lines: Iterable[bytes], output: BinaryIO | None = None) -> Finge
 class _Tally:
     """Counts and hashes lines, some thousand at once, and writes them."""
 
-    def __init__(self, output: BinaryIO | None) -> None:
+    def __init__(self, output: Output | None) -> None:
         self.number = 0
         self._digest = hashlib.sha256()
         self._waiting: list[bytes] = []

@@ -17,7 +17,7 @@ from graph.derivation.derive import derive
 from graph.derivation.together import together
 from graph.documents import Document
 from graph.identifiers import digest
-from graph.rdf.canonical import Fingerprint, fingerprint
+from graph.rdf.canonical import Fingerprint, Output, fingerprint
 from graph.rdf.facts import statement_quads
 from graph.rdf.nquads import in_order, lines_of, sorted_nquads
 from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
@@ -54,21 +54,31 @@ class Assembly:
     before: Before | None
     at_once: int = 1
 
-    def write(self, published: Statements, path: Path) -> tuple[Fingerprint, Mapping[str, str]]:
-        """Writes the graph with these statements; tells its fingerprint, and of each document by id a hash of what its graph is made of."""
+    def write(
+        self, published: Statements, path: Path, merged: Output | None = None
+    ) -> tuple[Fingerprint, Mapping[str, str]]:
+        """Writes the graph with these statements, and to `merged` its triples; tells its fingerprint, and of each document by id a hash of
+        what its graph is made of."""
         if self.before is None:
-            return self._written(published, path, frozenset(), iter(())), self._stamps(published)
+            return self._written(published, path, merged, frozenset(), iter(())), self._stamps(published)
         stamps = self._stamps(published)
         known = self.before.unchanged(stamps)
-        return self._written(published, path, known, self.before.lines(known)), stamps
+        return self._written(published, path, merged, known, self.before.lines(known)), stamps
 
-    def _written(self, published: Statements, path: Path, known: frozenset[str], kept: Iterator[bytes]) -> Fingerprint:
+    def _written(
+        self,
+        published: Statements,
+        path: Path,
+        merged: Output | None,
+        known: frozenset[str],
+        kept: Iterator[bytes],
+    ) -> Fingerprint:
         shares = max(1, self.at_once - 1)
         makers = [partial(self._of_documents, published, known, share, shares) for share in range(shares)]
         beside = self.at_once > 1 and len(published.told) - len(known) > BESIDE
         with sorted_lines(makers, beside) as fresh, path.open("wb") as file:
             others = in_order(self._others(published))
-            return fingerprint(heapq.merge(kept, others, *fresh), file)
+            return fingerprint(heapq.merge(kept, others, *fresh), file, merged)
 
     def quarantine(self, statements: Iterable[Statement]) -> bytes:
         """The statements that violate shapes, and those that people rejected, with the decisions, as sorted N-Quads."""

@@ -13,6 +13,7 @@ from graph.releases.assembly import Assembly, Documents
 from graph.releases.beginning import Begun
 from graph.releases.contents import review, summary
 from graph.releases.quarantine import Verdict, judge
+from graph.releases.store import Beginning
 from graph.releases.validating import stored_and_validated
 from graph.resolution.model import Statements
 from shapes.validation import Known, ValidationReport
@@ -73,11 +74,13 @@ class _Making:
         return self.draft.folder / "store", self._known.report
 
     def _validated(self, statements: Statements) -> Known:
-        folder = self.draft.folder
+        folder, before, at_once = self.draft.folder, self._begun.before, self._begun.at_once
         self._step("writing the graph", f"{len(statements.told)} documents")
-        self._fingerprint, self.stamps = self._assembly.write(statements, folder / "graph.nq")
+        store = Beginning(folder / "store") if before is None and at_once > 1 else None
+        self._fingerprint, self.stamps = self._assembly.write(statements, folder / "graph.nq", store)
         self.draft.files["graph.nq"] = self._fingerprint.quads_sha256
-        return stored_and_validated(folder, self._fingerprint, self._begun.before, self._begun.at_once, self._step)
+        begun = store.done() if store else None
+        return stored_and_validated(folder, self._fingerprint, before, at_once, self._step, begun)
 
     def write_files(self, verdict: Verdict) -> None:
         """Writes all files beside graph, store and manifest."""

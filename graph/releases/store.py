@@ -6,6 +6,7 @@ they have in common by hard links, and only the differences are written.
 
 import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -35,24 +36,24 @@ def write_store(
     graph: Path,
     told: Fingerprint,
     before: Path | None = None,
+    begun: Store | None = None,
     merged: Callable[[Store], None] | None = None,
 ) -> Changes | None:
     """Writes the store of the sorted N-Quads file `graph`, of which `told` has the numbers.
 
-    `before` is the folder of a release with its store and graph.nq. `merged` is given a new store when its default graph is complete and
-    compacted, before the named graphs are loaded. Returns in what the graph differs from that release's, where its store was taken over.
+    `before` is the folder of a release with its store and graph.nq; `begun` is a store whose default graph is loaded already. `merged` is
+    given a new store when its default graph is complete and compacted, before the named graphs are loaded. Returns in what the graph
+    differs from that release's, where its store was taken over.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    shutil.rmtree(folder, ignore_errors=True)
+    if begun is None:
+        shutil.rmtree(folder, ignore_errors=True)
     changes = _changes(before, graph, int(LITTLE * told.quads)) if before else None
     if before and changes and _taken_over(folder, before / "store", changes, told.quads + told.triples):
         return changes
-    shutil.rmtree(folder, ignore_errors=True)
-    store = Store(folder)
-    with graph.open("rb") as lines:
-        _load(store, triples(lines), RdfFormat.N_TRIPLES)
+    store = _with_triples(folder, graph) if begun is None else begun
     if merged:
         store.optimize()
         merged(store)
@@ -61,6 +62,55 @@ def write_store(
     store.optimize()
     store.flush()
     return None
+
+
+def _with_triples(folder: Path, graph: Path) -> Store:
+    shutil.rmtree(folder, ignore_errors=True)
+    store = Store(folder)
+    with graph.open("rb") as lines:
+        _load(store, triples(lines), RdfFormat.N_TRIPLES)
+    return store
+
+
+class Beginning:
+    """A store whose default graph is loaded by a thread, while the triples are written to this."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._store: Store | None = None
+        self._thread = ThreadPoolExecutor(1)
+        self._waiting: list[bytes] = []
+        self._lines = 0
+        self._loaded: Future[None] | None = None
+
+    def write(self, content: bytes) -> None:
+        """Takes lines of N-Triples; waits while the part before the last is loaded."""
+        self._waiting.append(content)
+        self._lines += content.count(b"\n")
+        if self._lines >= AT_ONCE:
+            self._load()
+
+    def done(self) -> Store:
+        """The store, when all is loaded.
+
+        Raises:
+            OSError: the folder cannot be written.
+        """
+        self._load()
+        self._thread.shutdown()
+        assert self._store is not None and self._loaded is not None
+        self._loaded.result()
+        return self._store
+
+    def _load(self) -> None:
+        if self._store is None:  # not earlier, since processes are forked before the first line comes
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._store = Store(self._folder)
+        if self._loaded:
+            self._loaded.result()
+        part = b"".join(self._waiting)
+        self._loaded = self._thread.submit(self._store.bulk_load, part, format=RdfFormat.N_TRIPLES)
+        self._waiting, self._lines = [], 0
 
 
 def _load(store: Store, lines: Iterable[bytes], rdf_format: RdfFormat) -> None:

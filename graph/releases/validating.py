@@ -20,10 +20,15 @@ IN_MEMORY: Final = 250_000
 
 
 def stored_and_validated(
-    folder: Path, told: Fingerprint, before: Before | None, at_once: int, step: Callable[[str, str], None]
+    folder: Path,
+    told: Fingerprint,
+    before: Before | None,
+    at_once: int,
+    step: Callable[[str, str], None],
+    begun: Store | None = None,
 ) -> Known:
     """Writes `store` from `graph.nq` in the folder, of which `told` has the numbers, and validates; side by side where as many as
-    `at_once` processes may work.
+    `at_once` processes may work. `begun` is a store whose default graph is loaded already.
 
     Raises:
         OSError: the folder cannot be written.
@@ -34,21 +39,20 @@ def stored_and_validated(
     if before is None and in_memory and at_once > 1:
         with ProcessPoolExecutor(1) as another:  # as the two have nothing to do with each other
             known = another.submit(validate_file, graph)
-            write_store(store, graph, told)
+            write_store(store, graph, told, begun=begun)
             step("validating", size)
             return known.result()
     with ThreadPoolExecutor(1) as beside:
-        begun: list[Future[Known]] = []
+        validating: list[Future[Known]] = []
 
         def begin(merged: Store) -> None:
-            begun.append(beside.submit(_validated_on_disk, _copied(merged, folder), at_once))
+            validating.append(beside.submit(_validated_on_disk, _copied(merged, folder), at_once))
 
-        changes = write_store(
-            store, graph, told, before.folder if before else None, begin if at_once > 1 and not in_memory else None
-        )
+        merged = begin if at_once > 1 and not in_memory else None
+        changes = write_store(store, graph, told, before.folder if before else None, begun, merged)
         step("validating", size)
-        if begun:
-            return begun[0].result()
+        if validating:
+            return validating[0].result()
     if before and changes and _are_kept(changes):
         return _validated_again(folder, changes, before)
     return validate_file(graph) if in_memory else _validated_on_disk(_copied(Store.read_only(str(store)), folder), 1)

@@ -45,6 +45,23 @@ def test_store_has_the_quads_and_their_triples_once(tmp_path: Path) -> None:
     assert found(release(tmp_path / "a", FIRST)) == expected(FIRST)
 
 
+@pytest.mark.parametrize("at_once", [1, 7, 10_000])
+def test_store_whose_triples_are_loaded_while_they_are_written_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(store, "AT_ONCE", at_once)
+    lines = sorted_nquads(FIRST)
+    (tmp_path / "graph.nq").write_bytes(lines)
+    beginning = store.Beginning(tmp_path / "store")
+    told = fingerprint(lines.splitlines(keepends=True), merged=beginning)
+    write_store(tmp_path / "store", tmp_path / "graph.nq", told, begun=beginning.done())
+    assert found(tmp_path) == expected(FIRST)
+
+
+def test_store_of_nothing_can_be_begun(tmp_path: Path) -> None:
+    assert len(store.Beginning(tmp_path / "store").done()) == 0
+
+
 def shares_files(one: Path, other: Path) -> bool:
     inodes = [{path.stat().st_ino for path in (folder / "store").glob("*.sst")} for folder in (one, other)]
     return bool(inodes[0] & inodes[1])
