@@ -73,8 +73,8 @@ def _asides(text: str) -> Iterator[_Said]:
     for found in _apposed().finditer(text):
         yield found.span("name"), " is ", (found.start("what"), _end(text, found.end(), _ASIDE_ENDS))
     lasting = lexicon("clauses")["lasting"]["O"]
-    for pattern in _told():
-        for found in pattern.finditer(text):
+    for letter, pattern in _told().items():
+        for found in pattern.finditer(text) if f"<{letter}" in text else ():
             is_so = found["name"][1] == "O" and found["done"].split()[0].lower() in lasting
             yield (
                 found.span("name"),
@@ -169,12 +169,12 @@ def _apposed() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _told() -> tuple[re.Pattern[str], ...]:
-    """By type of name: a participle behind it, or behind what it is said to be ("<O0>, a laboratory founded in …")."""
+def _told() -> dict[str, re.Pattern[str]]:
+    """By type of name, a participle behind it, or behind what it is said to be ("<O0>, a laboratory founded in …")."""
     what = r"(?:(?:,| is| was) (?:an?|the|one of the) [^,;()]{3,100}?|,)?"
-    return tuple(
-        re.compile(
+    return {
+        letter: re.compile(
             rf"(?P<name><{letter}\d+>){_BRACKET}{what}{_SO} (?P<done>{any_case(verbs)} (?:by|in|at|on|from|under|as|near) )"
         )
         for letter, verbs in lexicon("clauses")["participles"].items()
-    )
+    }

@@ -41,7 +41,9 @@ def organisation_at(flat: str, start: int, end: int) -> str | None:
     if (len(words) == 1 and (is_word(words[0]) or _NUMBERED.search(words[0]))) or any(w.islower() for w in words[-1:]):
         return None
     any_before, any_behind = _any_pattern()
-    if any_before.search(flat[max(0, start - 60) : start].lower()) or any_behind.match(flat, end):
+    front = flat[max(0, start - 60) : start].lower()
+    is_word_before = front[-1:].isspace() and front.rstrip()[-1:].isalpha()  # no comma
+    if (is_word_before and any_before.search(front)) or any_behind.match(flat, end):
         for kind, before, behind in _patterns():
             if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
                 return kind

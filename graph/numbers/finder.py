@@ -85,6 +85,8 @@ _LABELS = (
     "|part|line|increment|mark|option|tier|group(?: of)?|slide|note|footnote|resolution|rule|protocol"
 )
 _LABEL = re.compile(rf"\b(?:{_LABELS})\.? $")
+_LONGEST_LABEL: Final = 16
+"""Characters of a label, what stands before and behind it included."""
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 _NAME = re.compile(r"(?:^|[^\w])([A-Z][\w.'’&-]*) $")
 _PLAIN_CAPITALS = re.compile(
@@ -183,7 +185,7 @@ def _currency(match: re.Match[str]) -> str | None:
 
 def _is_label(before: str, after: str, match: re.Match[str]) -> bool:
     """Whether it is part of a name ("Artemis 2"), a label ("item 14") or the number of a paragraph ("1. ", "(a) 2)")."""
-    if before.endswith(" ") and _LABEL.search(before.lower()):
+    if before.endswith(" ") and _LABEL.search(before[-_LONGEST_LABEL:].lower()):
         return True
     if match["digits"] and _ENUMERATOR_BEFORE.search(before) and _ENUMERATOR_AFTER.match(after):
         return True
