@@ -144,7 +144,7 @@ class _Reader:
             year, month, day = numbers
         else:
             day, month, year = numbers
-            if "/" in token.text and month > 12:
+            if "." not in token.text and month > 12:
                 day, month = month, day
             elif "/" in token.text and day <= 12 and day != month:
                 return None

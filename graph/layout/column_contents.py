@@ -8,6 +8,7 @@ from graph.builders.memberships import role_of
 from graph.documents import Span
 from graph.extraction.page import Page
 from graph.layout.cells import says_nothing
+from graph.layout.legends import agreement_codes
 from graph.layout.standing import state_of_agreement
 from graph.mentions.agreements import agreement_type
 
@@ -28,6 +29,8 @@ def kinds_by_contents(page: Page, cells: Sequence[Span]) -> frozenset[str]:
     said = [words for cell in cells if not says_nothing(words := page.words(cell).strip())]
     if len(said) < 2:
         return frozenset()
+    if sum(words in agreement_codes(page.flat) for words in said) >= SHARE * len(said):
+        return frozenset({"agreement"})
     return frozenset(next(({kind} for kind, fits in _TESTS if sum(map(fits, said)) >= SHARE * len(said)), ()))
 
 

@@ -1,4 +1,4 @@
-"""A document in; what the letters in its tables of treaty status stand for ("R = ratification, S = signature only"), out."""
+"""A document in; what letters in its tables stand for out: actions ("R = ratification"), types of agreement ("FA framework agreement")."""
 
 import re
 from collections.abc import Mapping
@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.layout.standing import actions_of
+from graph.mentions.agreements import agreement_type
 
 USUAL: Final[Mapping[str, str]] = {"R": "ratification", "A": "accession", "S": "signature"}
 """As in the tables of the United Nations Office for Outer Space Affairs, where no key is given."""
@@ -20,3 +21,16 @@ def legend(text: str) -> Mapping[str, str]:
     """Letter → the action about an agreement; the usual letters where the text has no key."""
     found = {m["code"]: actions[0] for m in _KEY.finditer(text) if (actions := actions_of(m["words"]))}
     return found or USUAL
+
+
+_ABBREVIATED: Final = re.compile(
+    r"(?<![\w(])(?P<code>[A-Z][A-Za-z]{1,4})[ \t]*(?:[=:–-]|[ \t](?:means|stands for))?[ \t]+"
+    r"(?P<words>[a-z]+(?:[ -][a-z]+){0,4})(?=[;,.\n]|$)"
+)
+
+
+@lru_cache(maxsize=1)
+def agreement_codes(text: str) -> Mapping[str, str]:
+    """Abbreviation → the noun for an agreement that a key gives for it, if it gives two or more."""
+    found = {m["code"]: m["words"] for m in _ABBREVIATED.finditer(text) if agreement_type(m["words"])}
+    return found if len(found) > 1 else {}

@@ -15,6 +15,7 @@ from graph.mentions.speaker import speaker
 
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
 _SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
+_PART = re.compile(r"(?:Department|Directorate|Division|Section|Unit|Office) (?:of|for) ")
 Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
 
@@ -38,10 +39,19 @@ class Subjects:
         )
 
     def owner(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
-        """The organisation whose agreements or posts a text lists: the nearest named, else the one spoken of most."""
-        return self._nearest(near_to_far, "O", lambda e: e not in without) or self._main(
-            "O", lambda e: e not in without
+        """The organisation whose agreements or posts a text lists: the nearest named that is no part of another, else the one spoken of
+        most."""
+        spans = tuple(near_to_far)
+        whole = self._nearest(spans, "O", lambda e: e not in without and not self._is_part(e))
+        return (
+            whole
+            or self._nearest(spans, "O", lambda e: e not in without)
+            or self._main("O", lambda e: e not in without)
         )
+
+    def _is_part(self, entity: str) -> bool:
+        known = self._page.table.entities[entity]
+        return known.authority is None and _PART.match(known.label) is not None
 
     @cached_property
     def issuer(self) -> Subject | None:

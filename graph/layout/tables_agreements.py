@@ -11,6 +11,7 @@ from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import current, date_in, date_of, place_of, says_nothing, words_pattern
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
+from graph.layout.legends import agreement_codes
 from graph.layout.making import Values, action, fact, participation
 from graph.layout.standing import actions_of, is_negated, state_of_agreement
 from graph.mentions.agreements import agreement_type, find_nouns
@@ -57,6 +58,10 @@ def find_one(grid: Grid, row: Row, column: int) -> str | None:
     mentioned = [m for m in grid.page.mentions_in(cell.start, cell.end) if m.letter == "A"]
     if mentioned:
         return mentioned[0].entities[0]
+    if noun := agreement_codes(grid.page.flat).get(words.strip()):
+        coded = grid.page.table.anonymous("Agreement", noun)
+        grid.page.table.set_property(coded, "sp:agreementType", Concept(agreement_type(noun) or "agreement"))
+        return coded
     kind = agreement_type(re.sub(r"\([^()]*\)", "", words).strip())
     if kind is None and not any(find_nouns(grid.page.flat, cell.start, cell.end)):
         return None

@@ -203,6 +203,8 @@ def _coded(grid: Grid) -> dict[int, Subject | None]:
         cells = [words for row in grid.rows if not says_nothing(words := grid.words(row, column))]
         if cells and all(words.split()[0] in codes for words in cells):
             named = grid.subjects.agreement((head,), main=False) or _abbreviated(grid, head)
+            if not named and all(re.search(r"\d{4}", words) for words in cells):
+                named = grid.subjects.agreement(grid.context)
             found |= {column: named} if named else {}
     return found
 

@@ -35,6 +35,6 @@ def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
     if chain.kind in (None, "Unit", "Event") or type_letter(chain.kind) != "O":
         return False
     front = flat[block.start : chain.start].rstrip()
-    if (front and front[-1] not in ":|–—") or not _APART.match(flat[chain.end : block.end]):
+    if (front and not front.endswith((":", "|", " -"))) or not _APART.match(flat[chain.end : block.end]):
         return False
     return not (_NEWS.search(flat, chain.start, chain.end) or _NO_NAME.search(flat, chain.start, chain.end))
