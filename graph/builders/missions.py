@@ -53,6 +53,11 @@ _FORMERLY = re.compile(
     re.I,
 )
 """In front of a launch: a plan given up since."""
+_GIVEN_UP = re.compile(
+    r",? (?:was|were|is|has been|had been) (?:called off|cancell?ed|scrubbed|aborted|abandoned|dropped|shelved|scrapped|given up)\b",
+    re.I,
+)
+"""Behind a launch: that it did not take place."""
 _SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due|(?:is|are) launching)$", re.I)
 """What ends a verb that tells a day to come ("has been set for")."""
 _SET_FOR = re.compile(
@@ -97,7 +102,8 @@ def done_role(words: str) -> str:
 
 def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One participation for each participant and mission; plans count as far as the rule says, denials and endings do not."""
-    modality = scene.modality(match)
+    granted = "granted" in rule.set and not scene.denied(match)  # whose mission it is, whatever is said of it
+    modality = Modality.STATED if granted else scene.modality(match)
     if modality is Modality.DENIED or modality is Modality.NEGOTIATED or not scene.follows(rule):
         return
     if rule.set.get("role") != "invited" and (
@@ -257,6 +263,8 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """A launch with its date, planned or done by the verb; site, vehicle and provider where the match or its clause names them."""
     modality = scene.modality(match)
     taken_back = modality in (Modality.DENIED, Modality.NEGOTIATED) and rule.set.get("modality") != "any"
+    if _GIVEN_UP.match(match.sentence.text, match.end):
+        return
     if taken_back or _FORMERLY.search(match.sentence.text[: match.start]) or not scene.follows(rule):
         return
     date = scene.clause_date(match)

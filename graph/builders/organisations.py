@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Scene
-from graph.facts import EntityRef, Fact
+from graph.facts import Concept, EntityRef, Fact
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
 from graph.rules import Rule
@@ -19,9 +19,16 @@ def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     since = "since" in match.text("verb")
     for subject, used in scene.refs(match.mentions("subject", "OAM")):
+        if rule.set.get("only") == "programmes" and not _is_programme(scene, subject.key):
+            continue
         if since and not scene.table.entities[subject.key].names:
             continue  # "the memorandum in force since May": a text without a name begins with its parties
         yield scene.fact("Establishment", rule, [("sp:subject", subject), ("sp:date", date)], [used])
+
+
+def _is_programme(scene: Scene, key: str) -> bool:
+    kind = scene.table.property(key, "mission type")
+    return isinstance(kind, Concept) and kind.name in ("programme", "initiative", "campaign")
 
 
 def _bodies() -> frozenset[str]:

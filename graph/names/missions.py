@@ -150,6 +150,7 @@ def _is_other(flat: str, start: int, name: str) -> bool:
         name.split()[-1] in lexicon("heads")["missions"]["never"]
         or name in _rockets(flat)
         or _LAUNCHERS.fullmatch(name) is not None
+        or _FLYER.match(flat, start + len(name)) is not None
         or _HEAVENLY.search(flat, max(0, start - 16), start) is not None
         or _ASTEROID.match(flat, max(0, start - 5)) is not None
         or (name.endswith("ly") and is_word(name))
@@ -312,6 +313,8 @@ _LISTED = re.compile(
 )
 
 
+_FLYER = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,3}(?:astro|cosmo|taiko)naut\b")
+"""Behind the name of somebody who flies."""
 _LAUNCHERS = re.compile(
     r"(?:Ariane|Falcon|Angara|Antares|PSLV|GSLV|LVM|KSLV|Rokot|Dnepr|Kuaizhou|Zhuque|Long March)(?:[ -]?(?:Heavy|[A-Z]{0,2}\d\S*))?"
     r"|Vega(?:[ -][CE])?|Proton-M|Soyuz(?:-(?:2|FG|ST|U)(?:\.1[abv])?)?|Electron|Vulcan(?: Centaur)?|Starship|New (?:Glenn|Shepard)"

@@ -117,3 +117,23 @@ def test_a_beginning_is_told_by_deed_or_noun(text: str) -> None:
 )
 def test_a_seat_is_told_beside_other_things(text: str) -> None:
     assert said(f"# News\n\n{text}", "Seat") == {("polar-space-union", "zubrowka")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polar Space Union founded a prize in 2024.",
+        "The Polar Space Union set up a working group in 2024.",
+        "The Polar Space Union was founded by people who met in 2024 in Riga.",
+    ],
+)
+def test_what_a_body_founds_is_not_its_own_beginning(text: str) -> None:
+    assert said(f"# News\n\n{text}", "Establishment") == set()
+
+
+def test_a_programme_begins() -> None:
+    found = said(
+        "# News\n\nThe Polar Guest Program, which officially began in February 2024, is open.", "Establishment"
+    )
+
+    assert found == {("polar-guest-program", "2024-02")}

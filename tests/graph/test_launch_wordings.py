@@ -119,6 +119,10 @@ def test_other_genres_tell_launches(text: str, fact: tuple[str, ...]) -> None:
     [
         "The Tern-2 satellite failed to lift off in May 2020.",
         "An earlier plan to launch the Tern-2 satellite in 2028 was dropped.",
+        "The launch of the Tern-2 satellite, planned for 3 May 2024, was cancelled.",
+        "Berzina, an astronaut of many years, lifted off on 3 May 2024.",
+        "The Ministry launched the Ice Skills Programme on 3 May 2024.",
+        "The Tern-2 satellite arrived at the launch site on 3 May 2024.",
         "On board the Vega-C that lifted off in May 2020 were seeds.",
         "She launched aboard the space shuttle Dunnock in May 2020. She is from Linden.",
         "The May 2020 launch attempt of the Tern-2 satellite was scrubbed.",
