@@ -226,6 +226,8 @@ def _stands_alone(left: str, right: str, joint: str) -> bool:
     left_head, right_head = head_kind(left), head_kind(right)
     if joint.rstrip().endswith("the"):
         return True
+    if left_head == "Company" and right_head == "Unit" and is_word(left.split()[-1]):
+        return False  # "Entry Systems and Technology Division"
     if left_head and right_head:
         return not _TAIL.search(left) or bool(_TAIL.search(right)) or left_head == right_head == "Company"
     if not left_head and not right_head:

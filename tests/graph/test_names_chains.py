@@ -38,6 +38,10 @@ def test_and_inside_a_name_does_not_split_it() -> None:
     assert "Institute of Tides and Currents" in chains("the Institute of Tides and Currents met")
 
 
+def test_and_inside_the_name_of_a_part_does_not_split_it() -> None:
+    assert chains("chief of the Entry Systems and Tides Division at") == {"Entry Systems and Tides Division": "Unit"}
+
+
 def test_and_between_two_names_splits_them() -> None:
     assert chains("Zubrowka Space Agency and Strelsau University signed") == {
         "Zubrowka Space Agency": "SpaceAgency",
