@@ -343,6 +343,12 @@ def test_whom_somebody_works_for_leads_nothing_by_it() -> None:
     assert parts(text) == {("skua", "ruritania", "lead")}
 
 
+def test_whose_mission_it_is_holds_whatever_is_said_of_it() -> None:
+    assert parts("They will discuss whether the Zubrowka Space Agency's Skua mission pays.") == {
+        ("skua", "zubrowka-space-agency", "lead")
+    }
+
+
 def test_this_project_is_that_of_the_line_above_not_one_before_it() -> None:
     text = "The Skua project studies ice.\n\nWarm Coats for Cold Birds\n\nThis project is a collaboration between Zubrowka and Ruritania."
 
