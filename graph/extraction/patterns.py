@@ -69,7 +69,7 @@ UNITS = (
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 _AUXILIARIES = (
     r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
-    r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|originally|initially|each|both|all|itself|first|later|"
+    r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
     r"failed|refused|declined|undertakes?|undertook|pledge[sd]?|promise[sd]?|commits|committed|continues|continued|continue|helps|helped|help|"
@@ -174,7 +174,7 @@ def _expand(pattern: str) -> str:
         if not many:
             return group(name, item)
         owner = r"(?:<[OS]\d+>'s (?=<O))?" if "O" in letters else ""
-        full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{TRAIL}"
+        full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{stance() if letters == 'P' else ''}{TRAIL}"
         return group(name, rf"(?<!\w)(?>{full}{SEPARATOR}){{0,80}}{full}")
 
     def stretch(match: re.Match[str]) -> str:

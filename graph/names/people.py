@@ -45,7 +45,7 @@ def stance() -> str:
     """A regular expression for where a person stands in a picture, an age, a degree or a short bracket: ", left," (its last comma is left),
     ", 54," or " (left)"."""
     words = "|".join(map(re.escape, lexicon("people")["stances"]))
-    return rf"(?:,? (?:{words}|\d\d|<N\d+>|{_DEGREE})(?=,)|,? \([^()<>]{{1,40}}\))?"
+    return rf"(?:,? (?:{words}|\d\d|<N\d+>(?: from (?:left|right))?|{_DEGREE})(?=,)|,? \([^()<>]{{1,40}}\))?"
 
 
 @lru_cache(maxsize=1)
