@@ -16,10 +16,11 @@ _SIGNED: Final = (
     r"(?:signed|signs|held the pen|put (?:pen to paper|(?:his|her) (?:name|signature|pen))(?: (?:to|on|under))?)"
 )
 _BEHIND: Final = re.compile(
-    rf"(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
+    rf"(?:'s)?(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
     rf"(?: (?:did so|hers|his|{_SIGNED}(?: (?:it|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,2}}<A\d+>))?(?: (?:on|in) <[YL]\d+>){{0,2}}))?"
     rf" {_FOR}(?P<party><[SO]\d+>)"
     r"| (?:\((?:the )?(?P<beside><[SO]\d+>)\)|(?:of|from|at) (?:the )?(?P<home><[SO]\d+>))"
+    r"|, as (?:[A-Za-z-]+ ){1,4}(?:of|for|at) (?:the )?(?P<post><[SO]\d+>)"
 )
 _IN_FRONT: Final = re.compile(
     rf"\b{_FOR}(<[SO]\d+>),? (?:(?:it was )?(?:signed )?by |of |(?=its |the |<[SO]\d+>))(?:(?:its|the|her|his|<[SO]\d+>(?:'s?)?) )?"

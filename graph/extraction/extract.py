@@ -42,6 +42,11 @@ _OF_THE_TEXT = (
     "Fields covered",
     "Its subject",
     "Its purpose",
+    "Its aim",
+    "The aim is",
+    "The purpose is",
+    "Subject:",
+    "Topics:",
 )
 """How sentences begin that tell what the agreement spoken of covers, and name nothing."""
 

@@ -22,11 +22,16 @@ def topics(text: str) -> set[str]:
         "The cooperation agreement between the RSA and the NIO turns on snow altimetry.",
         "The cooperation agreement between the RSA and the NIO names snow altimetry and ice drilling as areas of cooperation.",
         "Topics of the cooperation agreement between the RSA and the NIO: snow altimetry, ice drilling.",
+        "The RSA and the NIO signed an agreement. It is about snow altimetry.",
         "The RSA and the NIO have a cooperation agreement (snow altimetry) and share a radar.",
     ],
 )
 def test_topic_is_told(text: str) -> None:
     assert "snow-altimetry" in topics(text)
+
+
+def test_aim_is_told_by_a_sentence_that_names_nothing() -> None:
+    assert topics("The RSA and the NIO signed an agreement. The aim is to measure snow together.")
 
 
 @pytest.mark.parametrize(
