@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from graph.extraction.page import Page
 from graph.facts import Fact
 from graph.layout.agreement_items import read_agreement_items
+from graph.layout.careers import read_careers
 from graph.layout.completions import Completed, completed
 from graph.layout.factsheets import FactSheets
 from graph.layout.gatherings import read_gatherings
@@ -31,6 +32,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from sheets.items()
     yield from read_agreement_items(page, outline, subjects)
     yield from read_partners(page, outline)
+    yield from read_careers(page, outline)
     yield from read_gatherings(page, outline, subjects)
     for table in outline.tables:
         if sheets.is_sheet(table):

@@ -35,6 +35,7 @@ def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
     if chain.kind in (None, "Unit", "Event") or type_letter(chain.kind) != "O":
         return False
     front = flat[block.start : chain.start].rstrip()
-    if (front and not front.endswith((":", "|", " -"))) or not _APART.match(flat[chain.end : block.end]):
+    closes = "," if chain.end == block.end else ":"  # "Director, Polar Science Council"
+    if (front and not front.endswith((":", "|", " -", closes))) or not _APART.match(flat[chain.end : block.end]):
         return False
     return not (_NEWS.search(flat, chain.start, chain.end) or _NO_NAME.search(flat, chain.start, chain.end))
