@@ -98,3 +98,17 @@ def test_organs_and_openings_tell_gatherings(text: str, kind: str) -> None:
 )
 def test_consultations_ceremonies_and_officials_tell_gatherings(text: str, kind: str) -> None:
     assert any(fact[0] == kind and "2026-05-11" in fact for fact in events(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The visit of the Ruritania delegation to the Polar Space Union took place on 11 May 2026.", "visit"),
+        (
+            "In Zubrowka on 11 May 2026, the Polar Space Union and the Ruritania Space Agency signed a memorandum of understanding.",
+            "signing",
+        ),
+    ],
+)
+def test_visits_of_and_signings_at_tell_gatherings(text: str, kind: str) -> None:
+    assert {fact[0] for fact in events(text) if "2026-05-11" in fact} == {kind}

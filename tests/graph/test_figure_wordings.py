@@ -123,6 +123,8 @@ def test_what_bodies_run_have_and_reach_is_counted(text: str, value: str) -> Non
     ("text", "value"),
     [
         ("The 24-member Polar Space Union met.", "24"),
+        ("The Polar Space Union speaks for 14 states.", "14"),
+        ("The Polar Space Union now stands at 14 members.", "14"),
         ("The Polar Space Union's staff of 340 is small.", "340"),
         ("The Polar Space Union runs a fleet of nine satellites.", "9"),
         ("The Polar Space Union trained 200 students last year.", "200"),

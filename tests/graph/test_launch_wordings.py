@@ -180,3 +180,24 @@ def test_names_that_are_words_are_launched(text: str, fact: tuple[str, ...]) -> 
 )
 def test_beginnings_and_delays_tell_launches(text: str, fact: tuple[str, ...]) -> None:
     assert launches(text) == {fact}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Norrland Launch AB launched Zubrowka's satellite Tern-2 in May 2020.", ("tern-2", "2020-05", "launched")),
+        (
+            "The maiden flight of Ariane 6 carried the Tern-2 satellite into orbit in May 2020.",
+            ("tern-2", "2020-05", "launched"),
+        ),
+        (
+            "After two scrubbed attempts, the Tern-2 satellite finally launched in May 2020.",
+            ("tern-2", "2020-05", "launched"),
+        ),
+        ("It was launched as Tern-2 in May 2020 from Linden.", ("tern-2", "2020-05", "launched")),
+        ("Status: Tern-2 satellite in integration, launch May 2030.", ("tern-2", "2030-05", "planned")),
+        ("The Tern-2 satellite's ride to orbit is booked for May 2030.", ("tern-2", "2030-05", "planned")),
+    ],
+)
+def test_carriers_and_rides_tell_launches(text: str, fact: tuple[str, ...]) -> None:
+    assert launches(text) == {fact}
