@@ -33,12 +33,12 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
     elif rule.set.get("people") == "behind":
         people = scene.sentence.mentions(WITNESSES.split(scene.sentence.text[match.end :])[0], "P")
-    parties = scene.refs([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
+    parties = scene.bodies([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
     signers = _by_party(scene, people)
     if not parties:
         parties = [(EntityRef(p), m) for p, m in signers.items()]
     if rule.set.get("own") and len(parties) == 1:
-        parties += [(who, m) for who, m in scene.refs(_own(scene, match, parties)) if who != parties[0][0]][:1]
+        parties += [(who, m) for who, m in scene.bodies(_own(scene, match, parties)) if who != parties[0][0]][:1]
     if len(parties) < int(rule.set.get("least", "1")):
         return
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS")), None)

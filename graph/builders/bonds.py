@@ -57,11 +57,11 @@ def bond(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     agreements = scene.refs(match.mentions("agreement", "A"))
     action = _action(scene, match, agreements)
     letters = rule.set.get("letters", "SO")
-    parties = scene.refs([*match.mentions("parties", letters), *match.mentions("others", letters)])
+    parties = scene.bodies([*match.mentions("parties", letters), *match.mentions("others", letters)])
     if rule.set.get("group") and not parties:
         parties = scene.refs(m for m in scene.memory.last_group(scene.sentence.start) if m.letter in "SO")
     if rule.set.get("own") and len(parties) == 1:
-        parties += [(who, m) for who, m in scene.refs(_own(scene, match)) if who != parties[0][0]][:1]
+        parties += [(who, m) for who, m in scene.bodies(_own(scene, match)) if who != parties[0][0]][:1]
     if action is None or len(parties) < 2 or (rule.set.get("own") and not _may_be_with(scene, match, agreements)):
         return
     date = _date(scene, match) if action in ("signature", "termination") else None

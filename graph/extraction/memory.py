@@ -55,6 +55,8 @@ class Memory:
     told_at: int = -1
     contracts: tuple[Mention, ...] | None = None
     """The first mention of each contract, once they are asked for."""
+    contracts_at: tuple[int, ...] = ()
+    """Where contracts are spoken of, then."""
     posts: dict[str, tuple[str, Mention]] = field(default_factory=dict)
     """For each person, the last told of last, the title and the organisation of the post that was told of him last."""
     _threads: dict[str, _Thread] = field(default_factory=dict)

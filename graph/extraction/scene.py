@@ -31,6 +31,9 @@ _ORGAN = re.compile(
     re.IGNORECASE,
 )
 """How an organ's name begins, which is no organisation of its own."""
+_ORGAN_OF = re.compile(
+    r"(.+?)(?:'s)? (?:(?:Governing |Executive |Ministerial |Steering )?(?:Council|Board|Committee|Secretariat)|General Assembly|Assembly)"
+)
 _NONE = re.compile(r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $", re.IGNORECASE)
 """What stands before a thing that there is not ("no agreement was signed")."""
 _ASKS = re.compile(r"\W*(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b")
@@ -75,6 +78,15 @@ class Scene:
             for entity in mention.entities:
                 seen.setdefault(entity, mention)
         return [(EntityRef(entity), mention) for entity, mention in seen.items()]
+
+    def bodies(self, mentions: Iterable[Mention]) -> list[tuple[EntityRef, Mention]]:
+        """The entities of mentions, each once; an organ that is called by its organisation ("the EUMETSAT Council") is the organisation."""
+        found: dict[EntityRef, Mention] = {}
+        for ref, mention in self.refs(mentions):
+            organ = _ORGAN_OF.fullmatch(self.table.entities[ref.key].label)
+            whole = self.table.find("O", organ[1]) if organ else None
+            found.setdefault(EntityRef(whole) if whole else ref, mention)
+        return list(found.items())
 
     def modality(self, match: Match) -> Modality:
         """How the clause of a match is meant: by its verb group, by what stands in front and behind."""

@@ -99,3 +99,22 @@ def test_each_of_those_selected_has_a_contract_where_one_is_spoken_of() -> None:
 
     assert len({agreement for agreement, *_ in facts}) == 3
     assert {who for _, who, *_ in facts} == {RSA, "tarn-industries", "fell-aerospace", "beck-systems"}
+
+
+def test_choice_far_from_any_contract_is_none() -> None:
+    talk = "They spoke of the weather. " * 80
+    text = f"The RSA signed a contract for a mirror.\n\n{talk}\n\nThe RSA selected Tarn Industries to build a drill.\n\n{talk}"
+
+    assert "tarn-industries" not in {who for who, *_ in told(text)}
+
+
+def test_organ_called_by_its_organisation_is_the_organisation() -> None:
+    text = "The NIO is an institute. The Ruritania Space Agency Council signed a letter of intent with the NIO."
+
+    assert (RSA, "signature") in told(text)
+
+
+def test_company_is_told_by_its_contract() -> None:
+    found = told("Columbia Sportswear is a payload contracted with the RSA.")
+
+    assert {("columbia-sportswear", "signature"), (RSA, "signature")} <= found
