@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from graph.documents import BlockKind, RawBlock, RawDocument
-from graph.readers import html, marks
+from graph.readers import html, marks, plain
 from graph.readers import lines as wrapping
 from graph.readers.encoding import decode
 from graph.readers.source import Source
@@ -77,7 +77,7 @@ class _Walker:
             elif token.type == "paragraph_open" and content is not None:
                 self._paragraph(token, content)
             elif token.type in ("fence", "code_block"):
-                self._lines_of(token.content)
+                self.blocks += plain.parse(token.content)
             elif token.type == "html_block":
                 self.blocks += html.fragment(token.content, self._source)
 

@@ -108,3 +108,14 @@ def test_hostile_markdown_ends_soon(unit: str) -> None:
     start = time.perf_counter()
     blocks(unit * (20_000 // len(unit)))
     assert time.perf_counter() - start < 10
+
+
+def test_indented_lines_are_read_as_plain_text() -> None:
+    found = blocks(
+        "Dates\n\n    18 Sept 2025   Polar Workshop, Hentzau\n                   (with the Academy)\n    11 Nov 2025    Council\n"
+    )
+
+    assert [text for kind, _, text in found if kind is BlockKind.ITEM] == [
+        "18 Sept 2025 Polar Workshop, Hentzau (with the Academy)",
+        "11 Nov 2025 Council",
+    ]
