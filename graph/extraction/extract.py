@@ -17,7 +17,8 @@ from graph.extraction.tidying import tidy
 from graph.facts import Extraction, Fact
 from graph.layout import Outline, completed, in_their_sections, read_layout
 from graph.mentions.coreference import Resolver
-from graph.mentions.recognition import Recognised, Recogniser
+from graph.mentions.model import Recognised
+from graph.mentions.recognition import Recogniser
 from graph.rules import Rule, load_rules, rules_digest
 from graph.rules.gate import Gate
 from graph.sentences import Sentence, in_pieces, sentences

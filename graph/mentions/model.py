@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from graph.facts import Entity, Value
+from graph.facts import Entity, Unresolved, Value
 from graph.identifiers import slug
 from graph.names.folding import key as name_key
 
@@ -113,3 +113,14 @@ class EntityTable:
             key = f"{base}-{n}"
         self._numbers[base] = n
         return key
+
+
+@dataclass(slots=True)
+class Recognised:
+    """The mentions of a document in order of place, none overlapping another, its entities, and the names nobody knows."""
+
+    mentions: list[Mention]
+    table: EntityTable
+    unresolved: list[Unresolved]
+    flat: str
+    """The document's text in plain spelling."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from graph.documents import BlockKind, Document, Span
@@ -23,7 +23,7 @@ from graph.mentions.aliases import (
 )
 from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, is_set_off, tells_news
-from graph.mentions.model import EntityTable, Mention, type_letter
+from graph.mentions.model import EntityTable, Mention, Recognised, type_letter
 from graph.mentions.trimming import (
     NAMES,
     acts,
@@ -53,17 +53,6 @@ from graph.names.places import find_places
 from graph.names.readings import read_hits
 from graph.names.siblings import find_siblings
 from ontology.authority import Authority
-
-
-@dataclass(slots=True)
-class Recognised:
-    """The mentions of a document in order of place, none overlapping another, its entities, and the names nobody knows."""
-
-    mentions: list[Mention]
-    table: EntityTable
-    unresolved: list[Unresolved]
-    flat: str
-    """The document's text in plain spelling."""
 
 
 class Recogniser:
@@ -181,9 +170,8 @@ class _Work:
         return self.covered(start, end) and start not in self._weak
 
     def definitions(self, found: Iterable[Definition]) -> None:
-        for d in found:
-            if self._in_content(d.name_start):
-                self._define(d)
+        for d in (d for d in found if self._in_content(d.name_start)):
+            self._define(d)
         self.mentions |= redefined(self.flat, self.mentions, self._local_names, self.table)
 
     def _define(self, d: Definition) -> None:

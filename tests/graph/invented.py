@@ -1,8 +1,8 @@
 """Two states and some things of fiction, and documents made of given paragraphs, for tests of extraction."""
 
 from graph.documents import Block, BlockKind, Document, Span
-from graph.mentions.model import Mention
-from graph.mentions.recognition import Recognised, Recogniser
+from graph.mentions.model import Mention, Recognised
+from graph.mentions.recognition import Recogniser
 from ontology.authority import Authority, AuthorityEntry
 
 AUTHORITY = Authority(
