@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import islice
 from typing import Final
 
-from pyoxigraph import DefaultGraph, NamedNode, QuerySolutions, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store, Triple
 
 from shapes.setwise.connections import Connection, FanIn, connections
 from shapes.setwise.patterns import THIS, Group, Pattern
@@ -32,7 +32,7 @@ def fan_in_of(store: Store, changes: Changes) -> FanIn:
             some = changed[:: max(1, len(changed) // _CHANGED)] or [
                 quad.triple for quad in islice(store.quads_for_pattern(None, predicate, None, here), _SAMPLE)
             ]
-            objects = Counter(triple.object for triple in some)
+            objects = Counter(triple.object for triple in some if isinstance(triple.object, NamedNode | Literal))
             subjects = sum(number * _subjects(store, iri, str(each)) for each, number in objects.items())
             known[iri] = subjects / max(1, len(some))
         return known[iri]

@@ -6,10 +6,12 @@ from itertools import product
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store
 
 from shapes.graph import parse_graph
+from shapes.setwise.backwards import fan_in_of
 from shapes.setwise.loading import beside
+from shapes.setwise.patterns import read_query
 from shapes.setwise.plan import plan_of
 from shapes.setwise.run import sparql_results
 from shapes.setwise.touched import by_predicate, touched
@@ -87,3 +89,13 @@ def test_a_result_that_comes_or_goes_is_one_of_a_node_that_is_touched(query, see
         nodes = touched(plan, store, changes, {}).sparql[EX + "S"]
 
     assert {result.focus for result in results[0] ^ results[1]} <= nodes
+
+
+def test_objects_that_no_query_can_name_do_not_break_the_way_back():
+    store = Store()
+    store.load(f"<{EX}a> <{EX}p> _:b, <<( <{EX}a> <{EX}p> <{EX}b> )>>, <{EX}b> .".encode(), RdfFormat.TURTLE)
+    query = read_query({}, f"SELECT $this {{ $this <{EX}p> ?a . ?a <{EX}n> ?n }}")
+
+    way = fan_in_of(store, {})
+
+    assert [way(pattern) for pattern in query.root.patterns] == [1 / 3, 0]
