@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 from graph.facts import Entity
 from graph.lexicon import lexicon
 from graph.mentions.model import EntityTable, type_letter
-from graph.names.chains import Chain, head_kind, openers
+from graph.names.chains import Chain, head_kind, openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
@@ -157,4 +157,7 @@ _CAPITAL = re.compile(r"([A-Z][\w'-]*)[ \t]$")
 def follows_capital(flat: str, start: int) -> bool:
     """Whether a surname is part of a longer chain of capitalised words: then it is somebody's or something else's."""
     before = _CAPITAL.search(flat, max(0, start - 30), start)
-    return before is not None and before[1] not in openers() and before[1] not in lexicon("people")["honorifics"]
+    known = (openers(), lexicon("people")["honorifics"])
+    return (
+        before is not None and not any(before[1] in words for words in known) and before[1].lower() not in title_heads()
+    )
