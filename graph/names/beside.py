@@ -5,6 +5,11 @@ import re
 _BOUNDARY = re.compile(r"\b")
 
 
+def follows_word(flat: str, start: int) -> bool:
+    """Whether a word and a blank stand right in front of a place, no comma or bracket, and it begins no line: a cheap question."""
+    return start > 1 and flat[start - 1] == " " and flat[start - 2].isalpha()
+
+
 class Beside:
     """The strings of a text that begin where `before` ends and have `then` behind them, or are words that end where `behind` begins.
 

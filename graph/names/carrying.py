@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.beside import follows_word
 
 _FRONT = 70
 """Characters in front of a name in which it is told what it carries."""
@@ -42,7 +43,8 @@ def carries(flat: str, start: int, end: int) -> bool:
     front, behind = _patterns()
     if behind.match(flat, end):
         return True
-    return bool(front.search(flat, max(0, start - _FRONT), start)) and not _GOES_ON.match(flat, end)
+    told = follows_word(flat, start) and front.search(flat, max(0, start - _FRONT), start)
+    return bool(told) and not _GOES_ON.match(flat, end)
 
 
 _GOES_ON = re.compile(

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.lexicon import lexicon
-from graph.names.beside import Beside
+from graph.names.beside import Beside, follows_word
 
 _FRONT: Final = 40
 """Characters in front of a name in which it is told what somebody does with it."""
@@ -72,6 +72,6 @@ def is_played_in(flat: str, start: int, end: int, placed: bool) -> bool:
         return False
     behind, front = _patterns()
     told = (not placed and behind.match(flat, end)) or (
-        front.search(flat, max(0, start - _FRONT), start) and _ENDS.match(flat, end)
+        follows_word(flat, start) and _ENDS.match(flat, end) and front.search(flat, max(0, start - _FRONT), start)
     )
     return bool(told) and name not in _others(flat)
