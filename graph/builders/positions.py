@@ -50,6 +50,7 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     organization = organizations[0]
     status = rule.set.get("status") or _status(scene, rule, match)
     scene.memory.employer, scene.memory.told_at = organization, _end(scene, match)
+    scene.memory.told.append((scene.memory.told_at, organization))
     people = scene.refs(match.mentions("person", "P"))
     for person, used in people if _PLURAL.search(title) else people[:1]:
         if status == "current" or scene.table.property(person.key, "employer") is None:
@@ -178,11 +179,13 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if rule.set.get("inherit") and (host := _introduced_by(scene, match)):
         return host
     at = scene.sentence.origin(match.start)
-    if not rule.set.get("inherit") or employer is None or not 0 <= at - scene.memory.told_at < INHERIT_REACH:
+    last = 1 if rule.set.get("inherit") == "next" else _LAST
+    told_at, employer = next(((end, who) for end, who in reversed(scene.memory.told[-last:]) if end <= at), (-1, None))
+    if not rule.set.get("inherit") or employer is None or not 0 <= at - told_at < INHERIT_REACH:
         return []
-    if rule.set["inherit"] == "next" and at - scene.memory.told_at > 2:
+    if rule.set["inherit"] == "next" and at - told_at > 2:
         return []
-    if "\n" in scene.document.text[scene.memory.told_at : at] and not _is_colleague(scene, match, employer):
+    if "\n" in scene.document.text[told_at:at] and not _is_colleague(scene, match, employer):
         return []
     if employer.letter == "O" and _state_office().search(match.text("title")):
         return []
@@ -314,6 +317,9 @@ _OVER = re.compile(
 
 _PLURAL = re.compile(r"(?:s|men|women)$", re.I)
 """A title of several people; a singular one belongs to the first of a list."""
+
+_LAST = 20
+"""How many positions told last are looked at for the one before a title without an organisation."""
 
 INHERIT_REACH = 400
 """Characters within which a title without an organisation takes that of the position before."""

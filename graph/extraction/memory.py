@@ -53,6 +53,8 @@ class Memory:
     title: Block | None = None
     employer: Mention | None = None
     told_at: int = -1
+    told: list[tuple[int, Mention]] = field(default_factory=list)
+    """Where each position that was told ends, with its organisation, in the order in which the rules found them."""
     contracts: tuple[Mention, ...] | None = None
     """The first mention of each contract, once they are asked for."""
     contracts_at: tuple[int, ...] = ()
