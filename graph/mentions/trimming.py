@@ -107,7 +107,8 @@ def without_adjectives(flat: str, mentions: Mapping[int, Mention], chain: Chain)
         start = joint.end() if joint and m.letter == "P" else m.end + 1
     if start == chain.start:
         return chain
-    return replace(chain, start=start, kind=chain.kind or head_kind(flat[start : chain.end]))
+    rest = flat[start : chain.end]
+    return replace(chain, start=start, kind=head_kind(rest) if " " not in rest else chain.kind or head_kind(rest))
 
 
 def _is_national(rest: str, kind: str | None) -> bool:

@@ -92,6 +92,15 @@ def test_party_is_told(text: str, facts: set[tuple[str, ...]]) -> None:
     assert facts <= told(text)
 
 
+def test_each_signs_for_a_body_called_by_its_noun() -> None:
+    text = "The RSA and the Tarn Polytechnic concluded an agreement. Director Mirela Novak signed for the agency, Rector Pavel Horak for "
+
+    assert {
+        ("ruritania-space-agency", "signature", "mirela-novak"),
+        ("tarn-polytechnic", "signature", "pavel-horak"),
+    } <= told(text + "the Polytechnic.")
+
+
 def test_who_looks_on_signs_nothing() -> None:
     text = "The Sapporo Convention was signed by Minister Mirela Novak of Zubrowka, in the presence of Science Minister Pavel Horak."
 

@@ -34,6 +34,7 @@ CASES = [
     "They wrote e.g. Samoa and i.e. no one else.| That is all.",
     "It has 13,000 members.| 46 are institutions.",
     "Vol. 2, p. 14, Art. 5 and Sec. 3 apply.",
+    "Eng. Vane signed.| He left.",
     "H.E. Ms. Vane, Amb. of Samoa, spoke.| Gen. Quill listened.",
     "Is it signed?| No.| It is planned.",
     "The text (see Fig. 2) is clear.| It ends.",
