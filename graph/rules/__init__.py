@@ -2,19 +2,21 @@
 
 A rule has an `id`, the builder that makes facts of its match (`build`), `trigger` words of which one must stand in the tagged sentence (in
 lower case, a cheap test; "^for " at its beginning, "?^for " there behind a question, "for <o" in front of an organisation), a `pattern`
-(language: `graph/extraction/patterns.py`), values that it sets (`set`), its `confidence`, and two sentences for the tests: `matches` must yield a fact
-by this rule, `rejects` must not.
+(language: `graph/extraction/patterns.py`), values that it sets (`set`), its `confidence`, and two sentences for the tests: `matches` must
+yield a fact by this rule, `rejects` must not.
 """
 
 import hashlib
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from pathlib import Path
 
 from graph.extraction.patterns import compile_pattern
+from ontology.kept import digest, kept
 
 
 class RuleError(ValueError):
@@ -43,16 +45,20 @@ class Rule:
 
 @lru_cache(maxsize=1)
 def load_rules() -> tuple[Rule, ...]:
-    """All rules, by file name, then as they stand in the file.
+    """All rules, by file name, then as they stand in the file; they are read once for each installation.
 
     Raises:
         RuleError: a field is missing, or an id is used twice.
     """
+    paths = [path for path in sorted(Path(__file__).parent.glob("*.toml")) if path.name != "macros.toml"]
+    return kept("rules", digest([Path(__file__), *paths]), lambda: _read(paths))
+
+
+def _read(paths: Iterable[Path]) -> tuple[Rule, ...]:
     rules: list[Rule] = []
-    for file in sorted(files(__package__).iterdir(), key=lambda f: f.name):
-        if file.name.endswith(".toml") and file.name != "macros.toml":
-            table = tomllib.loads(file.read_text("utf-8"))
-            rules += [_rule(file.name, entry) for entry in table.get("rule", [])]
+    for path in paths:
+        table = tomllib.loads(path.read_text("utf-8"))
+        rules += [_rule(path.name, entry) for entry in table.get("rule", [])]
     ids = [rule.id for rule in rules]
     if twice := sorted({i for i in ids if ids.count(i) > 1}):
         raise RuleError(f"rule ids used twice: {', '.join(twice)}")
@@ -79,9 +85,9 @@ def _rule(source: str, entry: dict[str, object]) -> Rule:
 @lru_cache(maxsize=1)
 def rules_digest() -> str:
     """SHA-256 (hex) over everything that decides what is extracted: rule files and word lists."""
-    digest = hashlib.sha256()
+    found = hashlib.sha256()
     for package in ("graph.rules", "graph.lexicon"):
         for file in sorted(files(package).iterdir(), key=lambda f: f.name):
             if file.name.endswith((".toml", ".txt")):
-                digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest()
+                found.update(file.name.encode() + b"\0" + file.read_bytes())
+    return found.hexdigest()
