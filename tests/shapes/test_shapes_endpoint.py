@@ -26,20 +26,22 @@ COUNT = rows('{"count": {"type": "literal", "value": "1"}}')
 
 @contextmanager
 def answering(answers: list[bytes]) -> Iterator[str]:
-    """An address where each connection gets the next answer, whatever it asks."""
+    """An address where each connection gets the next answer, once all of its request is read."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
+        listening.settimeout(20)
 
         def answer_all() -> None:
             for answer in answers:
                 connection, _ = listening.accept()
-                with connection:
-                    connection.recv(65_536)
+                with connection, connection.makefile("rb") as request:
+                    head = list(iter(request.readline, b"\r\n"))
+                    request.read(
+                        next(int(line.split()[1]) for line in head if line.lower().startswith(b"content-length"))
+                    )
                     connection.sendall(answer)
 
-        thread = Thread(target=answer_all)
-        thread.start()
+        Thread(target=answer_all, daemon=True).start()
         yield f"http://127.0.0.1:{listening.getsockname()[1]}/sparql"
-        thread.join(10)
 
 
 @pytest.mark.parametrize(
