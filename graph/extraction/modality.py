@@ -70,7 +70,7 @@ def governed_by(left: str) -> Modality:
         r"|(?:never|not|no) (?:been |yet |be )*(?:any |an? )?"
         r"(?:plans?|intention|question|talk|thought|agreement|need|decision(?: (?:has |had |was )?(?:been )?(?:taken|made))?(?: yet)?) "
         r"(?:to|of|for|that|on)"
-        r"|(?:nobody|no one|none|nothing|never)|neither|nor|contrary to|(?:wrong|untrue|incorrect|not true) that|(?:we|<O\d+>) wrote that"
+        r"|(?:nobody|no one|never)|neither|nor|contrary to|(?:wrong|untrue|incorrect|not true) that|(?:we|<O\d+>) wrote that"
         r"|den(?:y|ies|ied)|rumou?r(?:s|ed)?|false|opinion|impression that"
         r"|propos(?:al|ed|es|ing)[^,;]{0,40} that|why|whether|if|unless|calls?"
         r" for|called on|urg\w+|should|suggest\w*|without)\b[^,]*$",
