@@ -33,13 +33,25 @@ _NOT_HEADING = re.compile(
 def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """Short unterminated paragraphs before text become headings; one of the first becomes the title, where there is none."""
     blocks = _with_items(_with_name_blocks(blocks))
-    promoted = [_as_heading(blocks, i) for i in range(len(blocks))]
+    promoted = _below_sections(blocks, [_as_heading(blocks, i) for i in range(len(blocks))])
     if any(block.kind is BlockKind.TITLE for block in promoted):
         return tuple(promoted)
     index = _find_title(promoted)
     if index is not None and len(promoted[index].text) <= _MAX_TITLE:
         promoted[index] = replace(promoted[index], kind=BlockKind.TITLE, level=0)
     return tuple(promoted)
+
+
+def _below_sections(blocks: Sequence[RawBlock], promoted: list[RawBlock]) -> list[RawBlock]:
+    """The blocks, with lines that became headings one level below those that are numbered and in capitals, where there are such."""
+    told = [
+        i for i, block in enumerate(promoted) if block.kind is BlockKind.HEADING and blocks[i].kind is not block.kind
+    ]
+    if any(_SECTION.fullmatch(promoted[i].text.strip()) for i in told):
+        for i in told:
+            if not _SECTION.fullmatch(promoted[i].text.strip()):
+                promoted[i] = replace(promoted[i], level=3)
+    return promoted
 
 
 def looks_like_heading(text: str) -> bool:

@@ -155,4 +155,5 @@ def test_standing_of_one_holder_in_the_bodies_of_the_rows() -> None:
     assert said(text, "Membership") == {
         ("zubrowka", "polar-survey-union", "member", "active", "1975"),
         ("zubrowka", "northern-ice-forum", "founding-member", "active", "1986"),
+        ("zubrowka", "southern-ice-forum", "member", "ended", "2012"),
     }
