@@ -19,11 +19,13 @@ _TRIPLE: Final = b"<<("
 _TOKEN: Final = re.compile(
     rb"""
     (?P<opens><<\() | (?P<closes>\)>>) | <[^<>\s]*> | \#[^\r\n]* | \\.
-    | \"\"\"(?:[^\"\\]|\\.|\"(?!\"\"))*+(?:\"\"\"|\Z) | '''(?:[^'\\]|\\.|'(?!''))*+(?:'''|\Z)
+    | \"\"\"[^\"\\]*+(?:(?:\\(?:.|\Z)|\"(?!\"\"))[^\"\\]*+)*(?:\"\"\"|\Z)
+    | '''[^'\\]*+(?:(?:\\(?:.|\Z)|'(?!''))[^'\\]*+)*(?:'''|\Z)
     | \"(?:[^\"\\\r\n]|\\.)*+ \"? | '(?:[^'\\\r\n]|\\.)*+ '?
     """,
     re.VERBOSE | re.DOTALL,
 )
+"""No lookahead stands in a group that is repeated possessively: Python 3.11.2 then matches too little."""
 Content = bytes | mmap
 
 
