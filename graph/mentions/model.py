@@ -103,8 +103,9 @@ class EntityTable:
         return next((v for p, v in self.entities[key].properties if p == prop), None)
 
     def letter(self, key: str) -> str:
-        """The pattern letter of an entity."""
-        return type_letter(self.entities[key].kind)
+        """The pattern letter of an entity; E for a gathering."""
+        kind = self.entities[key].kind
+        return "E" if kind == "Event" else type_letter(kind)
 
     def _free_key(self, base: str) -> str:
         key, n = base, self._numbers.get(base, 1)

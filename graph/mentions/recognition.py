@@ -273,7 +273,7 @@ class _Work:
         self._note_programme(entity, chain)
         if kind == "Event" and (hosts := [m.entities[0] for m in inside if m.letter == "O" and m.entities]):
             self.table.set_property(entity, "host", EntityRef(hosts[0]))
-        self.put(Mention(start, chain.end, "E" if kind == "Event" else type_letter(kind), (entity,)))
+        self.put(Mention(start, chain.end, self.table.letter(entity), (entity,)))
 
     def _known_here(self, name: str) -> str | None:
         """What the document has told to bear a name."""
@@ -377,7 +377,7 @@ class _Work:
             if not self._in_content(start) or not self.free(start, end):
                 continue
             key, form = wanted[self.flat[start:end]]
-            letter = "E" if self.table.entities[key].kind == "Event" else self.table.letter(key)
+            letter = self.table.letter(key)
             if letter == "P" and follows_capital(self.flat, start) and not self.covered(start - 2, start - 1):
                 continue
             self.put(Mention(start, end, letter, (key,), form))

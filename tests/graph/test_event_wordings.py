@@ -1,7 +1,7 @@
 """Gatherings, visits and meetings as they are told beside something else; sentences in, events out."""
 
 import pytest
-from layout_reading import said
+from layout_reading import facts_of, said
 
 
 def events(text: str) -> set[tuple[str, ...]]:
@@ -112,3 +112,10 @@ def test_consultations_ceremonies_and_officials_tell_gatherings(text: str, kind:
 )
 def test_visits_of_and_signings_at_tell_gatherings(text: str, kind: str) -> None:
     assert {fact[0] for fact in events(text) if "2026-05-11" in fact} == {kind}
+
+
+def test_a_gathering_with_an_acronym_takes_no_part_in_itself() -> None:
+    announced = "They announced the first PIPS (Polar Ice Physics Symposium), to be held in Hentzau on 16 September 2024."
+    text = f"# Notes\n\n12 March 2024\n\n{announced}\n"
+    (found,) = facts_of(text, "Event")
+    assert "sp:participant" not in dict(found.values)
