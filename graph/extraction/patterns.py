@@ -59,7 +59,7 @@ _STOP = (
 )
 COMPLEMENT = (
     r"(?>,? (?:in charge of|of|for|on|in|within|with|over|to)(?: the| a| an| its)?"
-    rf"(?:,? {_STOP}(?:[\w&'./-]+|<[MULYNA]\d+>(?:'s)?)(?: \([A-Z][\w-]{{1,12}}\))?){{1,12}}+)"
+    rf"(?:,? {_STOP}(?:[\w&'./-]+|<[MULYNA]\d+>(?:'s)?)(?: \([A-Z][\w-]{{1,12}}\))?){{1,12}})"
 )
 """What a title is for: a preposition and words that are no verb ("for RS-25 testing", "of the Space Systems Department")."""
 UNITS = (
