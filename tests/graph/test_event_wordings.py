@@ -115,7 +115,9 @@ def test_visits_of_and_signings_at_tell_gatherings(text: str, kind: str) -> None
 
 
 def test_a_gathering_with_an_acronym_takes_no_part_in_itself() -> None:
-    announced = "They announced the first PIPS (Polar Ice Physics Symposium), to be held in Hentzau on 16 September 2024."
+    announced = (
+        "They announced the first PIPS (Polar Ice Physics Symposium), to be held in Hentzau on 16 September 2024."
+    )
     text = f"# Notes\n\n12 March 2024\n\n{announced}\n"
     (found,) = facts_of(text, "Event")
     assert "sp:participant" not in dict(found.values)
