@@ -10,10 +10,15 @@ _FRONT = 70
 """Characters in front of a name in which it is told what it carries."""
 
 
+def part_pattern() -> str:
+    """A regular expression for what is carried by a mission or built for it."""
+    return rf"(?:{'|'.join(lexicon('heads')['missions']['parts'])})"
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands in front of such a name, and behind it."""
-    part = rf"(?:{'|'.join(lexicon('heads')['missions']['parts'])})"
+    part = part_pattern()
     front = re.compile(
         rf"\b{part} (?:on board|onboard|aboard|carried (?:by|on|aboard)|flying on|flown on|mounted on) (?:the )?$"
         rf"|\b(?:the|its|their|his|our|one|two|three|four|five) (?:[\w-]+ ){{0,4}}?{part} (?:for|on) (?:the )?$"

@@ -4,8 +4,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from graph.lexicon import lexicon
 from graph.names.beside import Beside, follows_word
+from graph.names.carrying import part_pattern
 
 _FRONT: Final = 40
 """Characters in front of a name in which it is told what somebody does with it."""
@@ -25,7 +25,7 @@ _TOGETHER: Final = r"(?:collaboration|cooperation|partnership|joint (?:venture|e
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands behind such a name, and in front of it."""
-    part = rf"(?:{'|'.join(lexicon('heads')['missions']['parts'])})"
+    part = part_pattern()
     behind = re.compile(
         rf" {_BE} (?:(?:jointly|now|also|currently|being) )?{_DONE}(?:(?:,| and|, and) \w+)?"
         r" (?:by|at|out of|under|in|for) (?:[a-z]+ ){0,4}[A-Z]"

@@ -47,10 +47,9 @@ def _below_sections(blocks: Sequence[RawBlock], promoted: list[RawBlock]) -> lis
     told = [
         i for i, block in enumerate(promoted) if block.kind is BlockKind.HEADING and blocks[i].kind is not block.kind
     ]
-    if any(_SECTION.fullmatch(promoted[i].text.strip()) for i in told):
-        for i in told:
-            if not _SECTION.fullmatch(promoted[i].text.strip()):
-                promoted[i] = replace(promoted[i], level=3)
+    below = [i for i in told if not _SECTION.fullmatch(promoted[i].text.strip())]
+    for i in below if len(below) < len(told) else ():
+        promoted[i] = replace(promoted[i], level=3)
     return promoted
 
 

@@ -24,12 +24,10 @@ from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
 from graph.releases.before import Before
 from graph.releases.quarantine import in_quarantine
 from graph.resolution.model import Statement, Statements
-from graph.running.beside import sorted_lines
+from graph.running.beside import BESIDE, sorted_lines
 
 AT_ONCE: Final = 10_000
 """Quads that are held as such."""
-BESIDE: Final = 500
-"""Documents whose quads are worth a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)

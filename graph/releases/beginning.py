@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from graph.releases import before as parts_file
 from graph.releases.before import Before
 from graph.releases.records import json_list
 from graph.releases.release import Draft, draft
-from graph.running.beside import forked
+from graph.running.beside import BESIDE, forked
 from graph.running.extracting import Parts
-
-BESIDE: Final = 500
-"""Documents whose texts are worth a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
