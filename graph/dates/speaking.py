@@ -16,16 +16,33 @@ _DAY = 30
 """Characters that a day written out takes at most."""
 _TOP = 4
 """Blocks with text that count as the top of a document."""
+_PERIOD = re.compile(
+    r"\b(?:(?:annual|activity|yearly|biennial) (?:report|review)|(?:report|review) (?:on|of|for) (?:the )?(?:[a-z]+ )?year|year in review"
+    r"|yearbook|newsletter|bulletin|chronicle|digest|(?:issue|edition|no\.|number) ?\d+|spring|summer|autumn|winter)\b"
+    r"[^\n.;]{0,60}?(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:20)?(?P<to>\d\d)(?!\d))?",
+    re.IGNORECASE,
+)
+"""The year of which a report or newsletter tells."""
+_SITTING = re.compile(
+    r"\b(?:session|minutes|meeting|communiqu[eé]|summary record|proceedings|council|assembly|conference|workshop)\b",
+    re.I,
+)
+_HEADS = 5
+_LINE = 160
+"""Blocks at the head that may be lines of a masthead, and the length of the longest."""
 _TOP_LENGTH = 2000
 """Characters of such a block that are looked at."""
+
+
+_MASTHEAD = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.FURNITURE)
 
 
 def anchor(document: Document) -> Date | None:
     """The day to which "Thursday" and "last year" in a document refer, or None where nothing tells.
 
     An editor's note ("updated Feb. 28, 2024") tells it, and a title that ends in a day. A caption dated "Thursday, Feb. 15, 2024" over a
-    body that says "Thursday" tells it; so does a body that says "Feb. 15". This dates only other dates: `dcterms:issued` is said by the
-    document or not at all.
+    body that says "Thursday" tells it; so does a body that says "Feb. 15", and the masthead of an annual report or of minutes. This dates
+    only other dates: `dcterms:issued` is said by the document or not at all.
     """
     if document.issued:
         return document.issued
@@ -38,6 +55,23 @@ def anchor(document: Document) -> Date | None:
                 document.text, mention.date, mention.start, mention.end
             ):
                 return mention.date
+    return _in_the_masthead(document)
+
+
+def _in_the_masthead(document: Document) -> Date | None:
+    """The year that the head of a report or newsletter names ("Annual Report 2025"), the days that the head of minutes does."""
+    heads = [b for b in document.blocks[: 2 * _HEADS] if b.end - b.start <= _LINE and b.kind in _MASTHEAD][:_HEADS]
+    lines = [document.text[b.start : b.end] for b in heads]
+    if told := next((found for line in lines if (found := _PERIOD.search(line))), None):
+        year = int(told["year"])
+        if told["to"] is None:
+            return Date.year(year)
+        return (
+            Date.interval(Date.month(year, 4), Date.month(year + 1, 3)) if int(told["to"]) == (year + 1) % 100 else None
+        )
+    if any(_SITTING.search(line) for line in lines):
+        days = [mention.date for b in heads for mention in find_dates(document.text, None, b.start, b.end)]
+        return days[0] if len(days) == 1 else None
     return None
 
 

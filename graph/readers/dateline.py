@@ -19,9 +19,10 @@ _DATE = (
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\.?,? "
 _LABEL = (
     r"(?:posted(?: on)?|published(?: on)?|issued(?: on)?|released(?: on)?|date(?: of issue)?|release date|publication date|"
-    r"(?:(?:this )?(?:page|entry|text|record|table|list|document) )?(?:was )?(?:last )?"
-    r"(?:updated|revised|reviewed|amended|checked|modified|corrected)(?: on)?|prepared(?: on)?|"
-    r"(?:state of affairs|situation|correct|valid|closed) (?:on|at|as of)|"
+    r"(?:(?:this )?(?:page|entry|text|record|table|list|document|(?:fact ?)?sheet|profile|register|roster|version|file|summary|status) )?"
+    r"(?:was )?(?:last )?(?:updated|revised|reviewed|amended|checked|modified|corrected|changed)(?: on| in| to)?|prepared(?: on)?|"
+    r"(?:state of (?:affairs|the [a-z]+(?: of [a-z]+)?)|situation|(?:information )?(?:correct|valid|current)|closed) (?:on|at|as of)|"
+    r"(?:version|rev(?:ision|\.)|v\.?) ?\d[\d.]*|(?:issue|edition|version|text) of|"
     r"(?:week|issue|number|no\.|edition|bulletin) \d+|(?:[a-z']+ ){0,2}(?:edition|version|text|report|note|circular|list) of|"
     r"position (?:on|as of|at)|status (?:on|as of|as at)|as (?:of|at)|state on|done (?:at|in) [^\d,:]{2,40}?(?: on)?)[:,]? "
 )
@@ -36,6 +37,13 @@ _SEGMENT = re.compile(
 _BARE = re.compile(rf"(?:{_WEEKDAY})?{_DATE}{_TIME}\.?", re.IGNORECASE)
 _SIGNED = re.compile(rf"(?:{_LABEL}|{_PLACE})(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}\.?", re.IGNORECASE)
 _LEAD = re.compile(rf"{_PLACE}(?:{_WEEKDAY})?{_DATE}(?: ?\([A-Za-z ]{{2,20}}\))? ?(?:[–—]|--|- )", re.IGNORECASE)
+_LABELLED = re.compile(
+    rf"(?P<before>[^.:;]{{3,90}}?)(?:, | \()(?:{_LABEL})(?:on )?(?:the )?(?:{_WEEKDAY})?{_DATE}{_TIME}\)?\.?",
+    re.IGNORECASE,
+)
+_LAST_SENTENCE = re.compile(rf".*[a-z)\d]\. (?:{_LABEL})(?:{_WEEKDAY})?{_DATE}\.?", re.IGNORECASE | re.DOTALL)
+_DAY_WITHOUT_YEAR = re.compile(rf"(?:{_LABEL})(?:on )?(\d{{1,2}} {_MONTH})", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _TAIL = re.compile(
     rf"(?P<before>.{{3,110}}?)(?:(?P<comma>, )| )(?:{_WEEKDAY})?{_DATE}{_TIME}(?: \([^()]*\))?\.?", re.IGNORECASE
 )
@@ -50,7 +58,7 @@ _DOCUMENT = re.compile(
     r"|summary|notice|paper)",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s+[—–·|•]\s+|(?<=[a-z)\d]{4})\.\s+")
+_SPLIT = re.compile(r"\s+[—–·|•]\s+|(?<=[a-z)\d]{4})\.\s+|\s+(?=Date: )|(?<=\))\s+(?=[A-Z])")
 _ISO = re.compile(r"(?:D:)?(\d{4})-?(\d\d)-?(\d\d)(?=\D|\d{6}|$)")
 _MAX_LINE = 200
 
@@ -70,8 +78,21 @@ def at_head(line: str) -> Date | None:
     if len(line) > _MAX_LINE:
         return None
     parts = [part.strip() for part in _SPLIT.split(line)]
-    matches = [_SEGMENT.fullmatch(part) or _titled(part) for part in parts]
-    return next((found for match in matches if match and (found := parse(match["date"]))), None)
+    matches = [_SEGMENT.fullmatch(part) or _titled(part) or _labelled(part) for part in parts]
+    return next((found for match in matches if match and (found := parse(match["date"]))), None) or _apart(line, parts)
+
+
+def _labelled(part: str) -> re.Match[str] | None:
+    """What it is and the date behind a label: "Fact sheet, updated 2 February 2026", "Roster (as at 30 June 2024)"."""
+    match = _LABELLED.fullmatch(part)
+    return match if match and not _TOLD.search(match["before"]) else None
+
+
+def _apart(line: str, parts: list[str]) -> Date | None:
+    """A day behind a label, its year elsewhere in the line: "No. 88 · Summer 2025 · published 30 June"."""
+    years = set(_YEAR.findall(line))
+    days = [match[1] for part in parts if (match := _DAY_WITHOUT_YEAR.fullmatch(part))]
+    return parse(f"{days[0]} {years.pop()}") if len(days) == 1 and len(years) == 1 else None
 
 
 def is_bare(line: str) -> bool:
@@ -92,8 +113,17 @@ def _titled(part: str) -> re.Match[str] | None:
 
 
 def at_foot(line: str) -> Date | None:
-    """The date of issue that one of a document's last lines states: the place and day of signing ("Windhoek, 7 November 2025")."""
-    match = _SIGNED.fullmatch(line.strip()) if len(line) <= _MAX_LINE else None
+    """The date of issue that one of a document's last lines states: the place and day of signing ("Windhoek, 7 November 2025"), or
+    behind a label as its last sentence ("… Page last changed on 7 November 2025.")."""
+    line = line.strip()
+    match = _SIGNED.fullmatch(line) if len(line) <= _MAX_LINE else None
+    match = match or _LAST_SENTENCE.fullmatch(line[-_MAX_LINE:])
+    return parse(match["date"]) if match else None
+
+
+def of_change(line: str) -> Date | None:
+    """The day on which a line of page furniture says that the page was changed ("Last updated: 5 May 2024")."""
+    match = _SIGNED.fullmatch(line.strip()) if len(line) <= _MAX_LINE and "ast " in line else None
     return parse(match["date"]) if match else None
 
 

@@ -79,8 +79,10 @@ def issued(blocks: Sequence[RawBlock]) -> Date | None:
     head = next((found for line in first if (found := dateline.at_head(line))), None)
     if head or any(block.page for block in content):
         return head
-    last = (block.text for block in content[-_LAST_LINES:] if block.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE))
-    return next((found for text in last if (found := dateline.at_foot(text))), None)
+    last = [block.text for block in content[-_LAST_LINES:] if block.kind in (BlockKind.PARAGRAPH, BlockKind.NOTE)]
+    below = [block.text for block in blocks[-_LAST_LINES:] if block.kind is BlockKind.FURNITURE]
+    told = (*map(dateline.at_foot, last), *map(dateline.of_change, below))
+    return next((found for found in told if found), None)
 
 
 def _line(block: RawBlock) -> str:

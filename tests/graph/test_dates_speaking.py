@@ -22,3 +22,14 @@ def test_a_title_that_ends_in_a_day_tells_it() -> None:
 
 def test_a_day_that_nothing_takes_up_tells_nothing() -> None:
     assert spoken("Liftoff comes closer", "A picture of March 13, 2023. It flies on Feb. 15.") is None
+
+
+def test_the_year_of_an_annual_report_tells_it() -> None:
+    assert spoken("Annual Report 2024 - Chapter 5", "The text was signed on 9 October.") == "2024"
+
+
+def test_the_days_at_the_head_of_minutes_tell_it() -> None:
+    assert (
+        spoken("Council, 47th session, Suva, 26-27 June 2025", "A text was signed on 3 April.")
+        == "2025-06-26/2025-06-27"
+    )
