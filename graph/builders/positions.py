@@ -71,6 +71,9 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
     """Title and organisations: those that the match tells, or those of the post that the text has told somebody to hold, the holder whom
     the match names or the one told of last."""
+    if rule.set.get("title") == "professor":
+        honoured = all(scene.words_of(m).lower().startswith("prof") for m in match.mentions("person", "P"))
+        return "professor" if honoured else "", _organizations(scene, rule, match)
     if "post" not in rule.set:
         title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,.")
         return title, _organizations(scene, rule, match) if title else []
@@ -102,13 +105,16 @@ def _is_whole(scene: Scene, mention: Mention) -> bool:
 
 
 def _owner_of_organ(scene: Scene, mention: Mention) -> Mention:
-    """The organisation whose organ elects somebody, for an organ; anything else as it is."""
-    owner, _, last = scene.table.entities[mention.entities[0]].label.rpartition(" ")
-    key = scene.table.find("O", owner) if last in _ORGANS else None
+    """The organisation whose organ elects somebody, for an organ ("ESA Council", "Council of the ESA"); anything else as it is."""
+    label = scene.table.entities[mention.entities[0]].label
+    owner, _, last = label.rpartition(" ")
+    behind = _ORGAN_OF.match(label)
+    key = scene.table.find("O", label[behind.end() :] if behind else owner) if behind or last in _ORGANS else None
     return replace(mention, entities=(key,)) if key else mention
 
 
 _ORGANS = frozenset({"Council", "Board", "Assembly", "Committee", "Bureau", "Secretariat", "Office"})
+_ORGAN_OF = re.compile(r"(?:[A-Z][a-z]+ )?(?:Council|Board|Assembly|Bureau|Secretariat) of (?:the )?(?=[A-Z])")
 
 
 def _end(scene: Scene, match: Match) -> int:

@@ -55,7 +55,7 @@ CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL
 _STOP = (
     r"(?!(?:the|an?|its|their|who|which|that|whose|said|says|is|was|are|were|will|has|have|had|by|after|before|while|when|where|during|as|but"
     r"|because|through|including|told|spoke|of|for|on|in|at|with|within|from|to|under|over)\b"
-    r"|and (?:<P|(?-i:(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w'-]+,)))"
+    r"|and (?:<P|an? |the |(?-i:(?:[A-Z][\w.'-]+ ){1,3}[A-Z][\w'-]+,)))"
 )
 COMPLEMENT = (
     r"(?>,? (?:in charge of|of|for|on|in|within|with|over|to)(?: the| a| an| its)?"
@@ -69,7 +69,7 @@ UNITS = (
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 _AUXILIARIES = (
     r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
-    r"recently|jointly|officially|formally|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
+    r"recently|jointly|officially|formally|previously|formerly|subsequently|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
     r"failed|refused|declined|undertakes?|undertook|pledge[sd]?|promise[sd]?|commits|committed|continues|continued|continue|helps|helped|help|"

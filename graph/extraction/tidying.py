@@ -52,7 +52,7 @@ def _most_specific(table: EntityTable, facts: list[Fact]) -> list[Fact]:
 
     def post(fact: Fact) -> tuple[object, ...]:
         said = dict(fact.values)
-        return said.get("org:member"), fact.evidence[0].span
+        return said.get("org:member"), str(said.get("sp:title")).rpartition(" ")[2], fact.evidence[0].span
 
     def is_state(fact: Fact) -> bool:
         where = dict(fact.values).get("org:organization")

@@ -53,7 +53,7 @@ def _short_forms() -> re.Pattern[str]:
         rf"|(?:{other['craft_adjectives']}[ \t])?(?P<mission>{other['mission_nouns']})"
         rf"|(?P<state>{other['state_nouns']})|(?P<event>{other['event_nouns']}))\b(?!-)"
         rf"|(?P<person>(?<![\w'])(?:he|she)\b)"
-        rf"|(?P<we>(?<![\w'])(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t]{other['possessed']}\b))|(?<![\w'])our\b)"
+        rf"|(?P<we>(?<![\w'])(?!(?-i:WE|US)\b)(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t]{other['possessed']}\b))|(?<![\w'])our\b)"
         rf"|(?P<craft>(?<![\w'])its\b(?=[ \t](?:(?!own\b)[a-z-]+[ \t]){{0,3}}?{had}\b))"
         rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{other['held']}[ \t])?{other['possessed']}\b))"
         rf"|(?P<they>(?<![\w'])they\b)"

@@ -34,9 +34,25 @@ _CRAFT: Final = re.compile(
 )
 
 
+_ORGAN_OF: Final = re.compile(
+    r"(?:General |Governing |Executive )?(?:Council|Board|Assembly|Secretariat|Conference) of the (?=[A-Z])"
+)
+"""How the organ of an organisation is named, whose name follows."""
+_DECIDES: Final = re.compile(
+    r" (?:\([^()\n]{1,12}\) )?(?:has |had |unanimously |also |formally )*"
+    r"(?:elect|appoint|admit|adopt|approv|decid|welcom|accept|agree|accord|grant|vote|chose|authori[sz]|endors|invit)"
+)
+"""What an organ does, no gathering."""
+
+
 def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
-    """The chains, each "Institute on the Polaris-2" before the word "mission" as the two names that it is, "Cubesat Polaris-2" as one."""
+    """The chains, each "Institute on the Polaris-2" before the word "mission" as the two names that it is, "Cubesat Polaris-2" and
+    "Council of the Polar Union" as one."""
     for chain in chains:
+        organ = _ORGAN_OF.match(flat, chain.start, chain.end)
+        if organ and (chain.kind != "Event" or _DECIDES.match(flat, chain.end)):
+            kind = head_kind(flat[organ.end() : chain.end])
+            chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
         if craft := _CRAFT.match(flat, chain.start, chain.end):
             chain = Chain(craft.end(), chain.end, head_kind(flat[craft.end() : chain.end]))
         joint = flat.rfind(" on the ", chain.start, chain.end)

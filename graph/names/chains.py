@@ -22,6 +22,13 @@ _CHAIN = re.compile(
     rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|(?:[dl]')?{WORD})){{0,60}}"
 )
 """At most 61 capitalised words: no name is longer, and a text made of nothing else is read in pieces."""
+_HAS_FIELDS = re.compile(
+    r"\b(?:Ministry|Department|Secretariat|Committee|Faculty|School)[ \t](?:of|for)[ \t](?:the[ \t])?[A-Z][\w-]*(?:[ \t][A-Z][\w-]*)*$"
+)
+_FIELDS = re.compile(
+    rf"(?:,[ \t]{WORD}(?:[ \t]{WORD}){{0,2}}){{1,4}}(?:,?[ \t](?:and|&)[ \t](?:the[ \t])?{WORD}(?:[ \t]{WORD}){{0,2}})(?![\w-])"
+)
+"""Further fields of a ministry, behind its first."""
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
 _TAKES_ON = frozenset(
@@ -112,10 +119,24 @@ def title_heads() -> frozenset[str]:
 
 def find_chains(flat: str, start: int = 0, end: int | None = None) -> Iterator[Chain]:
     """The chains of a slice of `plain` text, split where "and" joins two names; openers and titles in front cut off."""
-    for match in _CHAIN.finditer(flat, start, len(flat) if end is None else end):
+    stop = len(flat) if end is None else end
+    behind = start
+    for match in _CHAIN.finditer(flat, start, stop):
         start = match.start()
-        for chain in _chains_of(match.group()):
+        if start < behind:
+            continue
+        behind = _behind_fields(flat, match, stop)
+        for chain in _chains_of(flat[start:behind]):
             yield Chain(start + chain.start, start + chain.end, chain.kind)
+
+
+def _behind_fields(flat: str, chain: re.Match[str], stop: int) -> int:
+    """Where a chain ends; a ministry's with all its fields ("Ministry of Education, Science and Technology")."""
+    fields = _FIELDS.match(flat, chain.end(), stop) if flat.startswith(",", chain.end()) else None
+    if fields is None or not _HAS_FIELDS.search(chain.group()):
+        return chain.end()
+    words = re.findall(r"[A-Z][\w'-]*", fields.group())
+    return fields.end() if all(is_word(word) and word not in _heads() for word in words) else chain.end()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -136,7 +157,7 @@ def head_kind(name: str) -> str | None:
     lead = _TAIL.split(name.replace(".", ""))[0].split()
     if len(lead) < len(whole) and any(heads.get(" ".join(lead[-n:])) == "Agreement" for n in (1, 2, 3)):
         return "Agreement"  # "Convention on the Preservation of Observatories"
-    if len(lead) < len(whole) and heads.get(lead[-1]) == "Event":
+    if len(lead) < len(whole) and (heads.get(lead[-1]) == "Event" or lead == ["Session"]):
         return "Event"  # "Assembly of the Polar Space Union"
     for part in (whole, lead):
         for n in (4, 3, 2, 1):

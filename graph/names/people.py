@@ -157,7 +157,7 @@ def _holder() -> re.Pattern[str]:
 
 
 _PLACED = re.compile(r"\b(?:in|at|from|near|to|outside|via|over)[ \t](?:the[ \t])?$|\b[Tt]he[ \t]$|[A-Z][\w'-]*[ \t]$")
-_BODY_BEHIND = re.compile(r"[ \t]([A-Z][a-z]+)\b")
+_BODY_BEHIND = re.compile(r"[ \t](?!(?:Vice|Deputy|Acting|Associate|Assistant)\b)([A-Z][a-z]+)\b")
 _HOUSE_OF = re.compile(r"\b([A-Z][a-z]+)[ \t](?:of|for)[ \t](?:the[ \t])?$")
 
 

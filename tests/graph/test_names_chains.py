@@ -34,6 +34,14 @@ def test_department_at_the_end_is_a_unit_and_at_the_front_a_body() -> None:
     assert head_kind("Department of Tides") == "GovernmentBody"
 
 
+def test_ministry_has_all_its_fields() -> None:
+    assert "Ministry of Tides, Snow and Forests" in chains("by the Ministry of Tides, Snow and Forests today")
+
+
+def test_ministry_does_not_have_the_bodies_listed_behind_it() -> None:
+    assert "Ministry of Tides" in chains("the Ministry of Tides, Corvid Launch GmbH and Norsat met")
+
+
 def test_and_inside_a_name_does_not_split_it() -> None:
     assert "Institute of Tides and Currents" in chains("the Institute of Tides and Currents met")
 

@@ -25,6 +25,16 @@ INSTITUTE = "kiruna-snow-institute"
             "Old friends of the Kiruna Snow Institute will miss Anna Holm, its registrar for sixteen years.",
             ("anna-holm", INSTITUTE, "registrar"),
         ),
+        (
+            "The Council of the Kiruna Snow Institute elected Dr Anna Holm (Ruritania) Vice-Chair by acclamation.",
+            ("anna-holm", INSTITUTE, "Vice-Chair"),
+        ),
+        (
+            "Dr Bo Lund was succeeded as rector of the Kiruna Snow Institute by Anna Holm.",
+            ("anna-holm", INSTITUTE, "rector"),
+        ),
+        ("Professor Anna Holm of the Kiruna Snow Institute agreed.", ("anna-holm", INSTITUTE, "professor")),
+        ("The Kiruna Snow Institute, presided over by Dr Anna Holm, met.", ("anna-holm", INSTITUTE, "president")),
         ("The Kiruna Snow Institute has an archivist: Anna Holm.", ("anna-holm", INSTITUTE, "archivist")),
         (
             "Anna Holm (Ruritania) was re-elected Chair of the Kiruna Snow Institute for a second term.",
