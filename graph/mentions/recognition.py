@@ -42,6 +42,7 @@ from graph.mentions.trimming import (
 from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
+from graph.names.called import find_called, find_listed
 from graph.names.chains import Chain, find_chains
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
@@ -212,13 +213,22 @@ class _Work:
         return [m for at in range(max(0, start - 60), start + 1) if (m := self.mentions.get(at)) and m.end >= end]
 
     def series(self) -> None:
-        """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20")."""
+        """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20"), and what the text names itself."""
         self._spacecraft(find_series(self.flat))
+        head = next((b for b in self._blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)), None)
+        self._spacecraft(find_called(self.flat, (head.start, head.end) if head else None))
+        for row in (b for b in self._blocks if b.header):
+            cells, header = ([(c.start, c.end) for c in spans] for spans in (row.cells, row.header))
+            self._spacecraft(s for s in find_listed(self.flat, cells, header) if self.free(*s))
 
     def siblings(self) -> None:
         """Spacecraft that are named like others that were found but for their number."""
-        names = [plain(n) for e in self.table.entities.values() if e.kind == "Mission" for n in e.names]
-        self._spacecraft(s for s in find_siblings(self.flat, names) if self.free(*s) and not is_rocket(self.flat, *s))
+        missions = [e for e in self.table.entities.values() if e.kind == "Mission"]
+        names = [plain(n) for e in missions for n in e.names]
+        unseen = [plain(n) for e in missions if e.authority is None for n in e.names]
+        self._spacecraft(
+            s for s in find_siblings(self.flat, names, unseen) if self.free(*s) and not is_rocket(self.flat, *s)
+        )
 
     def _spacecraft(self, found: Iterable[tuple[int, int]]) -> None:
         for start, end in found:

@@ -91,7 +91,7 @@ def _no_missions() -> frozenset[str]:
 
 def is_rocket(flat: str, start: int, end: int) -> bool:
     """Whether the text calls what bears a name a rocket, here or elsewhere."""
-    return flat[start:end] in _rockets(flat) or _ROCKET.search(flat, max(0, start - 16), start) is not None
+    return flat[start:end] in _rockets(flat) or _RIDDEN.search(flat, max(0, start - 16), start) is not None
 
 
 def mission_at(flat: str, start: int, end: int) -> str | None:
@@ -110,7 +110,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (not placed and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
-        or (_is_strange(name) and not placed and (_flies(flat, start, end) or _modified(flat, start, end)))
+        or (_is_strange(name) and ((not placed and _flies(flat, start, end)) or _modified(flat, start, end)))
         or _is_run(flat, name, end)
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
         or (name.count(" ") < 2 and (not placed or placed[0].startswith(("to", "in"))) and carries(flat, start, end))
@@ -245,6 +245,7 @@ _IS_LAUNCHED = re.compile(r",? which (?:is|was|will be|is to be|has been|had bee
 _ROCKET = re.compile(
     r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|(?<!will )(?<!to )(?<!would )launch)[ \t](?:an?[ \t]|the[ \t])?$"
 )
+_RIDDEN = re.compile(r"(?:aboard|atop|on board|on|rocket|launcher|vehicle)[ \t](?:an?[ \t]|the[ \t])?$")
 _SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
 _SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-Z]|[A-Z]{1,3}\d{1,2})")

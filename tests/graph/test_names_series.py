@@ -3,6 +3,7 @@
 import pytest
 
 from graph.names.missions import find_series
+from graph.names.siblings import find_siblings
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,18 @@ def test_a_number_behind_a_series_makes_a_mission(name: str) -> None:
 )
 def test_a_series_alone_is_no_member_of_it(text: str) -> None:
     assert list(find_series(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unseen", "found"),
+    [
+        ("After Heronix-2 comes Heronix-3.", ["Heronix-2"], ["Heronix-3"]),
+        ("Heronix went before Heronix-2.", ["Heronix-2"], ["Heronix"]),
+        ("Heronix will be joined by Heronix-2.", ["Heronix"], ["Heronix-2"]),
+        ("Heronix Ltd built it.", ["Heronix-2"], []),
+    ],
+)
+def test_what_differs_by_its_number_only_is_a_sibling(text: str, unseen: list[str], found: list[str]) -> None:
+    assert [
+        text[start:end] for start, end in find_siblings(text, unseen, unseen) if text[start:end] not in unseen
+    ] == found

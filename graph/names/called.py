@@ -1,0 +1,120 @@
+"""A text in; spans of the names that it gives to spacecraft and missions itself out: "a small satellite to watch the sea, known as X",
+"its next one, X", the name before the dash of a title over what is said of a mission, and those in a table's column of missions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final
+
+from graph.lexicon import lexicon
+from graph.names.beside import Beside
+from graph.names.carrying import part_pattern
+from graph.names.english import is_word
+
+_NAME: Final = r"[A-Z]\w+(?:-[A-Z\d]\w*)*(?: (?:[A-Z]\w+(?:-[A-Z\d]\w*)*|\d{1,2}[A-Z]?|[IVX]{1,4})){0,2}"
+_CRAFT: Final = (
+    r"(?:(?:micro|nano|mini|small|cube|Cube)?[Ss]ats?|(?:micro|nano|mini)?satellites?|spacecraft|space(?:plane|ship)|probes?|rovers?|landers?"
+    r"|orbiters?|constellation|missions?|twins|space telescope|capsule)"
+)
+_GIVEN: Final = re.compile(
+    r"\b(?:known(?: (?:together|collectively|jointly|simply))? as|called|dubbed|christened|bapti[sz]ed|nicknamed|named) [\"']?"
+    rf"(?P<name>{_NAME})(?=[\"']?(?:[,.;:)\n]|$| (?:and|that|which|will|is|was|to|in|on|for|by|from|with|has|have|are|were)\b))"
+)
+_FRONT: Final = 110
+"""Characters in front of where a name is given in which it is told to what."""
+_NEXT: Final = re.compile(
+    rf"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|'s) (?:(?:own|next|first|second|third|latest|newest|new|only|previous|future) )+"
+    rf"(?:(?:[a-z-]+ ){{0,2}}{_CRAFT}|one),? (?:the (?:[a-z-]+ ){{0,3}})?(?P<name>{_NAME})(?=,)"
+)
+_TITLE: Final = re.compile(
+    r"(?:(?:Mission|Satellite|Spacecraft|Project)[\w ]{0,16}[:–—-] ?)?(?P<name>[A-Z][\w-]{3,}(?: ?[-–]?\d{1,2}[A-Z]?)?)"
+    r"(?: ?[:|]| [–—-]+) [^\n]{3,80}"
+)
+_SHEET: Final = re.compile(
+    r"\b(?:[Ll]aunch|[Ll]ift-?off|[Pp]rime contractor|[Pp]ayloads?|[Oo]rbit|[Gg]round segment|[Mm]ission (?:type|control|operations))\b"
+)
+_BODY: Final = re.compile(
+    r"(?:'s)? (?:members?|secretariat|headquarters|staff|director|was founded|employs|joined|signed)\b|,? (?:Inc|Ltd|plc|GmbH)\b"
+)
+_LAST_CRAFT: Final = re.compile(rf"\b{_CRAFT}\b")
+_STOP: Final = re.compile(r"[.;:\n\"()]")
+
+
+def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
+    """Spans of such names in a `plain` text whose title lies in the slice; the same name may stand elsewhere, too."""
+    for match in _GIVEN.finditer(flat):
+        if _is_name(match["name"]) and _is_given_to_craft(flat[max(0, match.start() - _FRONT) : match.start()]):
+            yield match.span("name")
+    for match in _NEXT.finditer(flat):
+        if _is_name(match["name"]):
+            yield match.span("name")
+    if title and (found := _TITLE.fullmatch(flat, *title)) and _is_subject(flat, found["name"], title[1]):
+        yield found.span("name")
+
+
+def _is_given_to_craft(front: str) -> bool:
+    """Whether what stands in front of a name speaks of a spacecraft, and behind that, in the sentence, of nothing else."""
+    craft = [match.end() for match in _LAST_CRAFT.finditer(front)]
+    gap = front[craft[-1] :] if craft else ""
+    return bool(craft) and not _STOP.search(gap) and not _other_thing().search(gap)
+
+
+_COLUMN: Final = re.compile(
+    r"(?:name of (?:the )?)?(?:missions?|satellites?|spacecraft|probes?|cubesats?|rovers?)(?: names?)?", re.IGNORECASE
+)
+_NAMES: Final = re.compile(r"names?", re.IGNORECASE)
+_OF_CRAFT: Final = re.compile(
+    r"launch(?:ed)?(?: date| year)?|date of launch|(?:launcher|rocket|carrier|launch vehicle)s?", re.IGNORECASE
+)
+_CELL: Final = re.compile(rf"{_NAME}")
+
+
+def find_listed(
+    flat: str, cells: Sequence[tuple[int, int]], header: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The span of the name in a row of a table whose first column is headed as one of missions, or as one of names beside their launch."""
+    heads = [flat[start:end].strip() for start, end in header[:6]]
+    if (
+        heads
+        and cells
+        and (_COLUMN.fullmatch(heads[0]) or (_NAMES.fullmatch(heads[0]) and any(map(_OF_CRAFT.fullmatch, heads))))
+    ):
+        name = flat[slice(*cells[0])].strip()
+        if _CELL.fullmatch(name) and _is_name(name):
+            start = flat.index(name, cells[0][0])
+            yield start, start + len(name)
+
+
+@lru_cache(maxsize=1)
+def _other_thing() -> re.Pattern[str]:
+    """What else than the spacecraft may be called so, where it stands between."""
+    return re.compile(
+        rf"\b(?:{part_pattern()}|team|company|firm|agency|centre|center|institute|organi[sz]ation|rockets?|launcher|software|process|region"
+        r"|crater|asteroid|comet|star|moon|engineer|scientist|astronaut|technique|method|programme|program|event|element|gas|mineral|area|site"
+        r"|place|group|samples?|rocks?|named|called|known)\b"
+    )
+
+
+def _is_name(name: str) -> bool:
+    """Whether a name is none of a world, and not begun by a word that only opens sentences."""
+    words = lexicon("heads")
+    return name not in words["missions"]["bodies"] and name.split()[0] not in words["openers"]["words"]
+
+
+def _is_subject(flat: str, name: str, end: int) -> bool:
+    """Whether the name in a title is that of the mission which the text describes: no English word, and nothing with members or staff."""
+    if is_word(name) and not name.isupper():
+        return False
+    told = {found[0].lower() for found in _SHEET.finditer(flat, end, end + _SOON)}
+    return (
+        len(told) > 1 and re.search(rf"\b{_CRAFT}\b", flat[end : end + _SOON]) is not None and name not in _bodies(flat)
+    )
+
+
+_SOON: Final = 1500
+"""Characters behind a title in which a text about a mission tells of launch, orbit and payload."""
+
+
+@lru_cache(maxsize=1)
+def _bodies(flat: str) -> Beside:
+    return Beside(flat, re.compile(r"(?!x)x"), _BODY)
