@@ -61,15 +61,16 @@ def anchor(document: Document) -> Date | None:
 def _in_the_masthead(document: Document) -> Date | None:
     """The year that the head of a report or newsletter names ("Annual Report 2025"), the days that the head of minutes does."""
     heads = [b for b in document.blocks[: 2 * _HEADS] if b.end - b.start <= _LINE and b.kind in _MASTHEAD][:_HEADS]
-    lines = [document.text[b.start : b.end] for b in heads]
-    if told := next((found for line in lines if (found := _PERIOD.search(line))), None):
-        year = int(told["year"])
-        if told["to"] is None:
-            return Date.year(year)
-        return (
-            Date.interval(Date.month(year, 4), Date.month(year + 1, 3)) if int(told["to"]) == (year + 1) % 100 else None
-        )
-    if any(_SITTING.search(line) for line in lines):
+    told = next(((b, m) for b in heads if (m := _PERIOD.search(document.text, b.start, b.end))), None)
+    if told:
+        block, found = told
+        days = [mention.date for mention in find_dates(document.text, None, block.start, block.end)]
+        closer = [day for day in days if day.precision is not Precision.YEAR]
+        year, to = int(found["year"]), found["to"]
+        if to is None:
+            return closer[0] if len(closer) == 1 else Date.year(year)
+        return Date.interval(Date.month(year, 4), Date.month(year + 1, 3)) if int(to) == (year + 1) % 100 else None
+    if any(_SITTING.search(document.text, b.start, b.end) for b in heads):
         days = [mention.date for b in heads for mention in find_dates(document.text, None, b.start, b.end)]
         return days[0] if len(days) == 1 else None
     return None

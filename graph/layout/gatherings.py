@@ -18,9 +18,10 @@ _MEETING = (
     r"(?i:council|session|assembly|meeting|workshop|symposium|conference|seminar|congress|summit|colloquium|plenary"
     r"|round ?table|training course|summer school)\b"
 )
-_NOUN = rf"(?:<E\d+>|{_MEETING})"
+_NOUN = rf"(?:<E\d+>|{_MEETING}|(?:sign(?:ing|ature) of|visit (?:by|of|to))\b|(?-i:[A-Z]{{4,}}-\d{{1,2}}\b(?=, (?:<[LS]|[A-Z][a-z]+\W*$))))"
+"""Nouns of meetings, and a series with its number ("ISRWG-14, Bergen")."""
 _LINE = re.compile(
-    rf"(?:(?P<at><[LS]\d+>),? )?(?:(?P<lead><Y\d+>)\s?[:.–—-]?\s+)?"
+    rf"(?:(?P<at><[LS]\d+>),? )?(?:(?P<lead><Y\d+>(?:, <[LS]\d+>)?)\s?[:.–—-]?\s+)?"
     rf"(?P<name>[^;:.]{{0,90}}?{_NOUN}[^,;:.]{{0,60}})(?P<rest>(?:[,;:(]| [–—-] ).*)?$"
 )
 _DECIDED = re.compile(
@@ -33,10 +34,24 @@ _FINITE = re.compile(
     re.IGNORECASE,
 )
 _PLACE = r"(?:<[LS]\d+>|[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)"
-_HELD = re.compile(
-    rf"(?:(?P<place>{_PLACE})(?:, <[SL]\d+>)?,? (?:on |from )?(?P<date><Y\d+>)"
-    rf"|(?P<date2><Y\d+>)[,:]? (?:in |at )?(?P<place2>{_PLACE})(?:, <[SL]\d+>)?)\W*$"
+_WHERE_AND_WHEN = (
+    rf"(?:(?P<place>{_PLACE})(?:, <[SL]\d+>)?(?:,| ·| \||;)? (?:on |from )?(?P<date><Y\d+>)"
+    rf"|(?P<date2><Y\d+>)(?:,|:| ·| \||;)? (?:in |at )?(?P<place2>{_PLACE})(?:, <[SL]\d+>)?)(?:\W*$| [–—·|(-] ?|; )"
 )
+_HELD = re.compile(_WHERE_AND_WHEN)
+_HELD_THERE = re.compile(rf"(?:, |: | [–—·|-] | \(|; )(?:held )?(?:in |at |on |from )?{_WHERE_AND_WHEN}")
+"""Place and days, right below the line that names a meeting and behind the name."""
+_DAY_AND_PLACE = (
+    re.compile(r"(?:date|dates|when|held on|day): ?<Y\d+>", re.IGNORECASE),
+    re.compile(r"(?:place|venue|where|held (?:at|in)|location): ?(?P<place><[LS]\d+>)", re.IGNORECASE),
+)
+_ATTENDED = re.compile(
+    r"(?:(?:members |also |those |in )?(?:present|attendance|attended)|attendees|participants|delegations|observers|represented"
+    r"|guests|apologies)\b[^:;<>]{0,40}: ",
+    re.IGNORECASE,
+)
+"""How the list of those begins who came to a meeting."""
+_SENT_WORD = re.compile(r"apologies|absent|excused", re.IGNORECASE)
 _NAMED_BEFORE_ITS_DAY = re.compile(r"<E\d+>.*<Y\d+>")
 """What the rules for sentences read."""
 _ORDINAL = re.compile(
@@ -74,7 +89,7 @@ def _line(page: Page, span: Span, own: Subject | None) -> Iterator[Fact]:
         return
     rest = found.group("rest") or ""
     date = _date(tagged, found.group("lead") or "") or _date(tagged, rest) or _date(tagged, found.group("name"))
-    places = re.search(r"(?:, |\(| in | at )(<[LS]\d+>)", found.group("name") + rest)
+    places = re.search(r"(?:, |\(| in | at )(<[LS]\d+>)", f"{found.group('lead') or ''} {found.group('name')}{rest}")
     where = found.group("at") or (places.group(1) if places else None)
     place = tagged.slot(where).entities[0] if where else None
     others = [e for m in tagged.mentions(found.group(), "SOP") for e in m.entities if e != place]
@@ -98,24 +113,56 @@ def _signings(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact
 
 
 def _masthead(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
-    """A line at the head that names a meeting, with the place and day right below it."""
-    head = [i for i, block in enumerate(outline.blocks) if block.kind is not BlockKind.FURNITURE][:_HEAD]
-    for at, block in enumerate(head):
+    """A line at the head that names a meeting, with the place and day behind it or right below it."""
+    head = [i for i, block in enumerate(outline.blocks) if block.kind is not BlockKind.FURNITURE][: 2 * _HEAD]
+    for at, block in enumerate(head[:_HEAD]):
         span = outline.span(block)
         if span.end - span.start > _LONGEST or not _may_name_a_meeting(page, span):
             continue
         tagged = page.tagged(span.start, span.end)
-        if _FINITE.search(tagged.text) or not (re.search(_NOUN, tagged.text) and _ORDINAL.search(tagged.text)):
+        if _FINITE.search(tagged.text) or not (noun := re.search(_NOUN, tagged.text)):
             continue
-        for below in head[at + 1 : at + 3]:
+        if not _ORDINAL.search(tagged.text) or _NAMED_BEFORE_ITS_DAY.search(tagged.text):
+            continue
+        there = _HELD_THERE.search(tagged.text, noun.end())
+        for below in (block, *head[at + 1 : at + 3]):
             under = page.tagged(outline.span(below).start, outline.span(below).end)
-            if held := _HELD.match(under.text):
-                date = _date(under, held.group("date") or held.group("date2"))
-                where = held.group("place") or held.group("place2")
-                place = under.slot(where).entities[0] if where.startswith("<") else None
+            held = there if below == block else _HELD.match(under.text)
+            date, place = _held(under, held) if held else _keyed(page, outline, head[at + 1 : at + 4])
+            if date:
                 whole = Span(span.start, outline.span(below).end)
-                yield from _event(page, tagged, whole, tagged.text, date, place, subjects.issuer, [])
+                others = list(_attending(page, outline, head[at + 1 :]))
+                name = tagged.text[: there.start()] if there else tagged.text
+                yield from _event(page, tagged, whole, name, date, place, subjects.issuer, others)
                 return
+
+
+def _held(tagged: Tagged, held: re.Match[str]) -> tuple[Date | None, str | None]:
+    """The days and the place of a meeting."""
+    where = held.group("place") or held.group("place2")
+    place = tagged.slot(where).entities[0] if where.startswith("<") else None
+    return _date(tagged, held.group("date") or held.group("date2")), place
+
+
+def _keyed(page: Page, outline: Outline, blocks: list[int]) -> tuple[Date | None, str | None]:
+    """The days and the place of a meeting behind keys, in lines of their own."""
+    date, place = None, None
+    for block in blocks:
+        tagged = page.tagged(outline.span(block).start, outline.span(block).end)
+        when, where = (pattern.search(tagged.text) for pattern in _DAY_AND_PLACE)
+        date = date or (_date(tagged, when.group()) if when else None)
+        place = place or (tagged.slot(where.group("place")).entities[0] if where else None)
+    return date, place
+
+
+def _attending(page: Page, outline: Outline, blocks: list[int]) -> Iterator[str]:
+    """Those whom the paragraphs below list as having come."""
+    for block in blocks:
+        span = outline.span(block)
+        found = _ATTENDED.match(page.flat, span.start, span.end)
+        if found and not _SENT_WORD.search(found.group()):
+            named = page.tagged(found.end(), span.end).slots
+            yield from (entity for m in named if m.letter in "SOP" for entity in m.entities)
 
 
 def _may_name_a_meeting(page: Page, span: Span) -> bool:

@@ -74,3 +74,26 @@ def test_diary_tells_what_is_to_come(heading: str) -> None:
         ("meeting", "2025-07-17"),
         ("conference", "2026-03-03"),
     }
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "POLAR SPACE UNION (PSU)\n\nCouncil, 31st session, Zubrowka, 27-28 November 2024\n\nSummary record",
+        "POLAR SPACE UNION (PSU)\n\nCouncil: 31st meeting · Zubrowka · 27-28 November 2024",
+        "POLAR SPACE UNION (PSU)\n\nCouncil, 31st meeting\n\nDate: 27-28 November 2024\n\nPlace: Zubrowka",
+    ],
+)
+def test_meeting_with_place_and_day_in_its_own_line_or_behind_keys(head: str) -> None:
+    text = f"{head}\n\nPresent: Anna Okafor (Lagoon Space Institute).\n\nThe Polar Space Union met.\n"
+    [(what, first, last, *others)] = said(text, "Event", "minutes.txt")
+    assert (what, first, last) == ("council", "2024-11-27", "2024-11-28")
+    assert {"polar-space-union", "lagoon-space-institute"} <= set(others)
+
+
+def test_diary_tells_a_series_by_its_number_and_a_signing() -> None:
+    text = (
+        "# The Relay\n\nNewsletter of the Polar Space Union | No. 12 | Autumn 2024\n\n## Dates to note\n\n"
+        "- 4-6 November: ISRWG-14, Bergen\n- 14 January, Zubrowka: signing of the charter with the Tagus Observatory\n"
+    )
+    assert {event[:2] for event in said(text, "Event")} == {("meeting", "2024-11-04"), ("signing", "2025-01-14")}
