@@ -15,10 +15,11 @@ from graph.mentions.model import EntityTable, Mention
 from graph.numbers.finder import find_numbers
 
 _AHEAD: Final = re.compile(
-    r"(?:\d+[.)]? )?(?:(?:key |important )?dates(?: (?:for (?:your|the) diar(?:y|ies)|to (?:note|remember|keep)|ahead))?|(?:our )?diary|calendar(?: of events)?|coming (?:up|events|soon)"
-    r"|(?:up)?coming (?:events|meetings|launches)|upcoming"
-    r"|forthcoming(?: (?:events|meetings))?|(?:what's|what is) next|next (?:steps|meetings|events)"
-    r"|(?:future|planned|scheduled) (?:events|meetings|launches)|looking ahead|events ahead|ahead|save the dates?|next dates|mark your calendars?)\W*",
+    r"(?:\d+[.)]? )?(?:(?:key |important )?dates(?: (?:for (?:your|the) diar(?:y|ies)|to (?:note|remember|keep)|ahead))?|(?:our )?diary"
+    r"|calendar(?: of events)?|coming (?:up|events|soon)|(?:up)?coming (?:events|meetings|launches)|upcoming"
+    r"|forthcoming(?: (?:events|meetings))?|(?:what's|what is) next|next (?:steps|meetings|events|dates)"
+    r"|(?:future|planned|scheduled) (?:events|meetings|launches)|looking ahead|events ahead|ahead|save the dates?"
+    r"|mark your calendars?)\W*",
     re.IGNORECASE,
 )
 """Headings of what is to come."""
