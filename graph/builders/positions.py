@@ -137,11 +137,17 @@ def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention
     return [scene.sentence.slot(found.group(1))] if found else []
 
 
+_WHO_WAS = re.compile(r", who (?:was|served as)\b(?! elected| appointed| named)")
+
+
 def _status(scene: Scene, rule: Rule, match: Match) -> str:
     text, verb = scene.sentence.text, match.text("verb")
     whole = text[max(0, match.start - 12) : match.end]
     follows = "post" in rule.set  # "X was succeeded by Y"
-    past = not follows and re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", verb, re.I)
+    past = not follows and (
+        re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", verb, re.I)
+        or _WHO_WAS.search(whole)
+    )
     if (
         _former().search(whole)
         or ", until " in whole

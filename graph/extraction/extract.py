@@ -9,6 +9,7 @@ from graph.builders import BUILDERS
 from graph.documents import BlockKind, Document, Span
 from graph.extraction.clauses import clauses
 from graph.extraction.memory import Memory
+from graph.extraction.modality import is_taken_back
 from graph.extraction.page import Page
 from graph.extraction.patterns import find
 from graph.extraction.scene import Scene
@@ -30,6 +31,9 @@ __all__ = ["Extractor", "rules_digest"]
 _PLACE = re.compile(r"\bat\b", re.IGNORECASE)
 """Behind what a heading tells where something was said or done, by which no more than the place is named."""
 
+
+_TAKING_BACK = 80
+"""Characters behind a sentence in which it may be taken back."""
 
 _TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!(?:,| and| or)(?: and)? (?:the )?<M)")
 """A sentence that begins with the mission that it speaks of."""
@@ -78,9 +82,10 @@ class Extractor:
         joined = [
             (Scene(document, page.table, c.tagged, memory, context=c.context), c.cut) for c in completed(page, outline)
         ]
-        held = [(replace(scene, sentence=c.tagged), c.cut) for scene in scenes for c in clauses(scene.sentence)]
+        stated = [s for s in scenes if not is_taken_back(document.text[s.sentence.end : s.sentence.end + _TAKING_BACK])]
+        held = [(replace(scene, sentence=c.tagged), c.cut) for scene in stated for c in clauses(scene.sentence)]
         work = [
-            (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
+            (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in stated), *joined, *held)
         ]
         laid_out = list(read_layout(page, outline, parts))
         memory.note_posts(laid_out)

@@ -104,12 +104,28 @@ def is_denied_after(right: str) -> bool:
         _DISCUSSED.match(right) is not None
         or re.match(
             r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened"
+            r"|never (?:(?:got|made it|went) (?:further|beyond|past)|materiali[sz]ed|came (?:about|to anything)|took place|left the ground)"
             r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken))\b",
             right,
             re.IGNORECASE,
         )
         is not None
     )
+
+
+_WRONG = r"(?:wrong|incorrect|not correct|untrue|false|inaccurate|mistaken|erroneous|premature|unfounded|in error|(?:an|our) error|(?:a|our) mistake)"
+_TAKEN_BACK = re.compile(
+    r"\"?\s+(?:(?:In fact|Actually|In reality|However),? )?(?:"
+    r"(?:It|He|She|They|This|That|Both|Neither) "
+    r"(?:(?:has|have|had|is|was|are|were|did|does|do|will|would|can)(?: not|n[\u2019']t)(?: (?:so|true|the case|yet))?[.;:!]"
+    rf"|(?:is|was) {_WRONG}\b)"
+    rf"|(?:This|That|The) (?:report|statement|claim|information|story|news|item|entry|note) (?:is|was|proved|turned out to be) {_WRONG}\b)"
+)
+
+
+def is_taken_back(behind: str) -> bool:
+    """Whether the sentence that follows takes back the one before it ("It has not.", "That was wrong."); `behind` is the text behind it."""
+    return _TAKEN_BACK.match(behind) is not None
 
 
 def combine(*modalities: Modality) -> Modality:

@@ -245,7 +245,7 @@ class _Work:
     def _chain(self, chain: Chain) -> None:
         chain = with_legal_form(self.flat, without_noun(self.flat, chain))
         first = self.mentions.get(chain.start)
-        if first and first.end >= chain.end and first.letter in NAMES:
+        if first and first.end >= chain.end and first.letter in (*NAMES, "S"):
             return
         if self.covered(chain.start, chain.end):
             chain = trimmed(self.flat, self.mentions, chain)

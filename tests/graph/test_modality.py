@@ -1,6 +1,7 @@
 import pytest
+from layout_reading import said
 
-from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, of_verb
+from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, is_taken_back, of_verb
 
 
 @pytest.mark.parametrize(
@@ -52,6 +53,8 @@ def test_words_in_front_govern_the_clause(left: str, modality: Modality) -> None
         (" with Ruritania are false.", True),
         (" in 2019. A list was in error", False),
         (" was discussed.", True),
+        (", never went beyond a first study.", True),
+        (", never lost a day.", False),
         (", a good year", False),
     ],
 )
@@ -67,3 +70,31 @@ def test_strongest_modality_counts() -> None:
 
 def test_rumoured_clause_is_denied() -> None:
     assert governed_by("It is rumoured that ") is Modality.DENIED
+
+
+@pytest.mark.parametrize(
+    ("behind", "taken_back"),
+    [
+        (" It has not; talks go on.", True),
+        (" This is incorrect.", True),
+        (" The report was wrong.", True),
+        ("\nShe didn't.", True),
+        (" It has not paid yet.", False),
+        (" Oruland has not.", False),
+        (" That was a mistaken hope of some.", False),
+    ],
+)
+def test_a_sentence_may_take_back_the_one_before(behind: str, taken_back: bool) -> None:
+    assert is_taken_back(behind) is taken_back
+
+
+def test_what_the_next_sentence_takes_back_is_no_fact() -> None:
+    was = "In our last issue we reported that Ruritania had joined the Nordic Balloon Council (NBC)."
+    assert said(f"# News\n\n{was}", "Membership")
+    assert not said(f"# News\n\n{was} That was wrong.", "Membership")
+
+
+def test_who_was_something_is_so_no_more() -> None:
+    text = "Dr. Anna Holm, who was Director of the Nordic Balloon Council from 2001 to 2009, died on 3 March."
+    statuses = {fact[-1] for fact in said(f"# News\n\n{text}", "Position")}
+    assert statuses == {"former"}

@@ -4,7 +4,7 @@ from invented import AUTHORITY, document, recognised, shown
 from graph.documents import BlockKind
 from graph.facts import Concept
 from graph.mentions.recognition import Recogniser
-from ontology.authority import Authority
+from ontology.authority import Authority, AuthorityEntry
 
 NOTHING = Authority()
 
@@ -19,6 +19,11 @@ def test_known_name_means_its_entry() -> None:
     found = recognised("The ZSO met.")
     (mention,) = found.mentions
     assert found.table.entities[mention.entities[0]].authority == "zsa"
+
+
+def test_known_state_is_no_body_for_the_word_in_which_its_name_ends() -> None:
+    ural_union = Authority((AuthorityEntry("uu", "State", "Ural Union", ("Ural Union",)),))
+    assert names("The Ural Union launched it.", authority=ural_union)["Ural Union"][0] == "State"
 
 
 def test_name_and_the_acronym_behind_it_are_one_mention() -> None:
