@@ -113,7 +113,7 @@ def is_denied_after(right: str) -> bool:
     )
 
 
-_WRONG = r"(?:wrong|incorrect|not correct|untrue|false|inaccurate|mistaken|erroneous|premature|unfounded|in error|(?:an|our) error|(?:a|our) mistake)"
+_WRONG = r"(?:wrong|incorrect|untrue|false|inaccurate|mistaken|erroneous|premature|unfounded|in error|(?:an|our) error|(?:a|our) mistake)"
 _TAKEN_BACK = re.compile(
     r"\"?\s+(?:(?:In fact|Actually|In reality|However),? )?(?:"
     r"(?:It|He|She|They|This|That|Both|Neither) "
