@@ -15,6 +15,7 @@ from graph.names.chains import Chain, head_kind, openers, title_heads
 from graph.names.english import is_word
 from graph.names.folding import key as name_key
 from graph.names.folding import plain
+from graph.names.given import given_names
 from graph.names.people import find_single_names, surname_start
 from graph.names.places import is_place
 
@@ -145,10 +146,18 @@ def _owners(table: EntityTable) -> dict[str, set[str]]:
                     words[-1],
                     *(words[:1] if len(words) == 2 else ()),
                     *([" ".join(words[1:])] if len(words) > 2 else ()),
+                    *_first_of_two_surnames(words),
                 }:
                     if len(part) > 1:
                         owners.setdefault(part, set()).add(key)
     return owners
+
+
+def _first_of_two_surnames(words: list[str]) -> list[str]:
+    """ "Quispe" of "Paulina Quispe Arancibia", as people of Spanish and Portuguese names are called."""
+    if len(words) < 3 or words[-2] in given_names() or not words[-2].isalpha() or words[-2].islower():
+        return []
+    return words[-2:-1]
 
 
 _CAPITAL = re.compile(r"([A-Z][\w'-]*)[ \t]$")

@@ -43,6 +43,7 @@ def _anything(_: str) -> bool:
     return True
 
 
+_ADDRESSED = re.compile(r"(?:(?P<man>Mr|Sir|Lord)|Ms|Mrs|Miss|Lady)\.? ")
 _TITLE = 180
 _TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
 """A line like a title, and no more of the paragraph behind it than a first word."""
@@ -65,6 +66,8 @@ class Resolver:
         self._groups = Groups(flat, table, Counter(m.entities[0] for m in self._named if len(m.entities) == 1))
         self._issuer = speaker(flat, self._named)
         self._previous_start = 0
+        self._pronouns: dict[str, str] = {}
+        """Person → "he" or "she", as far as the text has told."""
 
     def resolve(self, sentences: Iterable[Sentence]) -> list[Mention]:
         """All mentions of the sentences: the named ones and those added here, in order."""
@@ -206,7 +209,7 @@ class Resolver:
         if m.group("state"):
             return self._back(start, end, [x for x in earlier if x.letter == "S"], _anything)
         if m.group("person"):
-            return self._back(start, end, [x for x in earlier if x.letter == "P"], _anything, "pronoun")
+            return self._person(start, end, earlier, m.group("person").lower())
         if m.group("our") and not owns:
             return None
         if m.group("we") or m.group("ours"):
@@ -294,6 +297,22 @@ class Resolver:
         if titled and not (missions and missions[-1].start >= titled.start(1)):
             return None  # what the line above names
         return self._back(start, end, missions, fits)
+
+    def _person(self, start: int, end: int, earlier: Sequence[Mention], pronoun: str) -> Mention | None:
+        """ "She": the last person named of whom the text does not say "he" or "Mr"; behind another sentence than that, not somebody named
+        once only where the text speaks of a woman at length."""
+        people = [x for x in earlier if x.letter == "P" and len(x.entities) == 1]
+        for x in people:
+            if told := _ADDRESSED.match(self._flat, x.start):
+                self._pronouns[x.entities[0]] = "he" if told["man"] else "she"
+        may_be = [x for x in people if self._pronouns.get(x.entities[0], pronoun) == pronoun]
+        counts = Counter(x.entities[0] for x in may_be)
+        if may_be and counts[may_be[-1].entities[0]] == 1 and may_be[-1].start < self._previous_start:
+            main, times = counts.most_common(1)[0]
+            may_be = [x for x in may_be if x.entities[0] == main] if times > 2 and main in self._pronouns else may_be
+        if may_be:
+            self._pronouns[may_be[-1].entities[0]] = pronoun
+        return self._back(start, end, may_be, _anything, "pronoun")
 
     def _described(self, start: int, end: int, m: re.Match[str], before: list[Mention]) -> Mention | None:
         """A spacecraft that is described and not named: "an ocean-observing satellite"."""

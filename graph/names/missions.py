@@ -107,7 +107,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         return None  # "DC-8"
     found = (
         after.match(flat, end)
-        or (not placed and apposed.match(flat, end))
+        or ((not placed or flat.startswith((", a ", ", an "), end)) and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
         or (_is_strange(name) and ((not placed and _flies(flat, start, end)) or _modified(flat, start, end)))
@@ -262,7 +262,7 @@ def _flies(flat: str, start: int, end: int) -> bool:
     if _ROCKET.search(flat, max(0, start - 16), start) and not _IS_LAUNCHED.match(flat, end):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
-        r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|rocket|spectrometer)",
+        r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|rocket|spectrometer|crewed)",
         flat[max(0, start - 80) : end + 80],
     ):
         return True

@@ -117,8 +117,9 @@ def find_people(
                 continue  # "Anna Holm, president of the Polar Radio Telescopes"
             employs = near and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
             told = not employs and before.search(flat, max(start, first - 110), first)
-            if told and flat[first - 2] == "s" and all(is_word(word) for word in flat[first:last].split()):
-                continue  # "Leaders Provide Annual Update"
+            no_name = flat[first - 2] == "s" or (told and _of_body(flat, first) and not is_given(flat, first, last))
+            if told and no_name and all(map(is_word, flat[first:last].split())):
+                continue  # "Leaders Provide Annual Update", "Director of the Carthage Balloon Range"
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             apposed = _apposed().match(flat, last)
             if (
@@ -134,6 +135,11 @@ def find_people(
                 apposed_until = apposed.end() if apposed else apposed_until
                 yield first, last
                 break
+
+
+def _of_body(flat: str, start: int) -> bool:
+    """Whether what stands here is told a person only by a title that goes on to it ("Director of the Carthage …")."""
+    return _complement().search(flat[max(0, start - 90) : start]) is not None
 
 
 def is_surname_alone(flat: str, start: int, end: int) -> bool:

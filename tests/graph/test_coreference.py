@@ -31,6 +31,8 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The ZSO met. The agency voted.", "The agency", ("Zubrowka Space Organisation",)),
         ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),
+        ("Anna Holm spoke with Mr. Tor Vik. She left.", "She", ("Anna Holm",)),
+        ("Ana Quispe Arancibia spoke. She left. Ms. Quispe, she said, came.", "she", ("Ana Quispe Arancibia",)),
         ("The Marmot probe left the Polaris Programme. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("The Polaris Programme built the Marmot probe. The programme grew.", "The programme", ("Polaris Programme",)),
         ("The Alpine Orbit Treaty was read. The treaty is old.", "treaty", ("Alpine Orbit Treaty",)),
