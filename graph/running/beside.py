@@ -16,7 +16,7 @@ from graph.running.executor import WorkersError
 
 Result = TypeVar("Result")
 CAN_FORK: Final = sys.platform == "linux"
-BESIDE: Final = 500
+BESIDE: Final = 250
 """Documents of which a part of the release is worth a process of its own."""
 
 
