@@ -33,6 +33,8 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     kind = rule.set.get("type") or type_of(scene.words(match.text("name")) or match.text("what"))
     if kind == "meeting" and (occasion := _OCCASION.search(scene.sentence.text[match.start : match.end + _NEAR])):
         kind = type_of(occasion[1])
+    if kind == "meeting" and _OF_COUNCIL.search(scene.sentence.text, max(0, match.start - _NEAR), match.end):
+        kind = "council"
     yield scene.fact(
         "Event",
         rule,
@@ -58,6 +60,7 @@ _OCCASION = re.compile(
     r"\b(?:for|at) (?:an?|the|their) (?:[a-z]+ ){0,3}?(workshop|seminar|conference|symposium|summit)\b"
 )
 """The occasion on which somebody meets somebody ("… will meet in June for a workshop")."""
+_OF_COUNCIL = re.compile(r"\bcouncil of (?:the )?<O|\bcouncil (?:meeting|session)", re.IGNORECASE)
 _AT = re.compile(r"\b(?:in|at) (?:the )?(?:city of )?(<[LS]\d+>)")
 _NEAR = 60
 """Characters behind a match in which the place of an event may follow."""

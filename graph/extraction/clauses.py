@@ -113,7 +113,10 @@ _ASIDE_ENDS = re.compile(r";| - |[.!?]?\"?$|\)|,(?! <[YLS]\d+>)(?! [A-Z]\w+(?:,|
 
 @lru_cache(maxsize=1)
 def _finite() -> str:
-    adverbs = r"(?:(?:also|now|then|currently|later|since|today|soon|still|already|formally|officially|jointly|thereby|not) )*"
+    adverbs = (
+        r"(?:(?:also|now|then|currently|later|since|today|soon|still|already|formally|officially|jointly|thereby|thus|therefore"
+        r"|so|not) )*"
+    )
     return rf"{adverbs}{any_case(lexicon('clauses')['finite'])}\b"
 
 

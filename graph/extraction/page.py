@@ -56,10 +56,18 @@ class Page:
     def _tag(self, start: int, end: int) -> Tagged:
         slots = merge(self.flat, self.mentions_in(start, end), end)
         dates = find_dates(self.document.text, self._spoken(start), start, end, future=self._lies_ahead(start) or None)
-        slots += [Mention(d.start, d.end, "Y", value=d.date) for d in dates if not _overlaps(slots, d.start, d.end)]
+        slots += [
+            Mention(self._article(d.start), d.end, "Y", value=d.date)
+            for d in dates
+            if not _overlaps(slots, d.start, d.end)
+        ]
         numbers = find_numbers(self.document.text, start, end)
         slots += [Mention(n.start, n.end, "N", value=n) for n in numbers if not _overlaps(slots, n.start, n.end)]
         return tag(self._quiet, start, end, sorted(slots, key=lambda m: m.start))
+
+    def _article(self, at: int) -> int:
+        """Where a date begins, with the article of one like "the 8th of August"."""
+        return at - 4 if self.flat.startswith("the ", max(0, at - 4)) and _NTH.match(self.flat, at) else at
 
     def _spoken(self, at: int) -> Date | None:
         """The day from which the text speaks at an offset: in a chronology, the year that leads the block."""
@@ -74,6 +82,9 @@ class Page:
     def words(self, span: Span) -> str:
         """The plain spelling of a span."""
         return self.flat[span.start : span.end]
+
+
+_NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
 
 
 def _sections_ahead(document: Document, flat: str) -> Iterator[tuple[int, int]]:

@@ -48,7 +48,10 @@ _DETERMINERS = (
     r"|commander|pilot|mission specialist|flight engineer|payload specialist"
 )
 DETERMINER = rf"(?:{any_case(_DETERMINERS.split('|'))} )*+"
-SEPARATOR = r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/|; (?:and )?)"
+SEPARATOR = (
+    r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/"
+    r"|; (?:and )?(?!(?:the )?<[OS]\d+> (?:is|are|was|were|will|has|have|had|to|[a-z]+(?:s|ed))\b))"
+)
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
 """As many capitalised words as follow one another, small words only between them."""
@@ -69,7 +72,7 @@ UNITS = (
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 _AUXILIARIES = (
     r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
-    r"recently|jointly|officially|formally|previously|formerly|subsequently|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
+    r"recently|jointly|officially|formally|previously|formerly|subsequently|so|thus|thereby|therefore|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
     r"failed|refused|declined|undertakes?|undertook|pledge[sd]?|promise[sd]?|commits|committed|continues|continued|continue|helps|helped|help|"

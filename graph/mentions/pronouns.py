@@ -29,10 +29,11 @@ _REACH = 700
 """Characters within which an agreement is still spoken of."""
 _BACK = 40
 _OPENING = re.compile(
-    r"(?:In|On|Since|From|Until|By|As of|At) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?|(?:But|And|Today|Later|Now|Then|However),? ",
+    r"(?:In|On|Since|From|Until|By|As of|At) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?|(?:But|And|Today|Later|Now|Then|However),? "
+    r"|(?:Once (?:in|on|at) (?:the )?[a-z]+|In (?:orbit|space)|(?:After|Since|Before|At) (?:its |the )?launch|Since then|Until then),? ",
     re.IGNORECASE,
 )
-"""What may stand before the pronoun that opens a sentence: a day or a year."""
+"""What may stand before the pronoun that opens a sentence: a day or a year, or when in a flight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def antecedent_of_it(before: Before, start: int, end: int, stop: int) -> Mention
         return None
     front = flat[max(before.sentence, start - _BACK) : start]
     if not _opens(before, start):
-        return _done_to(before, start, front)
+        return _leading(before) if _RELATIVE.search(front) else _done_to(before, start, front)
     said = next((letters for letters, verbs in _said().items() if verbs.match(flat, end, stop)), "")
     if said == "A" and (found := before.agreement(start)):
         return found
@@ -112,6 +113,17 @@ def antecedent_of_it(before: Before, start: int, end: int, stop: int) -> Mention
         return one
     led = next((m for m in before.here if m.letter in "OMAS" and _VERB.search(flat, m.end, start)), None)
     return led if led else before.subject()
+
+
+def _leading(before: Before) -> Mention | None:
+    """The organisation, state or mission with which the sentence begins, where it names another thing since."""
+    first, *further = before.here or (None,)
+    leads = first is not None and first.letter in "OSM" and first.start - before.sentence <= len("The ")
+    return first if leads and further else None
+
+
+_RELATIVE = re.compile(r",? (?:which|that) $")
+"""What stands before the "it" of a relative clause ("the Union, which it joined in 2011")."""
 
 
 def _opens(before: Before, start: int) -> bool:

@@ -10,7 +10,7 @@ from graph.names.english import is_word
 from graph.names.folding import plain
 
 _COMPOUND = (
-    r"(?:led|based|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related"
+    r"(?:led|based|headquartered|built|funded|managed|operated|developed|sponsored|provided|owned|class|wide|style|related"
     r"|supported|born|made|run)\b"
 )
 _OF_MANY = r"(?:(?:(?<=ers)|(?<=ors)|(?<=ists))'(?=[ \t][A-Z]))?"

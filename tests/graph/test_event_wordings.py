@@ -26,6 +26,13 @@ def events(text: str) -> set[tuple[str, ...]]:
             "conference",
             "2026-11-17",
         ),
+        ("Experts from four states gathered at the Polar Space Union on 3 June 2025.", "meeting", "2025-06-03"),
+        (
+            "At the ninth session of the Polar Space Union, held in Riga on 3 June 2025, Anna Holm spoke.",
+            "meeting",
+            "2025-06-03",
+        ),
+        ("The Polar Space Union has called an urgent council in Riga for 3 June 2025.", "council", "2025-06-03"),
         ("The heads of the Polar Space Union toured the facility together on 18 February 2026.", "visit", "2026-02-18"),
         (
             "On 20 September 2025 delegates of the Polar Space Union and the Ruritania Space Agency met there to talk.",

@@ -15,6 +15,9 @@ def figures(text: str) -> set[tuple[str, str]]:
     "text",
     [
         "Fourteen states make up the Polar Space Union.",
+        "Founded by five observatories, the Polar Space Union has fourteen today.",
+        "The Polar Space Union admitted Zubrowka as its fourteenth member state.",
+        "Zubrowka hosts one of the fourteen regional centres of the Polar Space Union.",
         "Fourteen countries are represented in the Polar Space Union.",
         "Fourteen states have so far become members of the Polar Space Union.",
         "The Polar Space Union's ranks have swollen to fourteen states.",

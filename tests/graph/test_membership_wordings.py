@@ -15,6 +15,16 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
     ("text", "member", "standing"),
     [
         ("Zubrowka and Ruritania are associate members.", "ruritania", ("associate-member", "active")),
+        (
+            "Zubrowka pays for the seat of the Polar Space Union, which it joined in 2011 as an observer.",
+            "zubrowka",
+            ("observer", "active", "2011"),
+        ),
+        (
+            "Syldavia is no member of the Polar Space Union. Zubrowka is the Polar Space Union's ninth member.",
+            "zubrowka",
+            ("member", "active"),
+        ),
         ("The latest to join were Zubrowka and Ruritania, both in 2014.", "ruritania", ("member", "active", "2014")),
         (
             "The Council noted that the accession of Zubrowka had taken effect on 1 March 2025.",
