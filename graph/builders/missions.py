@@ -120,7 +120,7 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     missions = scene.refs(match.mentions("mission", "M"))
     if rule.set.get("mission") == "recent" and not missions:
         missions = scene.refs(_unnamed_mission(scene, match, lambda m: not _is_left_out(scene, rule, m)))
-    agents = match.mentions("agents", rule.set.get("letters", "SO"))
+    agents = _up_to_the_next_subject(match, match.mentions("agents", rule.set.get("letters", "SO")))
     if "letters" in rule.set and _is_one_house(scene, agents):
         return
     missions = [(key, m) for key, m in missions if not _is_left_out(scene, rule, m)]
@@ -138,6 +138,20 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+_GOES_ON = re.compile(r" (?:is|are|was|were|will|has|have|had|to|[a-z]+[^s]s)\b(?! of\b)")
+_FINITE = re.compile(r"\b(?:is|are|was|were|will|has|have|had)\b", re.I)
+_CLAUSE = re.compile(r",? (?:and|while) (?:the )?<[SO]\d+>$")
+
+
+def _up_to_the_next_subject(match: Match, agents: list[Mention]) -> list[Mention]:
+    """Without the last of those by whom something is done where a verb behind it makes it the subject of the next clause."""
+    told = match.sentence.text[: match.end]
+    begins = _CLAUSE.search(told) if len(agents) > 1 and told.endswith(match.text("agents")) else None
+    if begins and _FINITE.search(match.text("verb")) and _GOES_ON.match(match.sentence.text, match.end):
+        return agents[:-1]
+    return agents
 
 
 _BRACKET = re.compile(r" \((?:the )?([a-z][a-z -]{2,40})\)")

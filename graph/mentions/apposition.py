@@ -1,7 +1,7 @@
 """A sentence's mentions in; the same with names that stand beside one another for one thing made one mention, out.
 
 "the French space agency, the Centre national d'études spatiales (CNES)" is one mention of CNES; "Azercosmos, the national space agency of
-Azerbaijan," one of Azercosmos; "the PACE satellite" one of PACE. Patterns then see lists of parties as plain lists.
+Azerbaijan," one of Azercosmos; "the PACE ocean satellite" one of PACE. Patterns then see lists of parties as plain lists.
 """
 
 import re
@@ -42,7 +42,15 @@ def _descriptor() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _nouns() -> re.Pattern[str]:
     nouns = sorted(lexicon("heads")["missions"]["after"], key=len, reverse=True)
-    return re.compile(rf" (?:{'|'.join(map(re.escape, nouns))})\b(?!-)", re.IGNORECASE)
+    describing = rf"(?:(?!(?:{_NO_DESCRIPTION}|[a-z]+ed|[a-z]*[^s]s)\b)(?-i:[a-z][a-z-]+) ){{0,2}}?"
+    return re.compile(rf" {describing}(?:{'|'.join(map(re.escape, nouns))})\b(?!-)", re.IGNORECASE)
+
+
+_NO_DESCRIPTION = (
+    "is|was|are|were|be|and|or|of|for|in|on|to|with|by|from|as|at|than|the|an?|its|their|our|that|which|who|will|has|had|have|can|may|one|first|second"
+    "|new|another|flew|sent|took|saw|became|left|went|built|led|made|into|aboard|via|over|under|after|before|during|while|when|through|put"
+)
+"""What is no adjective or noun between a name and the word that says what bears it."""
 
 
 def merge(flat: str, mentions: Sequence[Mention], end: int) -> list[Mention]:

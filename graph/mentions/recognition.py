@@ -257,6 +257,8 @@ class _Work:
         ):
             return
         span = chain.start, chain.end
+        if kind is None and inside and inside[0].letter in "SD" and self.flat.startswith(("-", "/"), inside[0].end):
+            return  # "the Netherlands-UK satellite"
         if kind is None and not all(self._taken[slice(*span)]) and not any(m.letter in "OMA" for m in inside):
             kind = mission_at(self.flat, *span) or organisation_at(self.flat, *span)
             if kind and not inside and (known := self._known_here(self.document.text[slice(*span)])):

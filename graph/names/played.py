@@ -12,7 +12,7 @@ _FRONT: Final = 40
 _BE: Final = r"(?:is|was|are|were|will be|is being|was being|has been|had been|is to be)"
 _DONE: Final = (
     r"(?:built|designed|developed|assembled|constructed|put together|operated|controlled|flown|co-financed|led|managed|funded|financed"
-    r"|sponsored|owned|run|coordinated)"
+    r"|sponsored|owned|run|coordinated|planned|prepared|undertaken)"
 )
 _DOES: Final = (
     r"(?:leads|led|heads(?: up)?|manages|operates|owns and operates|runs|builds|built|is building|developed|is developing|develops"
@@ -33,7 +33,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         r"| (?:will|is to) (?:fly|ride|go up|lift off) (?:on|aboard|atop) (?:an? )(?:[\w-]+ ){0,3}(?:rocket|launcher)"
         r"|, (?:to|in) which (?:the )?[A-Z]|, whose (?:prime contractor|principal investigator|operator|builder|lead agency)\b"
         rf"| (?:is|was) (?:an? )?(?:\w+ )?{_TOGETHER} (?:between|of|among) (?:the )?[A-Z]"
-        rf"|, (?:an? )?(?:{_TOGETHER} (?:between|of|among)|{_DONE}(?: and \w+)? (?:by|at)) (?:the )?[A-Z]"
+        rf"|, (?:an? )?(?:{_TOGETHER} (?:between|of|among)|{_DONE}(?: and \w+)?"
+        r" (?:by|at|(?:in (?:partnership|cooperation|collaboration)|jointly|together) with)) (?:the )?[A-Z]"
+        r"|,? (?:(?:that|which) )?(?:is|was|are) under (?:construction|development) at (?:the )?[A-Z]"
         rf"|, which (?:the )?[A-Z][^,.;]{{1,50}} (?:built|operates|leads|developed|runs|manages|owns|funds|designed)\b"
         rf"|'s (?:{part}|prime contractor|principal investigator|science team|ground segment)s?\b"
         r"| belongs to (?:the )?[A-Z]"

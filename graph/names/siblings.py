@@ -6,9 +6,13 @@ from collections.abc import Iterable, Iterator
 from graph.names.english import is_word
 from graph.names.occurrences import places_of
 
-_MEMBER = re.compile(r"((?:[A-Z][\w-]* ){0,2}[A-Z][\w-]*(?:-|(?<=[A-Z])|[ ]))(?:\d{1,2}[A-Z]?|[A-H]|[IVX]{1,4})")
+_MEMBER = re.compile(
+    r"((?:[A-Z][\w-]* ){0,2}[A-Z][\w-]*(?:-|(?<=[A-Z])|[ ]))(?:\d{1,2}[A-Z]?|[A-H]|[IVX]{1,4}|Low|Mid|High|North|South|East|West)"
+)
 """A name that ends in a number or letter ("Polaris-2", "MTG-I2", "Marmot B"); the group is what its siblings share."""
-_TOKEN = re.compile(r"[A-Z](?<![\w-].)[\w-]{0,40}?[A-Za-z](?:[- ]?\d{1,2}[A-Z]?|-[A-H]|[- ][IVX]{1,4})(?![\w-]|\.\d)")
+_TOKEN = re.compile(
+    r"[A-Z](?<![\w-].)[\w-]{0,40}?[A-Za-z](?:[- ]?\d{1,2}[A-Z]?|-(?:[A-H]|Low|Mid|High|North|South|East|West)|[- ][IVX]{1,4})(?![\w-]|\.\d)"
+)
 _LETTERED = re.compile(r"[A-Z](?<![\w-].)[\w-]{2,40}? [B-H](?=[,;:]| (?:is|was|will|has|in|on|to|and|by)\b)")
 _GOES_ON = re.compile(r"-| (?:\d|Inc|Ltd|plc|GmbH)")
 _SHORTEST = 4
@@ -21,7 +25,9 @@ def find_siblings(flat: str, names: Iterable[str], unseen: Iterable[str] = ()) -
     given = set(names)
     own = set(unseen)
     stems = _stems(given)
-    whole = {name for name in own if len(name) >= _SHORTEST and " " not in name}
+    whole = {name for name in own if len(name) >= _SHORTEST and " " not in name} | {
+        name for name in given if "-" in name
+    }
     if not stems and not whole:
         return
     for pattern in (_TOKEN, _LETTERED):

@@ -380,3 +380,51 @@ def test_an_ordinary_word_behind_its_agency_is_the_mission(text: str, mission: s
 
 def test_an_ordinary_word_alone_is_no_mission() -> None:
     assert in_full("The swift terra of NASA, and an aqua colour, made a hubble of noise.") == set()
+
+
+SKUA = "The Skua-2 satellite was approved in 2020. "
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "The Skua-2 altimetry mission, a joint undertaking of the Nordic Survey Institute and Norrland Launch AB, is late.",
+            ("skua-2", "nordic-survey-institute", "partner"),
+        ),
+        (
+            SKUA + "Once in orbit it will be operated by the Nordic Survey Institute.",
+            ("skua-2", "nordic-survey-institute", "operator"),
+        ),
+        (
+            SKUA + "The Nordic Survey Institute will own and operate the satellites.",
+            ("skua-2", "nordic-survey-institute", "operator"),
+        ),
+        (
+            SKUA
+            + "The camera will be supplied by the Zubrowka Space Agency; the Nordic Survey Institute is to build the satellite.",
+            ("skua-2", "zubrowka-space-agency", "instrument-provider"),
+        ),
+        (
+            "Skua-2, planned by the Zubrowka Space Agency for 2037, looks at ice.",
+            ("skua-2", "zubrowka-space-agency", "lead"),
+        ),
+        (
+            "Skua-2, whose Ruritanian partner, the Nordic Survey Institute, pays for the launch, is late.",
+            ("skua-2", "nordic-survey-institute", "partner"),
+        ),
+        (
+            "Skua-2, flown in partnership with the Nordic Survey Institute, measures sea level.",
+            ("skua-2", "nordic-survey-institute", "partner"),
+        ),
+    ],
+)
+def test_part_is_found_where_the_clause_is_taken_apart(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+def test_subject_of_the_next_clause_has_no_part_in_what_was_done_before() -> None:
+    text = "The Skua-2 satellite is built by Norrland Launch AB and the Nordic Survey Institute will operate it."
+
+    assert ("skua-2", "nordic-survey-institute", "builder") not in parts(text)
+    assert ("skua-2", "norrland-launch-ab", "builder") in parts(text)
