@@ -16,7 +16,9 @@ _PLACE = re.compile(
     r"(?:in |at |near )?(?:the )?([A-Z][\w'’.-]+(?:[ -](?:(?:de|of|da|do|la|del|al) )?[A-Z][\w'’-]+){0,4})"
 )
 _PERSON = re.compile(
-    r"(?:(?:Prof|Dr|Mr|Mrs|Ms|H\.E)\.? )*([A-Z][\w'’-]+(?: (?:(?:de|van|von|da|al|bin) )?[A-Z][\w.'’-]*){1,4}?)(?=\s*(?:$|[,(;]|and [A-Z]))"
+    r"(?:(?:Prof|Dr|Mr|Mrs|Ms|H\.E)\.? )*"
+    r"([A-Z][\w'’-]+(?: (?:(?:de|van|von|da|al|bin|der|den|del|di|la|las|dos|du|ter|ibn|el|y) ){0,2}[A-Z][\w.'’-]*){1,4}?)"
+    r"(?=\s*(?:$|[,(;]|and [A-Z]))"
 )
 _VEHICLE = re.compile(r"(?:on an? |aboard an? |the )?([A-Z][\w'’-]*(?:[ /-][A-Z0-9][\w'’-]*){0,5})")
 

@@ -29,16 +29,21 @@ from graph.layout.parts import ROLES, entry_is_current, role_in
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_figures import figures
 from graph.layout.sheet_missions import headed_mission, own_mission
-from graph.layout.sheet_people import posts
+from graph.layout.sheet_people import is_title, posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
 from graph.layout.tables_missions import launch
 from graph.names.english import is_word
 from graph.sentences import split
 
-_KEY = r"[A-Za-z][^:;<>().]{1,40}?"
+_KEY = r"[A-Za-z][^:;<>().]{1,40}?(?: \([^():;<>]{1,30}\))?"
 _PAIR = re.compile(rf"(?:^|[;.|·•] )(?P<key>{_KEY})\s?: (?P<value>.+?)(?=;? ?[;.|·•] {_KEY}\s?: |\.?$)")
 """A key with its value, which the next key of the same line ends ("Carrier: Zenit. Object: Skua-1. Launched: 2 May 2024.")."""
+_DASHED = re.compile(rf"(?P<key>{_KEY}) [–—-] (?P<value>[^–—:]+)$")
+"""A key that a dash sets apart ("Vice-Chair - Per Dahl"): only one that is known is one."""
+_WITH_POST = re.compile(r"(?P<value>[A-Z][^–—:;,]{3,60}?) [–—-] (?P<key>[^–—:;()]{3,60})(?: \((?P<body>[^()]+)\))?$")
+"""A person with the post behind a dash ("Ada Holm - Treasurer (Porto Sky Institute)")."""
+_BEFORE = re.compile(r"(?:predecessor|previously|preceded by|formerly|before|until then)\W*", re.I)
 _SEAT = re.compile(
     r"^(?:the |its )?(?:headquarters?|seat|head office|main office|HQ)"
     r"(?:(?: is| are)?(?: located| based| situated)? (?:in|at)|:) (?P<place>[A-Z].*)$",
@@ -141,6 +146,7 @@ class FactSheets:
                 yield from self._sheet([pair for own in pairs if own not in apart for pair in own])
                 for i in each.items:
                     yield from self._subjectless(i)
+                    yield from self._with_post(i)
         for run in self._statements():
             yield from self._sheet(run, self._front(run))
 
@@ -176,7 +182,10 @@ class FactSheets:
 
     def _pairs(self, block: int) -> Iterator[Pair]:
         span = self._outline.span(block)
-        for m in _PAIR.finditer(self._page.words(span)):
+        words = self._page.words(span)
+        dashed = _DASHED.match(words) if self._outline.blocks[block].kind is BlockKind.ITEM else None
+        known = dashed and (is_title(dashed["key"]) or kinds_of(dashed["key"], whole=True) & set(_SENTENCE_KEY))
+        for m in [dashed] if dashed and known else _PAIR.finditer(words):
             yield Pair(
                 Span(span.start + m.start("key"), span.start + m.end("key")),
                 Span(span.start + m.start("value"), span.start + m.end("value")),
@@ -204,6 +213,7 @@ class FactSheets:
         yield from self._beginnings(pairs, kinds, context)
         is_table = self._outline.blocks[pairs[0].block].kind is BlockKind.ROW
         all_parts = is_table and sum(bool(self._roles(p, kinds[id(p)])) for p in pairs) >= _MIN_PARTS
+        before: Pair | None = None
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
                 continue
@@ -211,6 +221,9 @@ class FactSheets:
                 for sentence in split(self._page.document.text, pair.value.start, pair.value.end):
                     yield from self._without_subject(Span(*sentence), own)
                 continue
+            if before and _BEFORE.fullmatch(self._page.words(pair.key)):
+                yield from posts(self._page, before.key, pair.value, organization, former=True)
+            before = pair if is_title(self._page.words(pair.key)) else before
             yield from posts(self._page, pair.key, pair.value, organization)
             if mission and "mission" not in kinds[id(pair)]:
                 told = not kinds[id(pair)] and all_parts and not _NO_PART.search(self._page.words(pair.key))
@@ -366,6 +379,18 @@ class FactSheets:
                 said = annotation_standing(entry.tagged, entry.words).over(label)
                 if entry.entity != organization[0]:
                     yield membership(entry.entity, organization[0], said, span, leans_on, "layout-fact-sheet")
+
+    def _with_post(self, block: int) -> Iterator[Fact]:
+        """An item that is a person with a post."""
+        span = self._outline.span(block)
+        found = _WITH_POST.match(self._page.flat, span.start, span.end)
+        if not found or not is_title(found["key"]):
+            return
+        people = self._page.mentions_in(*found.span("value"))
+        if [m.letter for m in people] in ([], ["P"]):
+            own = self._named_by(Span(*found.span("body"))) if found["body"] else None
+            house = own or (None if found["body"] else self._subjects.named_organization(self._outline.context(block)))
+            yield from posts(self._page, Span(*found.span("key")), Span(*found.span("value")), house)
 
     def _subjectless(self, block: int) -> Iterator[Fact]:
         """Items that say something of the organisation in their heading without naming it: "Headquarters is located in Beijing"."""

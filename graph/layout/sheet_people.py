@@ -26,7 +26,12 @@ _SINCE = re.compile(r" \((?:since|from|until|acting)\b[^()]*\)(?=[ :]*$)", re.I)
 """Behind a key that is a title: since when the post is held."""
 
 
-def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> Iterator[Fact]:
+def is_title(key: str) -> bool:
+    """Whether a key is a title, with or without since when it is held in a bracket."""
+    return _TITLE.fullmatch(_SINCE.sub("", key).strip(" :")) is not None
+
+
+def posts(page: Page, key: Span, value: Span, organization: Subject | None, *, former: bool = False) -> Iterator[Fact]:
     """The posts of the people whom a value names, with the organisation behind the name, in the key, or else the one given."""
     owner = next((m for m in page.mentions_in(key.start, key.end) if m.letter in "OS"), None)
     start = key.start if owner is None else min(owner.end, key.end)
@@ -38,12 +43,16 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> I
     title = _SINCE.sub("", title)
     if _IMPRINT.match(title):
         return
-    if not _TITLE.fullmatch(_SINCE.sub("", page.words(Span(start, key.end))).strip(" :")):
+    if not is_title(page.words(Span(start, key.end))):
         return
     tagged = page.tagged(value.start, value.end)
+    front = page.tagged(key.start, key.end)
+    begun = _date(front, front.text, "since|from")
     found = list(_PERSON.finditer(tagged.text))
+    said = "former" if former else page.words(key)
+    whole = Span(min(key.start, value.start), max(key.end, value.end))
     if not found and organization and (unseen := person_of(page, value)):
-        yield _post(unseen[0], organization[0], title, page.words(key), Span(key.start, value.end), None, tagged)
+        yield _post(unseen[0], organization[0], title, said, whole, None, tagged, begun)
     for match in found:
         body = match.group("body")
         employer = (
@@ -58,16 +67,25 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None) -> I
         if employer:
             person = tagged.mentions(match.group(), "P")[0].entities[0]
             page.table.set_property(person, "employer", EntityRef(employer))
-            span, note = Span(key.start, value.end), match.group("note") or ""
-            yield _post(person, employer, title, page.words(key), span, note, tagged)
+            note = match.group("note") or ""
+            yield _post(person, employer, title, said, whole, note, tagged, begun)
             for before in _PREDECESSOR.finditer(note):
                 earlier = tagged.mentions(before.group(), "P")[0].entities[0]
                 page.table.set_property(earlier, "employer", EntityRef(employer))
-                yield _post(earlier, employer, title, "former", span, None, tagged)
+                yield _post(earlier, employer, title, "former", whole, None, tagged)
 
 
-def _post(person: str, employer: str, title: str, key: str, span: Span, note: str | None, tagged: Tagged) -> Fact:
-    """A post; a bracket behind the name tells since or until when."""
+def _post(
+    person: str,
+    employer: str,
+    title: str,
+    key: str,
+    span: Span,
+    note: str | None,
+    tagged: Tagged,
+    begun: Date | None = None,
+) -> Fact:
+    """A post; a bracket behind the name or the title tells since or until when."""
     until, since = (_date(tagged, note, word) for word in ("until|till|to", "since|from"))
     former = bool(until) or re.match(r"(?:the )?(?:former|past)\b", key, re.I) is not None
     values: Values = [
@@ -75,7 +93,7 @@ def _post(person: str, employer: str, title: str, key: str, span: Span, note: st
         ("org:organization", EntityRef(employer)),
         ("sp:title", title),
         ("sp:status", Concept("former" if former else "current")),
-        ("schema:startDate", since),
+        ("schema:startDate", since or begun),
         ("schema:endDate", until),
     ]
     return fact("Position", "layout-fact-sheet", values, span, (), "0.9")

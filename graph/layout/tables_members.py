@@ -38,6 +38,15 @@ def is_members(grid: Grid) -> bool:
     )
 
 
+def lists_members(grid: Grid) -> bool:
+    """Whether a line or heading above says that those in a column of organisations or states are members."""
+    who, label = _listed(grid), _label(grid)
+    return who is not None and label is not None and label.role is not None and grid.mentions(who, "SO") >= _MOST_NAMED
+
+
+_MOST_NAMED = 0.5
+
+
 def read_members(grid: Grid) -> Iterator[Fact]:
     """The facts of all rows."""
     who = _listed(grid)

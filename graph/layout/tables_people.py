@@ -17,10 +17,23 @@ _FORMER = re.compile(r"\b(?:former|past|previous)\b", re.I)
 
 def is_people(grid: Grid) -> bool:
     """Whether the rows are people with their posts."""
-    name, title = grid.columns.first("person"), grid.columns.first("title", "standing", "contribution")
+    name = people_column(grid)
+    title = grid.columns.first("title", "standing", "contribution", but=name)
     if name is None or title is None or any(_CONTACTS.search(grid.page.words(s)) for s in _near(grid)):
         return False
     return grid.share(title, re.compile(rf"\b{title_pattern()}\b", re.I)) >= 0.5
+
+
+def people_column(grid: Grid) -> int | None:
+    """The column of people: the one so headed, or one of delegates and representatives in which people are named."""
+    headed = grid.columns.first("person")
+    if headed is not None:
+        return headed
+    return next((i for i in grid.columns.all("contact") if grid.mentions(i, "P") >= _NAMED), None)
+
+
+_NAMED = 0.5
+"""The share of the cells that name people in a column of people."""
 
 
 def _near(grid: Grid) -> tuple[Span, ...]:
@@ -30,9 +43,10 @@ def _near(grid: Grid) -> tuple[Span, ...]:
 
 def read_people(grid: Grid) -> Iterator[Fact]:
     """A position for each row whose organisation is named in the row, or by the headings above."""
-    name, title = grid.columns.first("person"), grid.columns.first("title", "standing", "contribution")
+    name = people_column(grid)
+    title = grid.columns.first("title", "standing", "contribution", but=name)
     assert name is not None and title is not None
-    affiliation = grid.columns.first("affiliation", "state", but=name)
+    affiliation = grid.columns.first("affiliation", "state", "member", but=name)
     above = grid.subjects.named_organization(grid.context)
     for row in grid.rows:
         words = grid.words(row, title)

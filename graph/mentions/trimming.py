@@ -38,6 +38,12 @@ _ORGAN_OF: Final = re.compile(
     r"(?:General |Governing |Executive )?(?:Council|Board|Assembly|Secretariat|Conference) of the (?=[A-Z])"
 )
 """How the organ of an organisation is named, whose name follows."""
+_PAPER_OF: Final = re.compile(
+    r"(?:Annual |Monthly |Weekly |Quarterly )?(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
+    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News) (?:of|for|from) the (?=[A-Z])",
+    re.IGNORECASE,
+)
+"""How the papers of an organisation are named, whose name follows."""
 _DECIDES: Final = re.compile(
     r" (?:\([^()\n]{1,12}\) )?(?:has |had |unanimously |also |formally )*"
     r"(?:elect|appoint|admit|adopt|approv|decid|welcom|accept|agree|accord|grant|vote|chose|authori[sz]|endors|invit)"
@@ -53,6 +59,9 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         if organ and (chain.kind != "Event" or _DECIDES.match(flat, chain.end)):
             kind = head_kind(flat[organ.end() : chain.end])
             chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
+        if paper := _PAPER_OF.match(flat, chain.start, chain.end):
+            kind = head_kind(flat[paper.end() : chain.end])
+            chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
         if craft := _CRAFT.match(flat, chain.start, chain.end):
             chain = Chain(craft.end(), chain.end, head_kind(flat[craft.end() : chain.end]))
         joint = flat.rfind(" on the ", chain.start, chain.end)

@@ -157,3 +157,13 @@ def test_standing_of_one_holder_in_the_bodies_of_the_rows() -> None:
         ("zubrowka", "northern-ice-forum", "founding-member", "active", "1986"),
         ("zubrowka", "southern-ice-forum", "member", "ended", "2012"),
     }
+
+
+def test_delegates_of_members_are_people_with_posts_at_members() -> None:
+    rows = "| Lagoon Space Institute | Anna Holm | Head of Operations |\n| Tagus Observatory | (to be named) | |\n"
+    text = f"# Polar Space Union\n\n## A. Members\n\n| Agency | Head of delegation | Function in the agency |\n|---|---|---|\n{rows}"
+    assert {m[:2] for m in said(text, "Membership")} == {
+        ("lagoon-space-institute", "polar-space-union"),
+        ("tagus-observatory", "polar-space-union"),
+    }
+    assert {p[:3] for p in said(text, "Position")} == {("anna-holm", "lagoon-space-institute", "Head of Operations")}

@@ -56,6 +56,20 @@ def test_keys_that_are_titles_tell_posts_with_their_days() -> None:
     }
 
 
+def test_posts_with_brackets_dashes_and_those_before() -> None:
+    lines = (
+        "- Director-General (since 2021): Eng. Omar Field\n- Predecessor: Anna Holm, now retired\n- Head of Legal Affairs - Tor Vik\n"
+        "- Maria Lopes - Treasurer (Lagoon Space Institute)\n"
+    )
+    found = said(f"# The Polar Space Union (PSU)\n\n## Officers\n\n{lines}", "Position")
+    assert {(each[0], *each[2:4]) for each in found} == {
+        ("omar-field", "Director-General", "current"),
+        ("anna-holm", "Director-General", "former"),
+        ("tor-vik", "Head of Legal Affairs", "current"),
+        ("maria-lopes", "Treasurer", "current"),
+    }
+
+
 def test_organisation_in_brief() -> None:
     assert ("polar-space-bureau", "1998") in said(SHEET, "Establishment")
     assert ("polar-space-bureau", "neuburg") in said(SHEET, "Seat")
