@@ -34,6 +34,8 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     elif rule.set.get("people") == "behind":
         people = scene.sentence.mentions(WITNESSES.split(scene.sentence.text[match.end :])[0], "P")
     parties = scene.bodies([*match.mentions("parties", "SO"), *match.mentions("others", "SO")])
+    if rule.set.get("parties") == "country":
+        parties = scene.refs(_country(scene, match))
     signers = _by_party(scene, people)
     if not parties:
         parties = [(EntityRef(p), m) for p, m in signers.items()]
@@ -80,6 +82,12 @@ def _own(scene: Scene, match: Match, others: Sequence[tuple[EntityRef, Mention]]
     if spoken_of:
         return spoken_of[:1] if _ITS.search(before) or len(spoken_of) == 1 else []
     return scene.speaks_for(lambda m: m.entities[0] not in theirs)
+
+
+def _country(scene: Scene, match: Match) -> list[Mention]:
+    """The state that "her country" means: the one that the sentence names last before, else the one named just before it."""
+    here = scene.sentence.mentions(scene.sentence.text[: match.end], "S")
+    return here[-1:] or scene.memory.just_named("S", scene.sentence.start) or scene.memory.main("S")
 
 
 def pairs(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

@@ -52,13 +52,18 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     scene.memory.employer, scene.memory.told_at = organization, _end(scene, match)
     scene.memory.told.append((scene.memory.told_at, organization))
     people = scene.refs(match.mentions("person", "P"))
-    for person, used in people if _PLURAL.search(title) else people[:1]:
+    each = rule.set.get("each") == "own"
+    if each and len(people) != len(organizations):
+        return
+    for at, (person, used) in enumerate(people if _PLURAL.search(title) else people[:1]):
+        employers = organizations[at : at + 1] if each else organizations
+        organization = employers[0]
         if status == "current" or scene.table.property(person.key, "employer") is None:
             scene.table.set_property(person.key, "employer", EntityRef(organization.entities[0]))
         scene.memory.posts.pop(person.key, None)
         scene.memory.posts[person.key] = (title, organization)
         named_behind = bool(match.mentions("organization")) and organization.start > used.start
-        for place in (not named_behind and _own_organization(scene, rule, used)) or organizations:
+        for place in (not named_behind and _own_organization(scene, rule, used)) or employers:
             values: Pairs = [
                 ("org:member", person),
                 ("org:organization", EntityRef(place.entities[0])),

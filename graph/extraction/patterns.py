@@ -45,11 +45,12 @@ PERSON = (
 _DETERMINERS = (
     r"the|its|their|both|a|an|agencies|organi[sz]ations|countries"
     r"|(?:(?:prime|lead|industry|commercial|international) )?(?:contractors?|partners?)"
+    r"|company|firm|start-?up|manufacturer|operator|consortium|launch company"
     r"|commander|pilot|mission specialist|flight engineer|payload specialist"
 )
 DETERMINER = rf"(?:{any_case(_DETERMINERS.split('|'))} )*+"
 SEPARATOR = (
-    r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from )*+|, (?:with |by )?|/"
+    r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
     r"|; (?:and )?(?!(?:the )?<[OS]\d+> (?:is|are|was|were|will|has|have|had|to|[a-z]+(?:s|ed))\b))"
 )
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
