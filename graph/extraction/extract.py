@@ -83,7 +83,8 @@ class Extractor:
             (Scene(document, page.table, c.tagged, memory, context=c.context), c.cut) for c in completed(page, outline)
         ]
         stated = [s for s in scenes if not is_taken_back(document.text[s.sentence.end : s.sentence.end + _TAKING_BACK])]
-        held = [(replace(scene, sentence=c.tagged), c.cut) for scene in stated for c in clauses(scene.sentence)]
+        whole = (*stated, *(scene for scene, _ in joined))
+        held = [(replace(scene, sentence=c.tagged), c.cut) for scene in whole for c in clauses(scene.sentence)]
         work = [
             (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in stated), *joined, *held)
         ]

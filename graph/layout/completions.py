@@ -13,6 +13,7 @@ from graph.dates.values import Date
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import PLACEHOLDER, Tagged
+from graph.layout.answers import answers
 from graph.layout.columns import kinds_of
 from graph.layout.leadins import lead_ins
 from graph.layout.outline import Outline
@@ -61,8 +62,15 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
     for names, verb, fragment in lead_ins(page, outline.blocks):
         front = names.text[names.text.index("<") :].strip(" .:?*") + verb
         tail = page.tagged(fragment.start, fragment.end)
+        tail = replace(tail, text=tail.text[:1].lower() + tail.text[1:])
         joined = _prefixed(front, names.slots, names._tagged_at, names._origin, tail, fragment.start)
         yield Completed(joined, len(front), (Span(names.start, names.end),))
+    for asked, rest in answers(page):
+        tail = page.tagged(rest.start, rest.end)
+        tail = replace(tail, text=tail.text[:1].lower() + tail.text[1:])
+        front = asked.text + " "
+        joined = _prefixed(front, asked.slots, asked._tagged_at, asked._origin, tail, asked.start)
+        yield Completed(joined, 0, (Span(asked.start, asked.end),))
     for block in outline.blocks:
         if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header:
             date = _date(page, block.cells[0]) if "date" in kinds_of(page.words(block.header[0])) else None

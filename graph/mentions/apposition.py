@@ -126,8 +126,13 @@ def _described(flat: str, left: Mention, place: Mention) -> Mention | None:
     return replace(left, end=place.end + 1) if match and match.group("of") else None
 
 
+_TOWN = re.compile(r" of [A-Z][a-z][a-z'-]+(?= [a-z]|,? \(|[.;)]|,(?! [A-Z])|$)")
+
+
 def _with_noun(flat: str, mention: Mention, stop: int) -> Mention:
-    """A mission's name with the word that says what it is."""
+    """A mission's name with the word that says what it is, an organisation's with its town ("Deccan Orbital of Pune")."""
+    if mention.letter == "O" and mention.form == "name" and (town := _TOWN.match(flat, mention.end, stop)):
+        return replace(mention, end=town.end())
     if mention.letter == "M" and mention.form == "name":
         match = _nouns().match(flat, mention.end)
         if (

@@ -100,6 +100,8 @@ class Resolver:
         for start, end, what in sorted(found, key=lambda f: (f[0], -f[1])):
             if any(m.start < end and start < m.end for m in here):
                 continue
+            if any(m.letter == "M" and m.start == end + 1 for m in here):
+                continue  # "the satellite Skua"
             before = [m for m in here if m.end <= start]
             if isinstance(what, AgreementNoun):
                 mention = self._agreement(what, before, [m for m in here if m.start >= end])

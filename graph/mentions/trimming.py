@@ -38,6 +38,8 @@ _ORGAN_OF: Final = re.compile(
     r"(?:General |Governing |Executive )?(?:Council|Board|Assembly|Secretariat|Conference) of the (?=[A-Z])"
 )
 """How the organ of an organisation is named, whose name follows."""
+_AT_HOME: Final = re.compile(r"(?P<firm>[A-Z]\S*(?: [A-Z]\S*){1,4}) of [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
+"""A firm with its town: "Deccan Orbital of Pune"."""
 _PAPER_OF: Final = re.compile(
     r"(?:Annual |Monthly |Weekly |Quarterly )?(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
     r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News) (?:of|for|from) the (?=[A-Z])",
@@ -62,6 +64,8 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         if paper := _PAPER_OF.match(flat, chain.start, chain.end):
             kind = head_kind(flat[paper.end() : chain.end])
             chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
+        if (at_home := _AT_HOME.fullmatch(flat, chain.start, chain.end)) and _is_firm(at_home["firm"]):
+            chain = Chain(chain.start, at_home.end("firm"), head_kind(at_home["firm"]))
         if craft := _CRAFT.match(flat, chain.start, chain.end):
             chain = Chain(craft.end(), chain.end, head_kind(flat[craft.end() : chain.end]))
         joint = flat.rfind(" on the ", chain.start, chain.end)
@@ -69,6 +73,12 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
             yield Chain(chain.start, joint, head_kind(flat[chain.start : joint]))
             chain = Chain(joint + 8, chain.end, head_kind(flat[joint + 8 : chain.end]))
         yield chain
+
+
+def _is_firm(name: str) -> bool:
+    """Whether a name is a company's by its last word, alone or behind a word that is none of English."""
+    *front, last = name.split()
+    return head_kind(name) == "Company" or (last in lexicon("heads")["weak"]["Company"] and not is_word(front[0]))
 
 
 def before_post(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain | None:
@@ -216,11 +226,14 @@ def ordinal_start(flat: str, start: int) -> int:
 
 _WITH_HOMES = frozenset({"Company", "Mission", "Unit", None})
 """The kinds of things in whose names no state or agency follows "of"; None is a name without a head word."""
-_LEGAL_FORM = re.compile(r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b")
+_LEGAL_FORM = re.compile(
+    r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b| (?:d\.o\.o|d\.d|a\.s|s\.r\.o|sp\. z o\.o|z\.o\.o|s\.p\.a|s\.r\.l)\b\.?"
+    r"|(?<=\.[A-Z])\.(?:[A-Z]\.)*(?= ?[a-z,;:)])"
+)
 
 
 def with_legal_form(flat: str, chain: Chain) -> Chain:
-    """ "Karoo Robotics" with the "(Pty) Ltd" behind it."""
+    """ "Karoo Robotics" with the "(Pty) Ltd" behind it, and "S.L." with its last full stop."""
     found = _LEGAL_FORM.match(flat, chain.end)
     return Chain(chain.start, found.end(), "Company") if found else chain
 
