@@ -111,7 +111,7 @@ def _title() -> str:
     one = rf"(?:{word} ){{0,6}}?{head}(?! {inner}{{0,3}}{head})"
     return (
         rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
-        rf" (?:{CAPITALS}|[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
+        rf" (?:{CAPITALS}|(?!(?:our|its|their|his|her|this|that|an?)\b)[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
         rf"|has|and)\b)[a-z][a-z-]+){{0,4}}))?(?![\w'-]))"
     )
 

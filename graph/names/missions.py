@@ -32,7 +32,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"(?:,|[ \t](?:is|was|will be))[ \t](?:also[ \t])?(?:the|a|an|its|their|(?-i:(?:[A-Z][\w&.-]*[ \t]){0,3}[A-Z][\w.-]*'s))[ \t]"
         r"(?:(?:one|first|second|third|last|latest|newest|next|pair|trio|series|set|fleet|couple|group|member|part)[ \t](?:of|in)[ \t]"
         r"|(?!(?:of|for|by|at|with|from|to|in|on|that|which|who|whose)\b)[\w'-]+[ \t]){0,7}?"
-        rf"{any_case([*map(re.escape, longest_first), *_APPOSED_TOO])}\b(?!')",
+        rf"{any_case([*map(re.escape, longest_first), *_APPOSED_TOO])}\b(?!')"
+        r"(?! (?:participants?|partners?|members?|contributors?|managers?|directors?|scientists?|engineers?|leads?|operators?|critics?)\b)",
         re.IGNORECASE,
     )
     before = re.compile(

@@ -31,6 +31,8 @@ def _any_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:{before})\s+(?:the\s+)?$".lower()), re.compile(rf"(?:{behind})\b")
 
 
+_PLACED = re.compile(r"-(?:based|headquartered)\b")
+"""Behind a place ("built by Hentzau-based Corvid Ltd")."""
 _NUMBERED = re.compile(r"-\d{1,2}[A-Z]?$")
 """What no organisation is called ("a partner in Polaris-2")."""
 
@@ -39,6 +41,8 @@ def organisation_at(flat: str, start: int, end: int) -> str | None:
     """The class of organisation that the words around the slice tell, or the slice's own last word; else None."""
     words = flat[start:end].split()
     if (len(words) == 1 and (is_word(words[0]) or _NUMBERED.search(words[0]))) or any(w.islower() for w in words[-1:]):
+        return None
+    if _PLACED.match(flat, end):
         return None
     any_before, any_behind = _any_pattern()
     front = flat[max(0, start - 60) : start].lower()

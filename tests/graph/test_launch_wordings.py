@@ -24,6 +24,12 @@ def launches(text: str) -> set[tuple[str, ...]]:
         ("The launch date for the Tern-2 satellite has been fixed: 3 May 2030.", ("tern-2", "2030-05-03", "planned")),
         ("The Tern-2 probe is ready. Its launch window opens on 3 May 2030.", ("tern-2", "2030-05-03", "planned")),
         ("The Tern-2 satellite remains on track for a launch in May 2030.", ("tern-2", "2030-05", "planned")),
+        ("The Tern-2 satellite, planned for May 2030 on a Frost rocket, maps ice.", ("tern-2", "2030-05", "planned")),
+        ("Tern-2 has been postponed from 2028 to May 2030. It is a satellite.", ("tern-2", "2030-05", "planned")),
+        (
+            "The Tern-2 satellite is ready. Launch will not take place before May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
         ("The Tern-2 satellite was now planned for March 2028.", ("tern-2", "2028-03", "planned")),
         (
             "The Tern-2 capsule is to leave the Linden spaceport no later than April 2026.",
