@@ -33,7 +33,7 @@ class Page:
         self.flat = flat
         self.table = table
         self.mentions = tuple(mentions)
-        self._anchor = anchor(document)
+        self.spoken = anchor(document)
         led = years_of_blocks(document)
         self._led = [(document.blocks[i].start, document.blocks[i].end, year) for i, year in led.items()]
         self._ahead = list(_sections_ahead(document, flat))
@@ -72,7 +72,7 @@ class Page:
     def _spoken(self, at: int) -> Date | None:
         """The day from which the text speaks at an offset: in a chronology, the year that leads the block."""
         i = bisect_left(self._led, at + 1, key=lambda led: led[0]) - 1
-        return self._led[i][2] if i >= 0 and at < self._led[i][1] else self._anchor
+        return self._led[i][2] if i >= 0 and at < self._led[i][1] else self.spoken
 
     def _lies_ahead(self, at: int) -> bool:
         """Whether an offset lies in a section that tells what is to come."""

@@ -133,7 +133,7 @@ def launch_date(page: Page, cell: Span, key: str) -> LaunchDate | None:
     date = date_in(tagged, text)
     if date is None or re.search(r"\b(?:cancel\w*|scrubbed|abandoned)\b", text, re.I):
         return None
-    issued = page.document.issued
+    issued = page.spoken
     if re.search(r"\bfail(?:ed|ure)\b", text, re.I):
         return LaunchDate(date, "failed")
     if (

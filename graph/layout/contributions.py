@@ -19,6 +19,8 @@ _JOINT = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r" \(([^()]+)\)")
+_JOINED = re.compile(r", (?:together )?(?:with|plus) (?:the )?(?=[A-Z])")
+"""Those who join the one that a piece begins with ("CSA, with Natural Resources Canada")."""
 _KEYED = re.compile(r"\s*(?P<what>[a-z][^:;<>]{2,40}?)(?::| by| from| of) (?:the )?(?=[A-Z])", re.IGNORECASE)
 _OVER = re.compile(
     r"\b(?:no longer|formerly|previously|until|instead of|declined|rejected|withdrew|withdrawn|dropped)\b",
@@ -42,12 +44,16 @@ def contributions(page: Page, cell: Span, own: str | None) -> Iterator[tuple[str
         elif told := list(_by_name(page, span)):
             yield from told
         elif keyed := _KEYED.match(words):
-            role = _role_of_key(keyed.group("what"))
+            role = _role_of_key(keyed.group().strip() if " by" in keyed.group() else keyed.group("what"))
             yield from ((e.entity, role) for e in entries(page, Span(span.start + keyed.end(), span.end)))
 
 
 def _by_name(page: Page, span: Span) -> Iterator[tuple[str, str]]:
     """ "JAXA: thermal imager", "JAXA (thermal imager)", "JAXA – thermal imager", "JAXA"."""
+    joined = _JOINED.search(page.words(span))
+    if joined:
+        yield from ((e.entity, "partner") for e in entries(page, Span(span.start + joined.end(), span.end)))
+        span = Span(span.start, span.start + joined.start())
     colon = re.match(r"[^:()–—]{2,80}?(?::| [–—-]) (?=\S)", page.words(span))
     named = (
         entries(page, Span(span.start, span.start + len(colon.group().rstrip(" :–—-"))))
@@ -66,5 +72,6 @@ def _bracket(page: Page, entry: Entry, span: Span) -> Span | None:
 
 
 def _role_of_key(words: str) -> str:
+    """The part that a key tells ("camera", "built by")."""
     kinds = kinds_of(words, whole=True)
     return next((ROLES[k] for k in ROLES if k in kinds), hardware_role(words))

@@ -12,7 +12,8 @@ from graph.lexicon import lexicon
 
 ROLES = {
     "lead": "lead", "operator": "operator", "builder": "builder", "developer": "developer", "funder": "funder",
-    "customer": "customer", "host": "host", "launch_provider": "launch-provider", "participant": "partner",
+    "customer": "customer", "host": "host", "launch_provider": "launch-provider", "instrument_provider": "instrument-provider",
+    "participant": "partner",
 }  # fmt: skip
 """Kind of column or key → the role in the mission of those named there."""
 _BY_OTHERS = re.compile(r"(?:built|provided|developed|supplied|made|manufactured|funded|operated) by\b", re.IGNORECASE)

@@ -20,13 +20,22 @@ _HEADED_PARTNER = re.compile(
 )
 
 
+_SHARE = re.compile(
+    r"(?:(?:the )?(?P<who><[DSO]\d+>)(?:'s)?|our|own) (?:share|contribution|part|role|input|participation|hardware|involvement|task)s?\b",
+    re.IGNORECASE,
+)
+_NO_SHARE = re.compile(r"\W*(?:none|no|nil|withdr[ae]wn?|left)\b", re.IGNORECASE)
+
+
 def is_missions(grid: Grid) -> bool:
     """Whether each row is a mission with its launch or those who take part."""
     mission = _listed(grid)
     return (
         mission is not None
-        and not grid.columns.has("agreement", "action")
-        and grid.columns.has("launch", "site", "vehicle", *ROLES)
+        and not any(
+            "action" in own or own & {"agreement", "contribution"} == {"agreement"} for own in grid.columns.kinds
+        )
+        and (grid.columns.has("launch", "site", "vehicle", *ROLES) or bool(_shares(grid)))
         and grid.mentions(mission, "SOP") < 0.5
     )
 
@@ -47,12 +56,66 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
                     for who, part in _taking_part(grid, row.cell(own), role):
                         if who != mission[0]:
                             yield participation(mission[0], who, part, row.span, leans_on, "layout-table-of-missions")
+            yield from _shared(grid, row, mission, column)
+
+
+def _shares(grid: Grid) -> dict[int, Subject]:
+    """The columns that tell somebody's share, with whose: "Canadian share", "Our contribution"."""
+    found: dict[int, Subject] = {}
+    own = grid.subjects.owner(grid.context)
+    for i, head in enumerate(grid.columns.header):
+        tagged = grid.page.tagged(head.start, head.end)
+        if share := _SHARE.match(tagged.text):
+            named = tagged.slot(share["who"]).entities[0] if share["who"] else None
+            if named and not (own and share["who"][1] in "DS" and _is_at_home(grid, own[0], named)):
+                found[i] = named, head
+            elif own:
+                found[i] = own[0], head
+    return found
+
+
+def _is_at_home(grid: Grid, organization: str, state: str) -> bool:
+    """Whether an agency is that of a state, or may be: nothing tells of which state it is."""
+    home = grid.page.table.property(organization, "state")
+    known = grid.page.table.entities[organization]
+    unseen = known.authority is None and known.kind in ("SpaceAgency", "GovernmentBody")
+    return home == EntityRef(state) or (home is None and unseen)
+
+
+def _shared(grid: Grid, row: Row, mission: Subject, column: int) -> Iterator[Fact]:
+    """What the columns of shares and of other sides tell."""
+    told: list[tuple[str, str, Span]] = []
+    shares = _shares(grid)
+    for i, (who, head) in shares.items():
+        cell = row.cell(i)
+        by_name = list(contributions(grid.page, cell, who))
+        if by_name:
+            told += [(entity, part, head) for entity, part in by_name]
+        elif not _NO_SHARE.match(grid.page.words(cell)):
+            told += [(who, part, head) for part in roles_of(grid.page, cell)]
+    other = grid.columns.first("counterpart", but=column)
+    if other is not None and other not in shares:
+        told += [(*each, grid.head(other)) for each in _taking_part(grid, row.cell(other), "partner")]
+    for entity, part, head in dict.fromkeys(told):
+        if entity != mission[0]:
+            yield participation(mission[0], entity, part, row.span, (head, mission[1]), "layout-table-of-missions")
 
 
 def _listed(grid: Grid) -> int | None:
-    """The column of missions: the one so headed, or one of names in a table that tells when each was launched."""
+    """The column of missions: the one so headed, one of names in a table that tells when each was launched, or the first, if it names
+    spacecraft."""
     mission = grid.columns.first("mission")
-    return grid.columns.first("person") if mission is None and grid.columns.has("launch") else mission
+    if mission is None and grid.columns.has("launch"):
+        return grid.columns.first("person")
+    if mission is None and not grid.columns.kinds[0]:
+        named = max(grid.mentions(0, "M"), grid.share(0, _DESIGNATION))
+        return 0 if named >= _MOST_NAMED else None
+    return mission
+
+
+_MOST_NAMED = 0.5
+_DESIGNATION = re.compile(r"^[A-Z][\w-]*-\d{1,2}[A-Z]?$")
+"""A name that ends in a number, as spacecraft have them ("Skua-2")."""
 
 
 def _taking_part(grid: Grid, cell: Span, role: str) -> Iterator[tuple[str, str]]:
@@ -66,7 +129,9 @@ def _taking_part(grid: Grid, cell: Span, role: str) -> Iterator[tuple[str, str]]
 
 def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
     column = grid.columns.first("launch")
-    when = launch_date(grid.page, row.cell(column), grid.page.words(grid.head(column))) if column is not None else None
+    if column is None:
+        column = next((i for i in _states(grid) if _LAUNCH.search(grid.words(row, i))), None)
+    when = launch_date(grid.page, row.cell(column), _key(grid, row, column)) if column is not None else None
     if when is None:
         return
     own = launch_details(grid.page, row.cell(column))
@@ -82,6 +147,22 @@ def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
         if provider is not None
         else own.provider,
     )
+
+
+_LAUNCH = re.compile(r"\b(?:launch(?:ed)?|lift-?off|in orbit since)\b", re.IGNORECASE)
+_LIES_AHEAD = re.compile(r"\b(?:launch|lift-?off)\b", re.IGNORECASE)
+
+
+def _states(grid: Grid) -> list[int]:
+    """The columns that tell how far a mission is."""
+    return [*grid.columns.all("standing"), *grid.columns.all("state_of_agreement"), *grid.columns.all("remark")]
+
+
+def _key(grid: Grid, row: Row, column: int) -> str:
+    """The header of a column of launches; in one of states "launch in 2029" is planned."""
+    if "launch" in grid.columns.kinds[column]:
+        return grid.page.words(grid.head(column))
+    return "planned" if _LIES_AHEAD.search(grid.words(row, column)) else ""
 
 
 def launch(

@@ -143,3 +143,29 @@ def test_names_in_a_table_of_launches_are_missions() -> None:
     )
     assert said(text, "Launch") == {("zorin-1", "2014-05-16", "launched")}
     assert said(text, "Participation") == {("zorin-1", "elba-works-ltd", "builder")}
+
+
+def test_table_of_missions_with_shares_other_sides_and_states() -> None:
+    rows = (
+        "| Marten-1 | radar altimeter | Corvid Space Office (lead) | launch in 2029 |\n"
+        "| Marten-2 | PSA, with the Lagoon Institute; built by Zenit Aerospace | - | launched 4 June 2021 |\n"
+        "| Marten-3 | none (withdrew 2024) | Corvid Space Office | in phase B |\n"
+    )
+    text = f"# Polar Sky Agency (PSA)\n\n| Undertaking | Our contribution | Other sides | State of play |\n|---|---|---|---|\n{rows}"
+    assert said(text, "Participation") == {
+        ("marten-1", "polar-sky-agency", "instrument-provider"),
+        ("marten-1", "corvid-space-office", "lead"),
+        ("marten-2", "polar-sky-agency", "partner"),
+        ("marten-2", "lagoon-institute", "partner"),
+        ("marten-2", "zenit-aerospace", "builder"),
+        ("marten-3", "corvid-space-office", "partner"),
+    }
+    assert said(text, "Launch") == {("marten-1", "2029", "planned"), ("marten-2", "2021-06-04", "launched")}
+
+
+def test_spacecraft_in_a_column_without_header_and_who_provides_instruments() -> None:
+    text = "# Programme\n\n| | Lead agency | Instrument provider |\n|---|---|---|\n| Marten-1 | Corvid Space Office | Lagoon Institute |\n"
+    assert said(text, "Participation") == {
+        ("marten-1", "corvid-space-office", "lead"),
+        ("marten-1", "lagoon-institute", "instrument-provider"),
+    }
