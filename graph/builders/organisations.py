@@ -38,7 +38,9 @@ def _bodies() -> frozenset[str]:
 
 def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """The place of an organisation's headquarters; a place that the match gives only in words becomes a place of that name."""
-    if scene.modality(match) is not Modality.STATED or not scene.follows(rule):
+    meant = scene.modality(match)
+    taken_for_granted = "granted" in rule.set and meant is Modality.PLANNED  # "will meet at its seat in Riga"
+    if not (meant is Modality.STATED or taken_for_granted) or not scene.follows(rule):
         return
     if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
         return

@@ -8,7 +8,14 @@ from itertools import pairwise
 
 from graph.lexicon import lexicon
 from graph.mentions.model import EntityTable, Mention
+from graph.mentions.shortforms import NUMBERS
 
+_FEW = 3
+_LISTED = re.compile(
+    r"(?: \([^()]{1,60}\))?(?:[,;]? |[;,.]?\n+(?:[-*•–] ?)?)?(?:and |as well as )?(?:of |with )?(?:the )?",
+    re.IGNORECASE,
+)
+"""What stands between the things of a list."""
 _NEAR = 600
 """Characters back to a pair that a bare plural ("the signatories") may mean."""
 
@@ -30,8 +37,8 @@ class Groups:
             if noun in other["group_nouns_organisation"] and noun != "partners"
             else "SO"
         )
-        wanted = 3 if "three" in phrase else 2
-        bare = phrase.startswith("the ") and "two" not in phrase and "three" not in phrase
+        counted = next((at for at, number in enumerate(NUMBERS, 2) if number in phrase.split()), 0)
+        wanted, bare = counted or 2, phrase.startswith("the ") and not counted
         if bare and (noun not in other["group_nouns_alone"] or not self._is_called(noun)):
             return None
         if bare and noun not in ("sides", "parties", "agencies", "organisations", "organizations"):
@@ -44,6 +51,8 @@ class Groups:
             )
         if bare:
             return None
+        if wanted > _FEW:
+            return self._listed(wanted, start, end, [m for m in earlier if m.letter in letters])
         members: list[str] = []
         spans: list[Mention] = []
         for m in reversed(earlier):
@@ -63,6 +72,20 @@ class Groups:
             "short",
             antecedent=(min(s.start for s in spans), max(s.end for s in spans)),
         )
+
+    def _listed(self, wanted: int, start: int, end: int, named: Sequence[Mention]) -> Mention | None:
+        """As many things as are wanted, of which a list before told: the last that has just so many."""
+        run: list[Mention] = []
+        for m in reversed(named):
+            if run and not _LISTED.fullmatch(self.flat, m.end, run[-1].start):
+                if len(run) == wanted:
+                    break
+                run = []
+            run.append(m)
+        entities = tuple(dict.fromkeys(m.entities[0] for m in reversed(run)))
+        if len(run) != wanted or len(entities) != wanted:
+            return None
+        return Mention(start, end, run[0].letter, entities, "short", antecedent=(run[-1].start, run[0].end))
 
     def _is_called(self, noun: str) -> bool:
         """Whether a bare plural may mean the two: one that others are called by as well only where the text says that it calls them so."""

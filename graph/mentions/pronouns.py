@@ -116,10 +116,10 @@ def antecedent_of_it(before: Before, start: int, end: int, stop: int) -> Mention
 
 
 def _leading(before: Before) -> Mention | None:
-    """The organisation, state or mission with which the sentence begins, where it names another thing since."""
-    first, *further = before.here or (None,)
-    leads = first is not None and first.letter in "OSM" and first.start - before.sentence <= len("The ")
-    return first if leads and further else None
+    """The organisation, state or mission with which the sentence begins, or the only one of it, but for the last that it names."""
+    named = [m for m in before.here[:-1] if m.letter in "OSM"]
+    leads = named and named[0].start - before.sentence <= len("The ")
+    return named[0] if leads or len({m.entities for m in named}) == 1 else None
 
 
 _RELATIVE = re.compile(r",? (?:which|that) $")

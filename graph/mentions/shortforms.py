@@ -8,6 +8,9 @@ from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
 from graph.names.beginnings import Beginnings
 
+NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight")
+"""Of how many things named together a noun may stand for all."""
+_NUMBER = f"(?:{'|'.join(NUMBERS)})"
 _VERBS = (
     "is|was|will|would|has|had|being|signed|joined|leads?|provides?|provided|operates?|operated|builds?|built|contribut(?:es?|ed)|takes?"
     "|became|launched|funds?|funded|supplie[sd]|supply|delivers?|delivered"
@@ -17,7 +20,8 @@ _VERBS = (
 
 _BEGINNINGS = Beginnings(
     [
-        *("a ", "an ", "another ", "both ", "the ", "these two ", "all three ", "this ", "that ", "them "),
+        *("a ", "an ", "another ", "both ", "the ", "this ", "that ", "them "),
+        *(f"{all_of} {number} " for all_of in ("these", "all") for number in NUMBERS),
         *("our ", "my ", "he ", "she ", "we ", "us ", "its ", "their ", "it ", "they "),
     ],
     too=re.compile(r"'s[ \t]()", re.IGNORECASE),
@@ -41,7 +45,7 @@ def _short_forms() -> re.Pattern[str]:
         rf"(?P<described>(?:[a-z-]+[ \t]){{1,4}}?(?:satellite|spacecraft"
         rf"|space telescope|space station|probe|orbiter|lander|rover))\b(?!s|-|[ \t](?:data|images?|operator"
         rf"|industry|communications|technology|systems?|mission|launch|program))"
-        rf"|(?P<group>(?:both|the two|the three|these two|all three|the)[ \t](?P<gnoun>{groups}))\b"
+        rf"|(?P<group>(?:both|(?:the|these|all) {_NUMBER}|the)[ \t](?P<gnoun>{groups}))\b"
         rf"(?![ \t](?:of|to)\b|[ \t]in[ \t](?![\dADFJMNOS]))"
         rf"|(?P<both>(?:both|them)\b(?=[.,;)]|$|[ \t](?:from|in|on|until|since|for|at|together)\b))"
         rf"|the[ \t](?P<of_two>former|latter)\b(?=[.,;:)]|$|[ \t](?:and|or|by|in|on|for|to|with|from|{_VERBS})\b)"

@@ -72,4 +72,7 @@ def _breaks_off(flat: str, start: int, end: int) -> bool:
     return (start == 0 or flat[start - 1] in "\n/") and bool(_ORDINARY.match(flat, end))
 
 
-_ORDINARY = re.compile(r"[ \t][A-Z][a-z]+[ \t](?!and\b|of\b|at\b|is\b|was\b|in\b|for\b|on\b|with\b|said\b)[a-z]")
+_ORDINARY = re.compile(
+    r"[ \t][A-Z][a-z]+[ \t](?!(?:and|of|at|is|was|in|for|on|with|said|will|has|had|who|becomes|became|takes|took|leaves|left|joins"
+    r"|joined|retires|retired|died)\b)[a-z]"
+)

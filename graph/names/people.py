@@ -62,7 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?"
         rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
         rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted|succeeded|replaced|chaired|held) by(?: the)?"
-        rf"|(?:took|takes?|taking) over from|(?:appoint|elect|nominat)(?:s|ed|ing)|(?:predecessor|successor),?"
+        rf"|(?:took|takes?|taken|taking) over from|succeed(?:s|ed|ing)|(?:appoint|elect|nominat)(?:s|ed|ing)|(?:predecessor|successor),?"
         rf"|\b(?:signatures? of|(?:for|on behalf of)(?: the)? {_UNIT} by|signed (?:for|on behalf of)(?: the)? {_UNIT},? and"
         r"|signed by [A-Z][^.;\n]{3,90},? and))[ \t\n]+$"
     )

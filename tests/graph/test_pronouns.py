@@ -56,6 +56,11 @@ def meant(*paragraphs: str) -> dict[str, tuple[str, ...]]:
         ("The Polar Space Union met. The Council voted.", "The Council", ("Polar Space Union",)),
         ("The Polar Space Union grows. Ten states set up our Union in May.", "our Union", ("Polar Space Union",)),
         ("The Alpine Orbit Treaty was read. The text is long.", "The text", ("Alpine Orbit Treaty",)),
+        (
+            "The Alpine Space Agency, the Polar Space Agency, the Ice Space Agency and the Sea Space Agency met. All four agencies left.",
+            "All four agencies",
+            ("Alpine Space Agency", "Polar Space Agency", "Ice Space Agency", "Sea Space Agency"),
+        ),
     ],
 )
 def test_reference_means_what_the_sentences_tell(text: str, phrase: str, labels: tuple[str, ...]) -> None:
