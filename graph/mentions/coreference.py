@@ -44,6 +44,13 @@ def _anything(_: str) -> bool:
 
 
 _ADDRESSED = re.compile(r"(?:(?P<man>Mr|Sir|Lord)|Ms|Mrs|Miss|Lady)\.? ")
+
+
+def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
+    """Whether a short form is a noun for a mission ("the satellite"), and no pronoun."""
+    return not isinstance(what, AgreementNoun) and bool(what["mission"] or what["this"] or what["described"])
+
+
 _TITLE = 180
 _TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
 """A line like a title, and no more of the paragraph behind it than a first word."""
@@ -100,7 +107,7 @@ class Resolver:
         for start, end, what in sorted(found, key=lambda f: (f[0], -f[1])):
             if any(m.start < end and start < m.end for m in here):
                 continue
-            if any(m.letter == "M" and m.start == end + 1 for m in here):
+            if _calls_mission(what) and any(m.letter == "M" and m.start == end + 1 for m in here):
                 continue  # "the satellite Skua"
             before = [m for m in here if m.end <= start]
             if isinstance(what, AgreementNoun):
