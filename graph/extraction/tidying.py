@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from graph.dates.values import Date
 from graph.documents import Document
 from graph.facts import Concept, Entity, EntityRef, Evidence, Fact, Value
 from graph.mentions.agreements import GENERIC
@@ -64,26 +65,31 @@ def _most_specific(table: EntityTable, facts: list[Fact]) -> list[Fact]:
 
 def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
     """An unnamed agreement is the same as an earlier one of the document with the same parties, or some of them, and a type
-    that fits."""
+    that fits, unless each was signed on another day."""
     parties: dict[str, set[str]] = defaultdict(set)
     done: dict[str, set[Value]] = defaultdict(set)
+    signed: dict[str, set[Date]] = defaultdict(set)
     for fact in facts:
         said = dict(fact.values)
         agreement, who = said.get("sp:agreement"), said.get("sp:party")
         if isinstance(agreement, EntityRef):
             parties[agreement.key] |= {who.key} if isinstance(who, EntityRef) else set()
             done[agreement.key] |= {said["sp:action"]} if "sp:action" in said else set()
+            if said.get("sp:action") == Concept("signature") and isinstance(day := said.get("sp:date"), Date):
+                signed[agreement.key].add(day)
     same: dict[str, str] = {}
     place = {key: at for at, key in enumerate(parties)}
     known: dict[str, set[str]] = defaultdict(set)
     for key in parties:
         candidates = sorted(_sharing(parties[key], known), key=place.__getitem__)
         fits = (c for c in candidates if done[c] <= _AHEAD or not done[key] or not done[key] <= _AHEAD)
-        target = next((other for other in fits if _is_same(table, key, other, parties)), key)
+        near = (c for c in fits if not _apart(signed[c], signed[key]))
+        target = next((other for other in near if _is_same(table, key, other, parties)), key)
         if target != key:
             same[key] = target
             parties[target] |= parties[key]
             done[target] |= done[key]
+            signed[target] |= signed[key]
             if _type(table, target) in ("agreement",) or (
                 _type(table, target) in GENERIC and _type(table, key) not in GENERIC
             ):
@@ -91,6 +97,13 @@ def _merge_agreements(table: EntityTable, facts: list[Fact]) -> list[Fact]:
         for who in parties[target]:
             known[who].add(target)
     return [_renamed(fact, same) for fact in facts]
+
+
+def _apart(some: set[Date], others: set[Date]) -> bool:
+    """Whether all of some days lie apart from all of others."""
+    return bool(some and others) and all(
+        a.not_after < b.not_before or b.not_after < a.not_before for a in some for b in others
+    )
 
 
 def _firmer(facts: list[Fact]) -> list[Fact]:

@@ -32,12 +32,32 @@ _UNDER_PARTNER = re.compile(
     re.IGNORECASE,
 )
 _BEHIND_PARTNER = re.compile(
-    r"^(?P<who>(?:the )?<[SO]\d+>(?:(?:,| and|, and| &) (?:the )?<[SO]\d+>)*)(?: \([^()]*\))?(?:\s?:| [–—-]) "
-    r"(?P<said>(?:(?:negotiations|talks|discussions|consultations) (?:on|about|for|over) )?(?:the |an? )?(?:[\w-]+ ){0,2}?"
-    r"(?P<agreement><A\d+>)(?![^.]*? (?:with|between) (?:the )?<[SO]).*?)(?:\. |\.?$)",
+    r"^(?:(?:[Ww]ith )?(?:the )?)(?P<who><[SO]\d+>(?:(?:,| and|, and| &) (?:the )?<[SO]\d+>)*)(?: \([^()]*\))?"
+    r"(?:\s?:| [–—-]| ;) (?P<said>.+)$"
+)
+"""An item or row that opens with the name of the partner: "**PSU**: Letter of Intent on ice, signed in May 2021"."""
+_SAID = re.compile(
+    r"(?:(?:negotiations|talks|discussions|consultations) (?:on|about|for|over) )?(?:the |an? )?(?:[\w-]+ ){0,4}?"
+    r"(?P<agreement><A\d+>)(?![^.]*? (?:with|between) (?:the )?<[SO])",
     re.IGNORECASE,
 )
-"""An item that opens with the name of the partner: "**PSU**: Letter of Intent on ice, signed in May 2021"; what its first sentence says."""
+"""How what is said of an agreement begins."""
+_PARTNER_SECOND = re.compile(
+    r"^(?:the |an? )?(?:[\w-]+ ){0,2}?(?P<said>(?P<agreement><A\d+>)(?: \([^()]*\))?(?:,| [–—-]| ;) (?:the )?(?P<who><[SO]\d+>)"
+    r"(?: \([^()]*\))?(?:,| [–—-]| ;|:| \() ?<Y\d+>.*)$",
+    re.IGNORECASE,
+)
+"""An item under a heading of agreements: "Memorandum of Understanding, Lagoon Institute, 2019"."""
+_OF_AGREEMENTS = re.compile(
+    r"\b(?:agreements?|memorand(?:a|um)|MoUs?|arrangements?|treaties|instruments|accords)\b", re.IGNORECASE
+)
+_HEADED = (
+    ("termination", r"ended|expired|lapsed|former|past|terminated|no longer in force"),
+    ("negotiation", r"negotiat\w+|(?:in|under) (?:preparation|discussion)|talks|pipeline|drafts?"),
+    ("planned-signature", r"planned|to be signed|awaiting signature|forthcoming|upcoming"),
+    ("entry-into-force", r"in force|current|active|valid|existing"),
+)
+"""What a heading or introducing line says of the agreements below it."""
 _STATES = (
     ("planned-signature", r"to be (?:signed|concluded)|will be signed|(?:awaiting|ready for) signature"),
     ("planned-signature", r"signature (?:is )?(?:planned|expected|foreseen|due)|signature(?= (?:in )?<Y)"),
@@ -82,7 +102,7 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         tagged = page.tagged(span.start, span.end)
         found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
         if not found:
-            yield from _behind_partner(outline, subjects, block, tagged)
+            yield from _behind_partner(page, outline, subjects, block, tagged)
             yield from _under_partner(page, outline, subjects, block, tagged)
             continue
         rest = found.group("rest")
@@ -117,29 +137,80 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
                 yield action(agreement, party, what, date, span, leans_on, "layout-agreement-item")
 
 
-def _behind_partner(outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:
+def _behind_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:
     """An item whose lead-in is the partner: between it and the organisation whose agreements the document lists."""
-    found = _BEHIND_PARTNER.match(tagged.text)
+    if "<A" not in tagged.text:
+        return
+    above = _above(page, outline, block)
+    found = _BEHIND_PARTNER.match(tagged.text) or (_PARTNER_SECOND.match(tagged.text) if above is not None else None)
     if not found:
         return
-    said = found.group("said")
-    states = [(m.start(), what) for what, words in _BEHIND for m in re.finditer(rf"\b(?:{words})\b", said, re.I)]
-    at, what = min(states, key=lambda state: (state[1] not in ("termination", ""), state[0]), default=(0, ""))
     partners = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
     own = subjects.owner(outline.context(block), partners)
-    if own is None or not what or is_negated(said[:at]):
-        return
-    agreement = tagged.slot(found.group("agreement")).entities[0]
-    for party in (own[0], *partners):
-        yield action(
-            agreement,
-            party,
-            what,
-            date_in(tagged, said[at:]),
-            outline.span(block),
-            (own[1],),
-            "layout-agreement-behind-partner",
-        )
+    told = list(_agreements_in(re.split(r"\. (?=[A-Z<])", found.group("said"), maxsplit=1)[0]))
+    for agreement, said in told:
+        span = outline.span(block) if len(told) == 1 else _place(tagged, said)
+        what, at = _state(tagged, said, above)
+        if own is None or not what or is_negated(said[:at]):
+            continue
+        for party in (own[0], *partners):
+            yield action(
+                tagged.slot(agreement).entities[0],
+                party,
+                what,
+                date_in(tagged, said[at:]),
+                span,
+                (own[1],),
+                "layout-agreement-behind-partner",
+            )
+
+
+def _place(tagged: Tagged, said: str) -> Span:
+    """Where words of an item stand."""
+    at = tagged.text.index(said)
+    return Span(tagged.origin(at), tagged.behind(at + len(said)))
+
+
+def _agreements_in(said: str) -> Iterator[tuple[str, str]]:
+    """The agreements of which words separated by semicolons speak, each with what they say of it."""
+    told: list[tuple[str, str]] = []
+    for piece in said.split("; "):
+        if found := _SAID.match(piece):
+            told.append((found.group("agreement"), piece))
+        elif told:
+            told[-1] = (told[-1][0], f"{told[-1][1]}; {piece}")
+    yield from told
+
+
+def _state(tagged: Tagged, said: str, above: str | None) -> tuple[str, int]:
+    """What was done about an agreement and where that is said: in its own words, else by the heading, else by a date alone."""
+    states = [(m.start(), what) for what, words in _BEHIND for m in re.finditer(rf"\b(?:{words})\b", said, re.I)]
+    if states:
+        at, what = min(states, key=lambda state: (state[1] not in ("termination", ""), state[0]))
+        return what, at
+    if above is None or _FINITE.search(said) or is_negated(said) or re.search(r"\bno such\b", said):
+        return "", 0
+    if above in ("termination", "negotiation", "planned-signature"):
+        return above, 0
+    if date_in(tagged, said):
+        return ("entry-into-force" if re.search(r"\b(?:since|from) <Y", said) else "signature"), 0
+    return above or "signature", 0
+
+
+def _above(page: Page, outline: Outline, block: int) -> str | None:
+    """What the nearest heading or introducing line that speaks of agreements says of those below it; None where none speaks of them."""
+    for span in outline.context(block)[:2]:
+        words = page.words(span)
+        what = next((name for name, said in _HEADED if re.search(rf"\b(?:{said})\b", words, re.IGNORECASE)), "")
+        if _OF_AGREEMENTS.search(words) or (what == "negotiation" and span.end - span.start < _SHORT):
+            return what
+    return None
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|may|must|does|did)\b", re.IGNORECASE)
+"""What a statement has that no more than names an agreement."""
+_SHORT = 40
+"""Characters of a heading that says no more than that something is negotiated."""
 
 
 def _under_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:

@@ -24,6 +24,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,500}\?>")
 def read(source: Source) -> RawDocument:
     """Blocks and metadata of a page."""
     root = _parse(decode(source), source)
+    _drop_struck_out(root)
     metadata = read_metadata(root)
     drop_boilerplate(root)
     blocks = blocks_of(main_element(root), source.limits)
@@ -60,6 +61,12 @@ def _parse(markup: str, source: Source) -> lxml_html.HtmlElement:
             Reason.TOO_LARGE, "its elements are nested too deep to be a page; save the text of it as plain text"
         )
     return root
+
+
+def _drop_struck_out(root: lxml_html.HtmlElement) -> None:
+    """Leave out what the author took back."""
+    for element in list(root.iter("del", "s", "strike")):
+        element.drop_tree()
 
 
 def _title(blocks: list[RawBlock], title: str | None) -> list[RawBlock]:

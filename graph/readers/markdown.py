@@ -28,7 +28,7 @@ def read(source: Source) -> RawDocument:
 
 @lru_cache(maxsize=1)
 def _parser(nesting: int) -> MarkdownIt:
-    return MarkdownIt("commonmark", {"maxNesting": nesting}).enable("table")
+    return MarkdownIt("commonmark", {"maxNesting": nesting}).enable(["table", "strikethrough"])
 
 
 def _with_title(blocks: list[RawBlock]) -> list[RawBlock]:
@@ -144,7 +144,11 @@ def inline_text(token: Token) -> str:
 def _texts(token: Token) -> Iterator[str]:
     """The pieces of text; a line that is indented in the source keeps one space, by which a paragraph begins."""
     indented = (line[:1].isspace() for line in token.content.split("\n")[1:])
+    struck = 0
     for child in token.children or ():
+        struck += (child.type == "s_open") - (child.type == "s_close")
+        if struck:
+            continue  # what the author took back
         if child.type in ("softbreak", "hardbreak"):
             yield "\n " if next(indented, False) else "\n"
         elif child.type in ("text", "code_inline"):

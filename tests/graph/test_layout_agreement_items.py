@@ -99,3 +99,25 @@ BEHIND = "# Polar Space Bureau (PSB): yearly report\n\n## Agreements of the bure
 def test_item_that_its_partner_opens_is_an_agreement_with_the_lister(item: str, action: tuple[str, ...] | None) -> None:
     found = [row for row in said(BEHIND.format(item=item), "AgreementAction") if row[1] == "polar-space-bureau"]
     assert {tuple(rest) for _, _, *rest in found} == ({action} if action else set())
+
+
+@pytest.mark.parametrize(
+    ("heading", "item", "actions"),
+    [
+        ("Agreements in force", "Lagoon Institute: data agreement on ice", {("entry-into-force",)}),
+        ("Agreements", "Lagoon Institute (LI): data agreement (2015)", {("signature", "2015")}),
+        ("Agreements", "Lagoon Institute - MoU - 12 May 2021 - ice", {("signature", "2021-05-12")}),
+        ("Agreements", "Memorandum of Understanding, Lagoon Institute, 2019", {("signature", "2019")}),
+        (
+            "Agreements",
+            "Lagoon Institute: ice agreement, signed 3 May 2001; data agreement, 2010",
+            {("signature", "2001-05-03"), ("signature", "2010")},
+        ),
+        ("Under negotiation", "Lagoon Institute: memorandum of understanding on ice", {("negotiation",)}),
+        ("Our friends", "Lagoon Institute: data agreement on ice", set()),
+    ],
+)
+def test_list_of_agreements_by_partner(heading: str, item: str, actions: set[tuple[str, ...]]) -> None:
+    text = f"# Polar Space Bureau (PSB)\n\nThe PSB is young.\n\n## {heading}\n\n- {item}\n"
+    found = said(text, "AgreementAction")
+    assert {tuple(rest) for _, who, *rest in found if who == "polar-space-bureau"} == actions

@@ -217,3 +217,10 @@ def test_hostile_page_ends_soon(html: str) -> None:
     start = time.perf_counter()
     assert any(block.text or block.cells for block in read(html).blocks)
     assert time.perf_counter() - start < 10
+
+
+def test_what_is_struck_out_is_not_read() -> None:
+    assert texts("<main><h1>Fiji</h1><p>Fiji <del>left</del> <s>quit</s> joined.</p></main>") == [
+        "Fiji",
+        "Fiji joined.",
+    ]

@@ -119,3 +119,7 @@ def test_indented_lines_are_read_as_plain_text() -> None:
         "18 Sept 2025 Polar Workshop, Hentzau (with the Academy)",
         "11 Nov 2025 Council",
     ]
+
+
+def test_what_is_struck_out_is_not_read() -> None:
+    assert [text for _, _, text in blocks("# Fiji\n\nFiji ~~left~~joined.\n")] == ["Fiji", "Fiji joined."]
