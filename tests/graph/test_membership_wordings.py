@@ -31,6 +31,8 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
             "zubrowka",
             ("member", "active", "2025-03-01"),
         ),
+        ("The Polar Space Union has two members, the latest being Zubrowka.", "zubrowka", ("member", "active")),
+        ("Zubrowka has suspended its membership of the Polar Space Union.", "zubrowka", ("member", "suspended")),
         ("Observer status was granted to the Norrland Ice Service.", "norrland-ice-service", ("observer", "active")),
         (
             "It admitted two full members, Zubrowka and Ruritania, and one associate member, Syldavia.",

@@ -34,6 +34,7 @@ INSTITUTE = "kiruna-snow-institute"
             ("anna-holm", INSTITUTE, "rector"),
         ),
         ("Professor Anna Holm of the Kiruna Snow Institute agreed.", ("anna-holm", INSTITUTE, "professor")),
+        ("Anna Holm (Kiruna Snow Institute), the chief engineer, agreed.", ("anna-holm", INSTITUTE, "chief engineer")),
         ("The Kiruna Snow Institute, presided over by Dr Anna Holm, met.", ("anna-holm", INSTITUTE, "president")),
         ("The Kiruna Snow Institute has an archivist: Anna Holm.", ("anna-holm", INSTITUTE, "archivist")),
         (
