@@ -30,7 +30,7 @@ _HARDWARE = (
 )
 
 _VERBS = (
-    (re.compile(r"launch", re.I), "launch-provider"),
+    (re.compile(r"launch|\bloft|\borbit$|\b(?:carry|send|put)$", re.I), "launch-provider"),
     (re.compile(r"contractor|maker|delivered|completed|handed over|work of", re.I), "builder"),
     (re.compile(r"customer", re.I), "customer"),
     (

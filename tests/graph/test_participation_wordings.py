@@ -428,3 +428,36 @@ def test_subject_of_the_next_clause_has_no_part_in_what_was_done_before() -> Non
 
     assert ("skua-2", "nordic-survey-institute", "builder") not in parts(text)
     assert ("skua-2", "norrland-launch-ab", "builder") in parts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "Norrland Launch AB was chosen to loft the Skua-2 satellite.",
+            ("skua-2", "norrland-launch-ab", "launch-provider"),
+        ),
+        (
+            "The Nordic Ocean Fund covers a third of the cost of the Skua-2 satellite.",
+            ("skua-2", "nordic-ocean-fund", "funder"),
+        ),
+        (
+            "Two thirds of the budget of the Skua-2 satellite come from the Nordic Ocean Fund.",
+            ("skua-2", "nordic-ocean-fund", "funder"),
+        ),
+        (
+            "Built by Corvid Ltd for the Nordic Survey Institute, the Skua-2 satellite is light.",
+            ("skua-2", "nordic-survey-institute", "customer"),
+        ),
+        (
+            "The Nordic Survey Institute's role in the Skua-2 mission is to provide the camera.",
+            ("skua-2", "nordic-survey-institute", "instrument-provider"),
+        ),
+        (
+            "Day-to-day operations of the Skua-2 satellite are the job of the Nordic Survey Institute.",
+            ("skua-2", "nordic-survey-institute", "operator"),
+        ),
+    ],
+)
+def test_part_is_told_by_share_task_or_choice(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
