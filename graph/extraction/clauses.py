@@ -70,6 +70,8 @@ def _asides(text: str) -> Iterator[_Said]:
         yield found.span("name"), " ", (found.end(), end)
         for further in _further().finditer(text, found.end(), end):
             yield found.span("name"), " ", (further.end(), end)
+    for found in _described().finditer(text) if "<M" in text else ():
+        yield found.span("name"), " ", (found.end(), _end(text, found.end(), _left()))
     for found in _apposed().finditer(text):
         yield found.span("name"), " is ", (found.start("what"), _end(text, found.end(), _ASIDE_ENDS))
     lasting = lexicon("clauses")["lasting"]["O"]
@@ -164,6 +166,15 @@ def _done() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{_NAME}){_BRACKET},? (?:which|who|that) (?={_finite()})")
+
+
+@lru_cache(maxsize=1)
+def _described() -> re.Pattern[str]:
+    """A mission, what it is said to be, and the relative clause behind that ("<M0>, a probe of <O1> that was built …")."""
+    return re.compile(
+        rf"(?P<name><M\d+>){_BRACKET}, (?:an?|the) (?:[^,;()<>]|<[OSDNM]\d+>){{3,100}}? (?:that|which) "
+        rf"(?={_finite()})(?!\w+ (?:founded|established|created|set up))"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,7 @@ def said(marked: str) -> list[str]:
         ("[O Lumen], founded in [Y 1953], left.", "<O0> left"),
         ("[O Lumen] is an institute founded in [Y 1953].", "<O0> was founded in <Y1>"),
         ("It carries [M Polaris], a satellite of the [O Lumen] launched in [Y 2019].", "<M0> was launched in <Y2>"),
+        ("[M Polaris], a probe with a radar that was built by [O Lumen], left.", "<M0> was built by <O1>"),
         ("[S Ruritania], an associate member since [Y 2015], left.", "<S0> is an associate member since <Y1>"),
         ("[M Polaris] was designed by [O Lumen] and built by [O Norrland].", "<M0> was built by <O2>"),
         ("One of them, the [O Lumen], signed a [A deal].", "<O0> signed a <A1>"),
