@@ -164,12 +164,22 @@ def _status(scene: Scene, rule: Rule, match: Match) -> str:
     return "incoming" if to_come or _incoming().search(whole) else "current"
 
 
+_OWN_AGENCY = re.compile(
+    r"(?:'s)? (?:[a-z-]+ ){0,4}(?:agency|institute|cent(?:er|re)|organi[sz]ation|authority|laboratory|company),?(?: the)? (<O\d+>)"
+)
+"""What stands behind a state whose agency is named ("lead with Australia's national science agency, CSIRO")."""
+_SEATED = re.compile(r"\b(?:with|at|for|from) (?:the )?[A-Z][\w.-]+(?: [A-Z][\w.-]+)* (?:of|in) (?:the )?<S\d+>$")
+"""Somebody whom nothing knows, with the state where he is ("an investigator with C-CORE of Canada")."""
+
+
 def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     """The organisations that the match names, else the one of the position told just before: never for an office of state ("foreign
     minister"), unless that one was held for a state."""
     if named := match.mentions("organization", "OSD"):
-        if named[0].letter == "D" and not _of_nation().search(match.text("title")):
-            return []
+        if named[0].letter in "SD" and not _of_nation().search(match.text("title")):
+            agency = _OWN_AGENCY.match(scene.sentence.text, match.end)
+            if agency or named[0].letter == "D" or _SEATED.search(scene.sentence.text, match.start, match.end):
+                return [scene.sentence.slot(agency.group(1))] if agency else []
         if rule.set.get("organ") == "elects":
             named = [_owner_of_organ(scene, m) for m in named]
         workplace = [] if rule.set.get("of") == "all" else _workplace(scene, match)

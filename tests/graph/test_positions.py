@@ -126,3 +126,15 @@ def test_trade_of_somebody_from_a_state_is_no_post_of_the_state() -> None:
 )
 def test_post_without_a_name_for_its_house_is_of_what_was_named_last(text: str, place: str, title: str) -> None:
     assert held(text) == {("anna-holm", place, title, "current")}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Anna Holm, project lead with Zubrowka's national science agency, Kiruna Snow Institute, spoke.", {INSTITUTE}),
+        ("Anna Holm, an investigator with C-SNOW of Zubrowka, spoke.", set()),
+        ("Anna Holm, Minister for Ice and Snow of Zubrowka, spoke.", {"zubrowka"}),
+    ],
+)
+def test_post_in_a_house_of_a_state_is_none_of_the_state(text: str, places: set[str]) -> None:
+    assert {place for _, place, *_ in held(text)} == places

@@ -59,6 +59,11 @@ def test_line_is_furniture(line: str) -> None:
     assert furniture("A title of five words", LONG, line, LONG) == [line]
 
 
+def test_line_that_tells_whose_programme_there_is_more_of_is_none() -> None:
+    line = "Learn more about the council’s Reef Watch Program at:"
+    assert furniture("A title of five words", LONG, line, LONG) == []
+
+
 @pytest.mark.parametrize(
     "line",
     [
