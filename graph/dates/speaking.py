@@ -18,8 +18,10 @@ _TOP = 4
 """Blocks with text that count as the top of a document."""
 _PERIOD = re.compile(
     r"\b(?:(?:annual|activity|yearly|biennial) (?:report|review)|(?:report|review) (?:on|of|for) (?:the )?(?:[a-z]+ )?year|year in review"
-    r"|yearbook|newsletter|bulletin|chronicle|digest|(?:issue|edition|no\.|number) ?\d+|spring|summer|autumn|winter)\b"
-    r"[^\n.;]{0,60}?(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:20)?(?P<to>\d\d)(?!\d))?",
+    r"|(?:the|our) year|highlights|(?:timeline|calendar|diary|chronology) (?:of|for)|yearbook|newsletter|bulletin|chronicle|digest"
+    r"|(?:issue|edition|no\.|number) ?\d+|spring|summer|autumn|winter)\b"
+    r"[^\n.;]{0,60}?(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:20)?(?P<to>\d\d)(?!\d))?"
+    r"|\b(?P<year__2>(?:19|20)\d\d)(?: in (?:review|brief|retrospect|figures)| month by month| at a glance|: (?:the|our) year)\b",
     re.IGNORECASE,
 )
 """The year of which a report or newsletter tells."""
@@ -66,7 +68,7 @@ def _in_the_masthead(document: Document) -> Date | None:
         block, found = told
         days = [mention.date for mention in find_dates(document.text, None, block.start, block.end)]
         closer = [day for day in days if day.precision is not Precision.YEAR]
-        year, to = int(found["year"]), found["to"]
+        year, to = int(found["year"] or found["year__2"]), found["to"]
         if to is None:
             return closer[0] if len(closer) == 1 else Date.year(year)
         return Date.interval(Date.month(year, 4), Date.month(year + 1, 3)) if int(to) == (year + 1) % 100 else None

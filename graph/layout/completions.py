@@ -3,13 +3,15 @@
 "Under the agreement, the agency will" with the item "provide a radar" makes one sentence; so do the date and the step of a timeline.
 """
 
+import datetime
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from graph.dates.finder import find_dates
 from graph.dates.speaking import years_of_blocks
-from graph.dates.values import Date
+from graph.dates.values import Date, Precision
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import PLACEHOLDER, Tagged
@@ -24,6 +26,11 @@ _DATE_LEAD = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)\s?[./-]?\s?(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?|(?P<only>(?:19|20)\d\d)|"
     r"(?P<full>(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2},?)? (?:19|20)\d\d))\s?[:–—-]?\s+(?=\S)"
 )
+_DAY_LEAD = re.compile(
+    r"(?:(?P<day>\d{1,2}) )?(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?: (?P<day__2>\d{1,2}))?(?::| [–—-])\s+(?=\S)"
+)
+"""How an item of a year's events begins whose year the head of the document says."""
 _YEAR_LEAD = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:\s?[:–—-])?\s+(?:(?P<day>\d{1,2} [A-Z][a-z]+|[A-Z][a-z]+(?: \d{1,2})?)\s?[:–—-]\s+)?"
 )
@@ -93,7 +100,9 @@ def _told_in_year(page: Page, block: Span) -> Completed | None:
 
 def _led_by_date(page: Page, item: Span) -> Completed | None:
     found = _DATE_LEAD.match(page.flat, item.start, item.end)
-    if not found or found.end() >= item.end:
+    if not found:
+        return _led_by_day(page, item)
+    if found.end() >= item.end:
         return None
     if found.group("year"):
         date: Date | None = Date.month(int(found.group("year")), _MONTHS.index(found.group("month").lower()) + 1)
@@ -104,6 +113,20 @@ def _led_by_date(page: Page, item: Span) -> Completed | None:
             else _date(page, Span(found.start("full"), found.end("full")))
         )
     return _dated(page, date, Span(item.start, found.end()), Span(found.end(), item.end), ()) if date else None
+
+
+def _led_by_day(page: Page, item: Span) -> Completed | None:
+    """An item that a day or month of the one year leads of which the document tells."""
+    found = _DAY_LEAD.match(page.flat, item.start, item.end)
+    told = page.spoken
+    if not found or told is None or told.precision is not Precision.YEAR or found.end() >= item.end:
+        return None
+    year, month = told.not_before.year, _MONTHS.index(found["month"][:3].lower()) + 1
+    day = int(found["day"] or found["day__2"] or 1)
+    if day > monthrange(year, month)[1] or not day:
+        return None
+    date = Date.day(datetime.date(year, month, day)) if found["day"] or found["day__2"] else Date.month(year, month)
+    return _dated(page, date, Span(item.start, found.end()), Span(found.end(), item.end), ())
 
 
 def _date(page: Page, span: Span) -> Date | None:

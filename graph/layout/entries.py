@@ -58,7 +58,7 @@ def inline_entries(tagged: Tagged, start: int, end: int) -> Iterator[Entry]:
         ):
             mention = tagged.slot(found.group())
             words = tagged.text[found.end() : behind]
-            yield Entry(mention.entities[0], Span(mention.start, mention.end), words, _marks(words), tagged)
+            yield Entry(mention.entities[0], Span(mention.start, mention.end), words, marks_in(words), tagged)
         at = behind
 
 
@@ -84,7 +84,11 @@ def _listed(page: Page, tagged: Tagged, at: int) -> tuple[list[Entry], str]:
         if not is_place:
             found += [
                 Entry(
-                    e, Span(mention.start, mention.end), text[name.end() : end], _marks(text[name.end() : end]), tagged
+                    e,
+                    Span(mention.start, mention.end),
+                    text[name.end() : end],
+                    marks_in(text[name.end() : end]),
+                    tagged,
                 )
                 for e in mention.entities
             ]
@@ -95,7 +99,9 @@ def _listed(page: Page, tagged: Tagged, at: int) -> tuple[list[Entry], str]:
         at = following.end()
     rest = _LOCATION.sub("", text[at:], count=1)
     if len(found) == 1:
-        found = [Entry(found[0].entity, found[0].name, found[0].words + rest, (*found[0].marks, *_marks(rest)), tagged)]
+        found = [
+            Entry(found[0].entity, found[0].name, found[0].words + rest, (*found[0].marks, *marks_in(rest)), tagged)
+        ]
     return found, rest
 
 
@@ -113,10 +119,11 @@ def _unseen(page: Page, tagged: Tagged, span: Span, kind: str | None) -> list[En
     known = head_kind(bare.group(1))
     entity = page.table.unseen(known if known and known != "Unit" else str(kind), name)
     words = tagged.text[bare.end() :] if not page.mentions_in(span.start, end) else ""
-    return [Entry(entity, Span(start, end), words, _marks(words), tagged)]
+    return [Entry(entity, Span(start, end), words, marks_in(words), tagged)]
 
 
-def _marks(words: str) -> tuple[str, ...]:
+def marks_in(words: str) -> tuple[str, ...]:
+    """The marks in words behind a name that point at notes."""
     return tuple(m.group() for m in _MARKS.finditer(words))
 
 

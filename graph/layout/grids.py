@@ -1,6 +1,7 @@
 """A table with a header in; its rows and columns with the context that reading them needs, out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from graph.documents import Span
@@ -60,12 +61,30 @@ class Grid:
         return sum(any(m.letter in letters for m in self.page.mentions_in(c.start, c.end)) for c in cells) / len(cells)
 
 
+_DITTO = frozenset(
+    ('"', "''", "ditto", "do.", "id.", "idem", "ibid.", "same", "as above", ",,", "„", "”", "″", "〃", '-"-')
+)
+"""What a cell says that repeats the one above."""
+
+
+def _rows(page: Page, outline: Outline, table: Table) -> Iterator[Row]:
+    """The rows; a cell that repeats the one above is that one."""
+    above: tuple[Span, ...] = ()
+    for i in table.rows:
+        cells = tuple(
+            above[n] if n < len(above) and page.words(cell).strip().lower() in _DITTO else cell
+            for n, cell in enumerate(outline.blocks[i].cells)
+        )
+        yield Row(i, outline.span(i), cells)
+        above = cells
+
+
 def grid_of(page: Page, outline: Outline, subjects: Subjects, rosters: Rosters, table: Table) -> Grid | None:
     """A table as a grid, None for one without header."""
     if table.header is None:
         return None
     header = outline.blocks[table.header]
-    rows = tuple(Row(i, outline.span(i), outline.blocks[i].cells) for i in table.rows)
+    rows = tuple(_rows(page, outline, table))
     context = outline.context(table.header)
     columns = Columns(page, header.cells, [row.cells for row in rows])
     return Grid(page, outline, subjects, rosters, columns, rows, outline.span(table.header), context)

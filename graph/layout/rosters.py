@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from graph.dates.values import Date
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import Tagged
 from graph.facts import Fact
-from graph.layout.entries import Entry, entries
+from graph.layout.entries import Entry, entries, marks_in
 from graph.layout.making import Standing, action, membership
 from graph.layout.outline import ItemList, Outline
 from graph.layout.standing import actions_of, annotation_standing, label_standing
@@ -21,6 +22,8 @@ _TREATY_LABEL = re.compile(
 )
 _STATES = re.compile(r"\b(?:states?|countries|nations)\b", re.IGNORECASE)
 _BARE_NAME = re.compile(r"((?:[A-Z][\w'’-]+|of|and|the)(?: (?:[A-Z][\w'’-]+|of|and|the))*)(?=\W*$|\W*[(*\[†‡])")
+_COLUMNS = 3
+"""Cells from which on a row is a name with what is said of it."""
 _ENOUGH = 0.6
 """Share of a list's items that must be names."""
 
@@ -57,7 +60,7 @@ class Rosters:
         if standing is None and not actions:
             return
         kind = "State" if _STATES.search(words.text) or self._looks_like_states(each) else None
-        found = {i: entries(self._page, self._outline.span(i), kind) for i in each.items}
+        found = {i: self._entries(i, kind) for i in each.items}
         if sum(map(bool, found.values())) < max(_ENOUGH * len(found), 1):
             return
         context = (label, *(s for s in self._outline.context(each.items[0]) if s != label))
@@ -70,6 +73,16 @@ class Rosters:
             named = {e.entity for es in found.values() for e in es}
             if organization := self._subjects.organization(context, named):
                 yield from self._members(found, _dated(words, standing), organization, label)
+
+    def _entries(self, block: int, kind: str | None) -> list[Entry]:
+        """The names of an item, or of the first cell of a row whose other cells say more of them."""
+        cells = self._outline.blocks[block].cells
+        if len(cells) < _COLUMNS:
+            return entries(self._page, self._outline.span(block), kind)
+        row = self._page.tagged(cells[0].start, cells[-1].end)
+        said = " ".join(f"({words.strip()})" for words in row.text.split(" ; ")[1:])
+        listed = entries(self._page, cells[0], kind)
+        return [replace(e, words=said, marks=(*e.marks, *marks_in(said)), tagged=row) for e in listed]
 
     def _looks_like_states(self, each: ItemList) -> bool:
         """Whether the items whose names nothing knows are countries rather than people: at least half of them single capitalised words."""

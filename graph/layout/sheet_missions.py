@@ -7,6 +7,7 @@ from graph.documents import Span
 from graph.extraction.page import Page
 from graph.layout.cells import mission_of
 from graph.layout.subjects import Subject, Subjects
+from graph.names.english import is_word
 
 _HEADED = re.compile(
     r"(?P<name>[A-Z][\w'’-]*(?: [A-Z0-9][\w-]*){0,3})"
@@ -22,7 +23,8 @@ Told = Sequence[tuple[frozenset[str], Span]]
 def own_mission(page: Page, told: Told) -> Subject | None:
     """The mission that a pair names, or what a launch is said to carry."""
     all_kinds = frozenset().union(*(kinds for kinds, _ in told))
-    keys = ("mission", "passenger") if all_kinds & {"launch", "vehicle", "site"} else ("mission",)
+    flown = all_kinds & {"launch", "vehicle", "site"}
+    keys = ("mission", "own_name", "passenger") if flown else ("mission",)
     named = (mission_of(page, value) for key in keys for kinds, value in told if key in kinds)
     return next((mission for mission in named if mission), None)
 
@@ -33,6 +35,7 @@ def headed_mission(page: Page, subjects: Subjects, told: Told, context: Sequence
     if len(of_missions) < _ENOUGH or subjects.mission(context, main=False):
         return None
     for heading in context:
-        if found := _HEADED.match(page.words(heading)):
+        found = _HEADED.match(page.words(heading))
+        if found and not all(map(is_word, found["name"].lower().split())):
             return mission_of(page, Span(heading.start, heading.start + found.end("name")))
     return None

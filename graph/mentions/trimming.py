@@ -42,7 +42,8 @@ _AT_HOME: Final = re.compile(r"(?P<firm>[A-Z]\S*(?: [A-Z]\S*){1,4}) of [A-Z][\w'
 """A firm with its town: "Deccan Orbital of Pune"."""
 _PAPER_OF: Final = re.compile(
     r"(?:Annual |Monthly |Weekly |Quarterly )?(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
-    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News) (?:of|for|from) the (?=[A-Z])",
+    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News|Status|State|Parties|Signatories|Text|Summary)"
+    r" (?:of|for|from|to) the (?=[A-Z])",
     re.IGNORECASE,
 )
 """How the papers of an organisation are named, whose name follows."""
@@ -63,7 +64,11 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
             chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
         if paper := _PAPER_OF.match(flat, chain.start, chain.end):
             kind = head_kind(flat[paper.end() : chain.end])
-            chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
+            chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) in "OA" else chain
+        if (bound := flat.find(" for ", chain.start, chain.end)) > 0 and _is_firm(flat[chain.start : bound]):
+            chain = Chain(
+                chain.start, bound, head_kind(flat[chain.start : bound])
+            )  # "a contract with Deccan Orbital for Skua-2"
         if (at_home := _AT_HOME.fullmatch(flat, chain.start, chain.end)) and _is_firm(at_home["firm"]):
             chain = Chain(chain.start, at_home.end("firm"), head_kind(at_home["firm"]))
         if craft := _CRAFT.match(flat, chain.start, chain.end):
@@ -78,7 +83,8 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
 def _is_firm(name: str) -> bool:
     """Whether a name is a company's by its last word, alone or behind a word that is none of English."""
     *front, last = name.split()
-    return head_kind(name) == "Company" or (last in lexicon("heads")["weak"]["Company"] and not is_word(front[0]))
+    weak = last in lexicon("heads")["weak"]["Company"]
+    return head_kind(name) == "Company" or bool(weak and front and not is_word(front[0]))
 
 
 def before_post(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain | None:

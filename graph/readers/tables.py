@@ -16,6 +16,7 @@ _WIDE = 4
 _HEADER_LINES = 3
 _LEADERS = re.compile(r"^\s*(\S.{0,78}?)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}|-{5,})\s*(\S.*)$")
 """A key, dots or dashes that lead the eye, and the value."""
+_FURTHER_LEADERS = re.compile(r" ?(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}) ?(?=\S)")
 _SHORT_LEADERS = re.compile(r"^\s*(\S.{0,78}?) \.{3} (\S.*)$")
 """The same for a key that leaves no room for more dots than those of an ellipsis: beside longer ones only."""
 _KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):([ ]+|\t+)(\S.*)$")
@@ -93,16 +94,16 @@ def _under(starts: Sequence[int], line: str) -> tuple[str, ...]:
 
 def _leaders(lines: Sequence[str], start: int) -> Table | None:
     """Lines of a key and a value with dots between them; a line that begins where the values do is a further value."""
-    rows: list[tuple[str, str]] = []
+    rows: list[tuple[str, ...]] = []
     columns = {found.start(2) for line in islice(lines, start, None) if (found := _LEADERS.match(line))}
     column, taken = -1, 0
     for line in islice(lines, start, None):
         short = _SHORT_LEADERS.match(line)
         if match := _LEADERS.match(line) or (short if short and short.start(2) in columns else None):
             column = match.start(2)
-            rows.append((match.group(1), match.group(2).strip()))
+            rows.append((match.group(1), *_FURTHER_LEADERS.split(match.group(2).strip())))
         elif rows and line[:column].isspace() and line[column:].strip():
-            rows[-1] = (rows[-1][0], f"{rows[-1][1]}; {line.strip()}")
+            rows[-1] = (*rows[-1][:-1], f"{rows[-1][-1]}; {line.strip()}")
         else:
             break
         taken += 1

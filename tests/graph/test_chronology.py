@@ -30,3 +30,10 @@ def test_leading_year_dates_what_tells_no_day() -> None:
 def test_two_leading_years_are_no_chronology() -> None:
     text = CHRONOLOGY.split("2005")[0].replace("on 1 January", "on 3 May")
     assert not any(m[-1].startswith("1987-05") for m in said(text, "Membership"))
+
+
+def test_months_and_days_of_the_year_that_the_title_names() -> None:
+    items = "- **January** - Zubrowka joins the Union.\n- **4 May** - Ruritania joins the Union.\n"
+    text = f"# The Polar Space Union: 2023 in review\n\n{items}"
+    found = {(m[0], m[-1]) for m in said(text, "Membership")}
+    assert found == {("zubrowka", "2023-01"), ("ruritania", "2023-05-04")}

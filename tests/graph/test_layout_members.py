@@ -167,3 +167,14 @@ def test_delegates_of_members_are_people_with_posts_at_members() -> None:
         ("tagus-observatory", "polar-space-union"),
     }
     assert {p[:3] for p in said(text, "Position")} == {("anna-holm", "lagoon-space-institute", "Head of Operations")}
+
+
+def test_roster_in_columns_of_dots() -> None:
+    text = (
+        "POLAR SURVEY UNION (PSU)\n\nFull members (2)\n\n  Zubrowka ........ Lagoon Space Institute ........ 2009\n"
+        "  Ruritania ....... Tagus Observatory ............. 2011\n"
+    )
+    assert said(text, "Membership", "roster.txt") == {
+        ("zubrowka", PSU, "full-member", "active", "2009"),
+        ("ruritania", PSU, "full-member", "active", "2011"),
+    }

@@ -169,3 +169,8 @@ def test_spacecraft_in_a_column_without_header_and_who_provides_instruments() ->
         ("marten-1", "corvid-space-office", "lead"),
         ("marten-1", "lagoon-institute", "instrument-provider"),
     }
+
+
+def test_sheet_is_about_what_its_key_names_and_no_heading_of_words_alone() -> None:
+    text = "MISSION DATA SHEET\n\nName ............ HAILSTORM-2\nPrime ........... Skarv Aerospace\nLaunch .......... 12 June 2021\n"
+    assert said(text, "Participation", "sheet.txt") == {("hailstorm-2", "skarv-aerospace", "builder")}

@@ -19,6 +19,19 @@ def test_column_of_dates_is_what_each_party_did() -> None:
     }
 
 
+def test_ditto_repeats_the_cell_above_and_an_accession_is_none_of_ratification() -> None:
+    text = TREATY + (
+        "| State | Convention signed | Ratified |\n|---|---|---|\n"
+        '| Zubrowka | 3 May 2001 | 4 June 2002 |\n| Ruritania | " | - |\n| Syldavia | - | accession 9 July 2003 |\n'
+    )
+    assert said(text, "AgreementAction") == {
+        (ICE, "zubrowka", "signature", "2001-05-03"),
+        (ICE, "zubrowka", "ratification", "2002-06-04"),
+        (ICE, "ruritania", "signature", "2001-05-03"),
+        (ICE, "syldavia", "accession", "2003-07-09"),
+    }
+
+
 def test_items_with_their_own_action_and_date() -> None:
     text = (
         TREATY
