@@ -112,7 +112,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
         or (_is_strange(name) and ((not placed and _flies(flat, start, end)) or _modified(flat, start, end)))
-        or _is_run(flat, name, end)
+        or _is_run(flat, start, end)
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
         or (name.count(" ") < 2 and (not placed or placed[0].startswith(("to", "in"))) and carries(flat, start, end))
         or is_launched(flat, start, end)
@@ -132,12 +132,19 @@ _UNDERTAKING: Final = re.compile(r"[ \t](?:Challenge|Competition|Contest|Experim
 _IN_TITLE: Final = re.compile(r"[a-z,] (?:Our|My|Your|His|Her|We|You) $")
 
 
-def _is_run(flat: str, name: str, end: int) -> bool:
-    """Whether a name is that of a competition, an experiment or a study of which the text tells by whom it is run."""
+_CONTEST: Final = re.compile(r" (?:challenge|competition|contest)\b")
+
+
+def _is_run(flat: str, start: int, end: int) -> bool:
+    """Whether a name is that of a competition, an experiment or a study of which the text tells by whom it is run, or of somebody's
+    competition ("NASA's Student Launch challenge")."""
+    name = flat[start:end]
     found = _RUN.match(flat, end)
     if found is None:
-        return False
-    return bool(_UNDERTAKING.search(name)) or (found["noun"] is not None and (" " in name or not is_word(name)))
+        return " " in name and bool(_OWNED.search(flat, max(0, start - 6), start) and _CONTEST.match(flat, end))
+    return bool(_UNDERTAKING.search(name)) or (
+        found["noun"] is not None and not is_word(name.replace("-", "").replace(" ", ""))
+    )
 
 
 def is_called_mission(flat: str, end: int) -> bool:
