@@ -44,7 +44,7 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
         return
-    places = [m for m in match.mentions("place", "LOS") if scene.words_of(m) not in _bodies()]
+    places = [m for m in match.mentions("place", "LOS") if m.letter == "S" or scene.words_of(m) not in _bodies()]
     if places and places[0].letter == "O":
         site = scene.table.entities[places[0].entities[0]].label
         place: EntityRef | None = EntityRef(scene.table.unseen("Place", site))

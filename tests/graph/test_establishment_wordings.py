@@ -20,6 +20,8 @@ MAIN = "# Polar Space Union\n\nThe Polar Space Union met. The Polar Space Union 
             ("glacier-convention", "2021-05-01"),
         ),
         ("The Polar Space Union formally comes into existence on 3 May 2021.", ("polar-space-union", "2021-05-03")),
+        ("In 2021, the Polar Space Union launched the Snow Watch initiative.", ("snow-watch", "2021")),
+        ("The Kelp Program was initiated in 2011.", ("kelp-program", "2011")),
     ],
 )
 def test_a_beginning_is_told(text: str, fact: tuple[str, ...]) -> None:
