@@ -72,8 +72,11 @@ def bond(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 def _action(scene: Scene, match: Match, agreements: Sequence[tuple[EntityRef, Mention]]) -> str | None:
     """What the words around a match tell that was done about the agreement; None where nothing is stated of it."""
-    if scene.modality(match) is Modality.DENIED:
+    meant = scene.modality(match)
+    if meant is Modality.DENIED:
         return None
+    if scene.intro and meant is Modality.PLANNED:
+        return "planned-signature"
     text = scene.sentence.text
     left = _CLAUSE.split(text[: match.start])[-1][-_LEFT:]
     right = _NEXT.split(_RELATIVE.sub("", text[match.end :]))[0][:_RIGHT]

@@ -111,7 +111,7 @@ class Extractor:
             if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
                 about = tagged.mentions(_PLACE.split(tagged.text, maxsplit=1)[0])
                 memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, about)
-            introduces = tagged.text.rstrip().endswith(":")
+            introduces = tagged.text.rstrip().endswith((":", " to sign", " to conclude", " to"))
             if tagged.slots or tagged.text.startswith(_OF_THE_TEXT):
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))

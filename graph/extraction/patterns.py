@@ -45,6 +45,8 @@ PERSON = (
 _DETERMINERS = (
     r"the|its|their|both|a|an|agencies|organi[sz]ations|countries"
     r"|(?:(?:prime|lead|industry|commercial|international) )?(?:contractors?|partners?)"
+    r"|(?:launch|satellite|space|rocket|imaging|analytics|research|software|aerospace)"
+    r"|(?:broker|company|firm|agency|start-?up|operator|provider|manufacturer|builder|maker|supplier|institute|university|giant|specialist)"
     r"|company|firm|start-?up|manufacturer|operator|consortium|launch company"
     r"|commander|pilot|mission specialist|flight engineer|payload specialist"
 )
@@ -111,8 +113,8 @@ def _title() -> str:
     one = rf"(?:{word} ){{0,6}}?{head}(?! {inner}{{0,3}}{head})"
     return (
         rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"
-        rf" (?:{CAPITALS}|(?!(?:our|its|their|his|her|this|that|an?)\b)[a-z][a-z-]+(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will"
-        rf"|has|and)\b)[a-z][a-z-]+){{0,4}}))?(?![\w'-]))"
+        rf" (?:{CAPITALS}|(?!(?:our|its|their|his|her|this|that|an?)\b)[a-z][a-z-]+"
+        rf"(?: (?:and |of )?(?!(?:at|in|for|with|who|is|was|said|from|on|to|by|will|has|and)\b)[a-z][a-z-]+){{0,4}}))?(?![\w'-]))"
     )
 
 

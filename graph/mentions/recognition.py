@@ -46,6 +46,7 @@ from graph.names.called import find_called, find_listed
 from graph.names.chains import Chain, find_chains
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
+from graph.names.ministries import ministry_end
 from graph.names.missions import find_series, is_house, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
@@ -74,6 +75,7 @@ class Recogniser:
         ]
         work.definitions(find_definitions(work.flat))
         work.series()
+        work.ministries()
         work.people()
         work.chains()
         work.siblings()
@@ -220,6 +222,13 @@ class _Work:
         for row in (b for b in self._blocks if b.header):
             cells, header = ([(c.start, c.end) for c in spans] for spans in (row.cells, row.header))
             self._spacecraft(s for s in find_listed(self.flat, cells, header) if self.free(*s))
+
+    def ministries(self) -> None:
+        """Ministries behind the adjective of a state ("the Thai science ministry")."""
+        for m in [m for m in self.mentions.values() if m.letter == "D"]:
+            if end := ministry_end(self.flat, m.end):
+                key = self.table.unseen("GovernmentBody", self.document.text[m.start : end])
+                self.put(Mention(m.start, end, "O", (key,)))
 
     def siblings(self) -> None:
         """Spacecraft that are named like others that were found but for their number."""

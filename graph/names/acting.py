@@ -19,6 +19,10 @@ _ENDS = re.compile(
 """What may stand behind a name that is whole: no noun that it only describes ("members of the Skua Three crew")."""
 _FIELD = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]ouncillor)s? (?:for|of) (?:the )?$")
 """What only the field of an office follows ("the Minister for Digital Transition, Ada Holm, signed")."""
+_HEADS = re.compile(
+    r"\b(?:[Dd]irector|[Hh]ead|[Rr]ector|[Mm]anager|[Ff]ounder|[Pp]resident|[Cc]hief [Ee]ngineer) (?:of|at) (?:the )?$"
+)
+"""Whose heads people are, where no word of the name is English."""
 _ARTICLE = re.compile(r"\b[Tt]he $")
 
 
@@ -58,6 +62,8 @@ def acts(flat: str, start: int, end: int) -> bool:
     if (kind := head_kind(name)) == "Event":
         return False
     head_of, does, asked_with = _patterns()[2:]
+    if not any(map(is_word, words)) and _stands_behind(_HEADS, flat, start, end):
+        return True
     no_person = _ARTICLE.search(flat, max(0, start - 4), start) or is_word(words[-1])
     if no_person and does.match(flat, end):
         return True

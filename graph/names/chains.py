@@ -17,7 +17,10 @@ _OF_MANY = r"(?:(?:(?<=ers)|(?<=ors)|(?<=ists))'(?=[ \t][A-Z]))?"
 """The apostrophe of those whom a body is for ("Satellite Users' Group")."""
 WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*{_OF_MANY}"
 ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.(?!\w))"
-LINK = r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e)"
+LINK = (
+    r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e|fur|zur|zum"
+    r"|spatiale|spaziale|espacial|nationale|nazionale|nacional|internationale|internacional|polaire|aerospatiale|aeroespacial)"
+)
 _CHAIN = re.compile(
     rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|(?:[dl]')?{WORD})){{0,60}}"
 )

@@ -17,7 +17,7 @@ from graph.names.organisations import organisation_at
 _ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|ur)-)?"
 """The Arabic article in front of a name ("al-Harbi"), as it sounds there."""
 _PART = (
-    rf"(?:{_ARTICLE}[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*(?:(?<=[a-rt-z])'(?=[ \t][A-Z]))?|[A-Z]'[A-Z][a-z]+"
+    rf"(?:{_ARTICLE}(?:d')?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*(?:(?<=[a-rt-z])'(?=[ \t][A-Z]))?|[A-Z]'[A-Z][a-z]+"
     r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,}|O(?=[ \t][A-Z][a-z]))"
 )
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
@@ -76,7 +76,7 @@ _LIST_JOINT = re.compile(
 """What stands between the names of a list: a comma or "and", behind a home town where one is given."""
 _EMPLOYER_JOINT = re.compile(r"(?: (?:and|of|for|on|in) [^,;.\n]{1,60})?,[ \t](?:the[ \t])?")
 """What stands between the title behind a name and whom its holder works for ("Anna Holm, director, Marmot Labs")."""
-_BODY_GOES_ON = re.compile(r" (?:of|for|at) the (?:[A-Z][\w&'-]* (?:(?:of|for|and|on|the) )*)*")
+_BODY_GOES_ON = re.compile(r" (?:of|for|at) (?:the )?(?:[A-Z][\w&'-]* (?:(?:of|for|and|on|the) )*)*")
 """What stands between the title behind a name and further words of the body in which its holder has it."""
 _AFTER = re.compile(
     rf"(?:,? {_SAYING}\b|, (?:who|whose)\b|(?: of [A-Z]\w+)?,? (?:has been|was) (?:appointed|elected|named)\b"
@@ -244,6 +244,9 @@ def _complement() -> re.Pattern[str]:
 
 _MONTHS_TOO = frozenset({"April", "May", "June", "Jan", "August"})
 """First names that are months as well."""
+_PARTICLE = re.compile(r"[ \t](?:van|von|de|den|der)[ \t]")
+_OPENERS_TOO = frozenset({"An", "Do", "So", "My", "To", "Will", "No"})
+"""Last names that begin sentences as well ("Nguyen Van An, director")."""
 
 
 def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
@@ -253,7 +256,12 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
     runs: list[list[tuple[int, int]]] = []
     for s, e in words:
         word = flat[s:e]
-        if (word in _MONTHS_TOO and e < end and flat[e + 1 : e + 2].isupper()) or _is_surname(flat, run, s, e):
+        goes_on = word in _MONTHS_TOO and e < end and (flat[e + 1].isupper() or _PARTICLE.match(flat, e))
+        if (
+            goes_on
+            or (word in _OPENERS_TOO and run and flat[e : e + 1] in (",", ";", ")"))
+            or _is_surname(flat, run, s, e)
+        ):
             run.append((s, e))
         elif word in openers() or _is_title(word) or taken(s, e) or word.rstrip(".") in _not_names():
             runs.append(run)

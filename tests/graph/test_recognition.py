@@ -132,3 +132,9 @@ def test_a_known_name_behind_and_does_not_swallow_the_one_before() -> None:
 def test_a_headline_that_awards_a_contract_is_no_name_of_it() -> None:
     found = names("Zubrowka Space Organisation Awards Contract for Launch Range Support", kind=BlockKind.TITLE)
     assert not [kind for kind, _ in found.values() if kind == "Agreement"]
+
+
+def test_ministry_is_told_behind_the_adjective_of_its_state() -> None:
+    text = "It was signed by the Zubrowkan science ministry."
+
+    assert shown(recognised(text, authority=AUTHORITY), text)["Zubrowkan science ministry"][0] == "GovernmentBody"
