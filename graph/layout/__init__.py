@@ -16,6 +16,7 @@ from graph.layout.partners import read_partners
 from graph.layout.rosters import Rosters
 from graph.layout.sections import in_their_sections
 from graph.layout.selections import read_selections
+from graph.layout.signature_blocks import read_signature_blocks
 from graph.layout.subjects import Subjects
 from graph.layout.tables import read_grid
 from graph.sentences import Sentence
@@ -35,6 +36,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from read_partners(page, outline)
     yield from read_careers(page, outline)
     yield from read_gatherings(page, outline, subjects)
+    yield from read_signature_blocks(page, outline, subjects)
     yield from read_selections(page, outline)
     for table in outline.tables:
         if sheets.is_sheet(table):

@@ -209,7 +209,7 @@ class FactSheets:
             )
             organization = self._own_organization(pairs, kinds) or self._subjects.named_organization(context)
         yield from self._launch(pairs, kinds, mission)
-        yield from self._agreement(pairs, kinds)
+        yield from self._agreement(pairs, kinds, context)
         yield from self._beginnings(pairs, kinds, context)
         is_table = self._outline.blocks[pairs[0].block].kind is BlockKind.ROW
         all_parts = is_table and sum(bool(self._roles(p, kinds[id(p)])) for p in pairs) >= _MIN_PARTS
@@ -257,7 +257,9 @@ class FactSheets:
             (named[0].entities[0], key) if named and named[0].end - named[0].start >= key.end - key.start - 2 else None
         )
 
-    def _agreement(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> Iterator[Fact]:
+    def _agreement(
+        self, pairs: list[Pair], kinds: dict[int, frozenset[str]], context: tuple[Span, ...]
+    ) -> Iterator[Fact]:
         by_kind = {kind: p.value for p in reversed(pairs) for kind in kinds[id(p)]}
         signers = next((p for p in pairs if _SIGNERS.match(self._page.words(p.key))), None)
         if signers and any(m.letter == "P" for m in self._page.mentions_in(signers.value.start, signers.value.end)):
@@ -266,7 +268,10 @@ class FactSheets:
         done = [
             (p.key, p.value) for p in pairs if actions_of(self._page.words(p.key)) and "parties" not in kinds[id(p)]
         ]
-        yield from read_agreement(self._page, by_kind, done)
+        headed = self._subjects.agreement(context, main=False) if "parties" in by_kind else None
+        if headed and not done:
+            done = [(p.key, p.value) for p in pairs if "date" in kinds[id(p)]][:1]
+        yield from read_agreement(self._page, by_kind, done, headed[0] if headed else None)
 
     def _launch(self, pairs: list[Pair], kinds: dict[int, frozenset[str]], mission: Subject | None) -> Iterator[Fact]:
         by_kind = {kind: p for p in reversed(pairs) for kind in kinds[id(p)]}

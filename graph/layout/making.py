@@ -102,3 +102,14 @@ def participation(mission: str, participant: str, role: str, span: Span, leans_o
         ("org:role", Concept(role)),
     ]
     return fact("Participation", rule, values, span, leans_on, "0.9")
+
+
+def post(person: str, employer: str, title: str, span: Span, leans_on: Sequence[Span], rule: str) -> Fact:
+    """A post that somebody holds."""
+    values: Values = [
+        ("org:member", EntityRef(person)),
+        ("org:organization", EntityRef(employer)),
+        ("sp:title", title),
+        ("sp:status", Concept("current")),
+    ]
+    return fact("Position", rule, values, span, leans_on, "0.9")

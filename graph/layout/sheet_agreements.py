@@ -16,22 +16,26 @@ from graph.mentions.agreements import find_nouns
 
 _RULE = "layout-sheet-of-agreement"
 _FOR = re.compile(
-    r"<P\d+>(?:, [^<>;]{2,60})? (?:for|on behalf of) (?:the )?<[SO]\d+>|(?:for|on behalf of) (?:the )?<[SO]\d+>: ?<P\d+>",
+    r"<P\d+>(?:, [^<>;]{2,60})? (?:for|on behalf of) (?:the )?<[SO]\d+>|(?:for|on behalf of) (?:the )?<[SO]\d+>: ?<P\d+>"
+    r"|<P\d+>(?:, [^<>;]{2,60})? \((?:[^()<>]{2,60}, )?(?:the )?<[SO]\d+>\)",
     re.I,
 )
 
 
-def read_agreement(page: Page, by_kind: Mapping[str, Span], actions: Iterable[tuple[Span, Span]]) -> Iterator[Fact]:
-    """The facts of keys with their values: `by_kind` the value of each kind of key, `actions` keys that name an action, with values."""
+def read_agreement(
+    page: Page, by_kind: Mapping[str, Span], actions: Iterable[tuple[Span, Span]], headed: str | None = None
+) -> Iterator[Fact]:
+    """The facts of keys with their values: `by_kind` the value of each kind of key, `actions` keys that name an action, with values;
+    `headed` is the agreement that the heading names."""
     if "parties" not in by_kind:
         return
     parties = entries(page, by_kind["parties"])
-    agreement = _agreement(page, by_kind)
+    agreement = _agreement(page, by_kind) or headed
     if agreement is None or len(parties) < 2:
         return
     leans_on = tuple(by_kind[k] for k in ("agreement", "parties", "signatories") if k in by_kind)
     for key, value in actions:
-        for what in actions_of(page.words(key))[:1]:
+        for what in actions_of(page.words(key))[:1] or ("signature",):
             yield from _actions(page, agreement, parties, what, (key, value), leans_on, by_kind)
     if "topic" in by_kind:
         for piece in re.split(r"[;,]\s+", page.document.slice(by_kind["topic"]).strip(" .")):
