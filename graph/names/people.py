@@ -118,7 +118,8 @@ def find_people(
             employs = near and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
             told = not employs and before.search(flat, max(start, first - 110), first)
             no_name = flat[first - 2] == "s" or (told and _of_body(flat, first) and not is_given(flat, first, last))
-            if told and no_name and all(map(is_word, flat[first:last].split())):
+            words = flat[first:last].split()
+            if told and no_name and all(map(is_word, words)) and words[0] not in given_names():
                 continue  # "Leaders Provide Annual Update", "Director of the Carthage Balloon Range"
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             apposed = _apposed().match(flat, last)

@@ -45,6 +45,10 @@ def test_two_capitals_alone_are_no_person(text: str) -> None:
     assert people(text) == []
 
 
+def test_words_of_english_are_a_person_behind_titles_where_the_first_is_a_given_name() -> None:
+    assert people("They met scientists Maria Banks and Leaders Provide.") == ["Maria Banks"]
+
+
 def test_two_words_that_are_none_of_english_are_a_person() -> None:
     assert people("On the left stood Mafalda Lencastre of the institute.") == ["Mafalda Lencastre"]
 
