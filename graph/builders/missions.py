@@ -117,7 +117,9 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     what = _own_words(scene, match)
     if _NEWS.search(what):
         return
-    missions = scene.refs(match.mentions("mission", "M"))
+    wanted = {"named": "name", "craft": "short"}
+    forms = [form for key, form in wanted.items() if key in rule.set]
+    missions = scene.refs([m for m in _with_their_list(rule, match) if not forms or m.form in forms])
     if rule.set.get("mission") == "recent" and not missions:
         missions = scene.refs(_unnamed_mission(scene, match, lambda m: not _is_left_out(scene, rule, m)))
     agents = _up_to_the_next_subject(match, match.mentions("agents", rule.set.get("letters", "SO")))
@@ -138,6 +140,30 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
                 [("sp:mission", mission), ("sp:participant", participant), ("org:role", Concept(role))],
                 [used, where],
             )
+
+
+_FURTHER = re.compile(
+    r"(?:, (?:the )?<M\d+>)*,? and (?:the )?<M\d+>(?! (?:is|are|was|were|will|has|have)\b| [a-z]+s\b)"
+)
+_FORMER = re.compile(r"(?:<M\d+>, (?:the )?)*<M\d+>,? and (?:the )?$")
+_PLURAL = re.compile(r" (?:are|were|have)\b|, (?:both|all|two|three)\b")
+
+
+def _with_their_list(rule: Rule, match: Match) -> list[Mention]:
+    """The missions that a match names, with those listed with the last of them where it is what somebody does something to, and with those
+    in front of the first where they are the subject together."""
+    named = match.mentions("mission", "M")
+    group, text = match.text("mission"), match.sentence.text
+    if not named or "granted" in rule.set:
+        return named
+    end = text.find(group, match.start, match.end) + len(group)
+    further = _FURTHER.match(text, end) if end == match.end else None
+    former = _FORMER.search(text[: end - len(group)]) if _PLURAL.match(text, end) else None
+    return [
+        *(match.sentence.mentions(former[0], "M") if former else ()),
+        *named,
+        *(match.sentence.mentions(further[0], "M") if further else ()),
+    ]
 
 
 _GOES_ON = re.compile(r" (?:is|are|was|were|will|has|have|had|to|[a-z]+[^s]s)\b(?! of\b)")

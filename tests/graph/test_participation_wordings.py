@@ -461,3 +461,19 @@ def test_subject_of_the_next_clause_has_no_part_in_what_was_done_before() -> Non
 )
 def test_part_is_told_by_share_task_or_choice(text: str, part: tuple[str, ...]) -> None:
     assert part in parts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "missions"),
+    [
+        ("The Nordic Survey Institute operates the satellites Skua-1 and Skua-2.", {"skua-1", "skua-2"}),
+        (
+            "The Nordic Survey Institute operates three satellites: Skua-1, Skua-2 and Skua-3.",
+            {"skua-1", "skua-2", "skua-3"},
+        ),
+        ("Skua-1 and Skua-2, both satellites of the Nordic Survey Institute, are in orbit.", {"skua-1", "skua-2"}),
+        ("The Nordic Survey Institute operates the Skua-1 satellite and Skua-2 is lost.", {"skua-1"}),
+    ],
+)
+def test_missions_listed_together_share_their_players(text: str, missions: set[str]) -> None:
+    assert {mission for mission, who, _ in parts(text) if who == "nordic-survey-institute"} == missions
