@@ -99,6 +99,9 @@ class Gazetteer:
                 end -= 1
             written = flat[start:end]
             kept = tuple(c for c in candidates if _written_as(c.name, c.exact, written))
+            if len(kept) > 1:
+                ordered = sorted(kept, key=lambda c: not c.common)
+                kept = tuple({(c.entry.id, c.demonym): c for c in ordered}.values())
             if kept and not _continues(flat, end, kept):
                 stops = flat[end : end + 1] == "." and ("." in written or written.split()[-1] in _SHORTENED)
                 yield Hit(start, end + stops, kept)
@@ -114,7 +117,7 @@ def _needles(authority: Authority) -> list[_Needle]:
 
 
 def _spelt(authority: Authority) -> list[_Needle]:
-    table: dict[str, dict[tuple[str, bool], _Row]] = {}
+    table: dict[str, dict[tuple[str, bool, str], _Row]] = {}
     agencies = _agencies(authority)
     for number, entry in enumerate(authority.entries):
         for found in (
@@ -124,7 +127,8 @@ def _spelt(authority: Authority) -> list[_Needle]:
             needle = f" {words_only(found.name).strip()} "
             if needle.strip():
                 row = number, found.name, (found.exact, found.demonym, found.common)
-                table.setdefault(needle, {}).setdefault((entry.id, found.demonym), row)
+                spelling = found.name if found.exact else ""  # "Arabsat" and "ARABSAT" are two
+                table.setdefault(needle, {}).setdefault((entry.id, found.demonym, spelling), row)
     return [(needle, [found[key] for key in sorted(found)]) for needle, found in table.items()]
 
 

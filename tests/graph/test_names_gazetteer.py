@@ -96,6 +96,14 @@ def test_name_with_full_stops_is_found_with_its_last_one() -> None:
     assert found("in the U.Z. today", Gazetteer(authority)) == [("U.Z.", {"x"})]
 
 
+@pytest.mark.parametrize("written", ["RUSAT", "Rusat"])
+def test_every_spelling_of_a_single_word_is_found_once(written: str) -> None:
+    names = ("Ruritania Satellite Company", "RUSAT", "Rusat")
+    gazetteer = Gazetteer(Authority((AuthorityEntry("rusat", "Company", names[0], names),)))
+    hits = gazetteer.find(f"{written} paid.")
+    assert [[c.entry.id for c in h.candidates] for h in hits] == [["rusat"]]
+
+
 def test_variants_swap_british_and_american_spelling() -> None:
     variants = spelling_variants("Centre for Defence and Utilisation")
     assert "Center for Defense and Utilization" in variants
