@@ -86,7 +86,8 @@ def _asides(text: str) -> Iterator[_Said]:
 
 
 def _gapped(text: str) -> Iterator[_Said]:
-    """Those of whom a verb is said once for all: "A joined in 2011, B in 2015 and C in 2020"."""
+    """Those of whom a verb is said once for all: "A joined in 2011, B in 2015 and C in 2020", "A furnishes the orbiter, B the lander"."""
+    yield from _gapped_objects(text)
     if text.count("<") < _LEAST_GAPPED or not _GAP.search(text):
         return
     for found in _gapping().finditer(text):
@@ -95,6 +96,15 @@ def _gapped(text: str) -> Iterator[_Said]:
             name, rest = ((at + gap.start(g), at + gap.end(g)) for g in ("name", "rest"))
             if gap["prep"] == found["prep"]:
                 yield name, " ", found.span("verb"), " ", rest
+
+
+def _gapped_objects(text: str) -> Iterator[_Said]:
+    """The same where each has an object of its own."""
+    if text.count("<") < _LEAST_GAPPED - 1:
+        return
+    for found in _GAPPING_OBJECTS.finditer(text):
+        for gap in _GAP_OBJECT.finditer(text, found.start("rest"), found.end("rest")):
+            yield gap.span("name"), " ", found.span("verb"), " ", gap.span("object")
 
 
 def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
@@ -107,6 +117,16 @@ _LEAST_GAPPED = 4
 _GAP = re.compile(
     r"(?:,|;| and)+ (?:the )?(?:[A-Z][\w-]+ ){0,3}(?P<name><[SOP]\d+>) (?P<rest>(?P<prep>in|on|since|for|to|with) (?:the )?<[YSOAM]\d+>)"
 )
+_OBJECT = r"(?:<M\d+>|(?:the|an?|its|their|one|two|three|most|part) [^,;<>]{2,60}?(?:<M\d+>)?)"
+_NEXT = r"(?:,|;)?(?:,? and| while| but)? (?:the )?"
+_NEXT_ENDS = r"(?=[,;.]| and (?:the )?<[SO]|$)"
+_GAP_OBJECT = re.compile(rf"{_NEXT}(?P<name><[SO]\d+>){_BRACKET},? (?P<object>{_OBJECT}){_NEXT_ENDS}")
+_GAPPING_OBJECTS = re.compile(
+    r"<[SO]\d+>(?: \([^()]{0,60}\))? (?P<verb>(?:(?:will|shall|has|have|had|also|is to|are to) )*"
+    rf"(?!(?:and|or|of|in|for|with|by|to|from|on|as)\b)[a-z]{{3,}}) (?:{_OBJECT}|[a-z]+s)"
+    rf"(?P<rest>(?:{_NEXT}<[SO]\d+>{_BRACKET},? {_OBJECT}{_NEXT_ENDS})+)"
+)
+"""A name with a verb and an object, behind which others have an object alone."""
 _PASSIVE = re.compile(r"(?:is|are|was|were|has been|have been|had been|will be)\b")
 _ENDS = re.compile(r";| - |[.!?]?\"?$|, (?:and|but|while) (?:the )?(?:<P\d+>|[A-Z][a-z]+ [A-Z])")
 """A clause ends where somebody else is named."""

@@ -31,6 +31,8 @@ def said(marked: str) -> list[str]:
             "[S Ruritania] joined in [Y 2011], [S Syldavia] in [Y 2015] and [S Borduria] in [Y 2020].",
             "<S4> joined in <Y5>",
         ),
+        ("[O Lumen] furnishes the orbiter, the [O Nox] the radar and [O Sol] a camera.", "<O1> furnishes the radar"),
+        ("[O Lumen] furnishes the orbiter, the [O Nox] the radar and [O Sol] a camera.", "<O2> furnishes a camera"),
         ("[P Novak] signed for [O Lumen] and [P Horak] for [O Corvid].", "<P2> signed for <O3>"),
         ("[O Lumen] employs [N 240] people and has [N 17] members.", "<O0> has <N2> members"),
         ("[O Lumen], which has its seat in [L Lutetia], left.", "<O0> has its seat in <L1>"),
