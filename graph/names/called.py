@@ -17,13 +17,13 @@ _CRAFT: Final = (
     r"|orbiters?|constellation|missions?|twins|space telescope|capsule)"
 )
 _GIVEN: Final = re.compile(
-    r"\b(?:known(?: (?:together|collectively|jointly|simply))? as|called|dubbed|christened|bapti[sz]ed|nicknamed|named) [\"']?"
+    r" (?:known(?: (?:together|collectively|jointly|simply))? as|called|dubbed|christened|bapti[sz]ed|nicknamed|named) [\"']?"
     rf"(?P<name>{_NAME})(?=[\"']?(?:[,.;:)\n]|$| (?:and|that|which|will|is|was|to|in|on|for|by|from|with|has|have|are|were)\b))"
 )
 _FRONT: Final = 110
 """Characters in front of where a name is given in which it is told to what."""
 _NEXT: Final = re.compile(
-    rf"\b(?:[Ii]ts|[Tt]heir|[Oo]ur|[Hh]is|[Hh]er|'s) (?:(?:own|next|first|second|third|latest|newest|new|only|previous|future) )+"
+    rf" (?<=(?:ts|ir|ur|is|er|'s) )(?:(?:own|next|first|second|third|latest|newest|new|only|previous|future) )+"
     rf"(?:(?:[a-z-]+ ){{0,2}}{_CRAFT}|one),? (?:the (?:[a-z-]+ ){{0,3}})?(?P<name>{_NAME})(?=,)"
 )
 _TITLE: Final = re.compile(
