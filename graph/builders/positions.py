@@ -99,6 +99,12 @@ def _just_told(scene: Scene, match: Match) -> bool:
     return 0 <= scene.sentence.origin(match.start) - scene.memory.told_at < INHERIT_REACH
 
 
+def _told_here(scene: Scene, match: Match) -> bool:
+    """Whether a post was told shortly before a match in the same paragraph."""
+    between = scene.document.text[scene.memory.told_at : scene.sentence.origin(match.start)]
+    return _just_told(scene, match) and "\n" not in between
+
+
 def _main(scene: Scene) -> list[Mention]:
     """The main organisation of the document."""
     return scene.memory.main("O", partial(_is_whole, scene))
@@ -189,7 +195,7 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
     employer = scene.memory.employer
-    if rule.set.get("organization") == "near" and employer and employer.letter == "O" and _just_told(scene, match):
+    if rule.set.get("organization") == "near" and employer and employer.letter == "O" and _told_here(scene, match):
         return [employer]
     if rule.set.get("organization") in ("main", "near"):
         return _main(scene)

@@ -42,7 +42,7 @@ def _behind(words: list[str]) -> re.Pattern[str]:
 
 
 def _front(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)}) (?:the )?$")
+    return re.compile(rf"\b(?:{'|'.join(words)}) (?:the |[A-Z][a-z]+'s )?$")
 
 
 def acts(flat: str, start: int, end: int) -> bool:

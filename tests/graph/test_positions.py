@@ -138,3 +138,12 @@ def test_post_without_a_name_for_its_house_is_of_what_was_named_last(text: str, 
 )
 def test_post_in_a_house_of_a_state_is_none_of_the_state(text: str, places: set[str]) -> None:
     assert {place for _, place, *_ in held(text)} == places
+
+
+def test_post_without_a_body_is_the_houses_in_a_paragraph_of_its_own() -> None:
+    text = (
+        "# Polar Space Union\n\nThe Polar Space Union met. The Polar Space Union is old. The Polar Space Union grows.\n\n"
+        "Bo Lund is rector of the Kiruna Snow Institute.\n\nThe Executive Secretary is Dr. Anna Holm."
+    )
+
+    assert ("anna-holm", "polar-space-union") in {fact[:2] for fact in said(text, "Position")}
