@@ -31,7 +31,8 @@ _EDGE_AFTER = re.compile(r"[ \t]*(?:(?:[*†‡§¹²³⁴]{1,3}|\[\w{1,3}\])[ \
 """The end of a cell or line, a mark that points at a note before it."""
 _BRACKET_AFTER = re.compile(r"[ \t]*\([^()\n|]{1,40}\)[ \t]*(?:$|[\n\t|])")
 _STATE_BEFORE = re.compile(
-    r"(?:^|[\n\t|;(])[ \t]*(?:planned|expected|due|targeted|target|foreseen|scheduled|launch(?:ed)?|now|currently):?[ \t]+$",
+    r"(?:^|[\n\t|;(])[ \t]*(?:planned|expected|due|targeted|target|foreseen|scheduled|launch(?:ed)?|now|currently"
+    r"|signed|concluded|expired|lapsed|terminated|ended|renewed|ratified|acceded|joined|left|withdrew|admitted|founded):?[ \t]+$",
     re.I,
 )
 _POINTED = re.compile(r"[\w)][ \t]?[,:–—-][ \t]+$")

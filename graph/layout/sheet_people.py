@@ -22,6 +22,8 @@ _PREDECESSOR = re.compile(
 _TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?:,? [\w-]+){{0,3}}", re.I)
 _IMPRINT = re.compile(r"(?:editor|writer|photographer|designer|illustrator)s?\b", re.I)
 """Who made the paper, no holder of a post."""
+_VACANT = re.compile(r"(?:currently |at present )?vacant\b|(?:former(?:ly)?|previously|until <Y\d+>):? ", re.I)
+"""A value that names those who held the post."""
 _SINCE = re.compile(r" \((?:since|from|until|acting)\b[^()]*\)(?=[ :]*$)", re.I)
 """Behind a key that is a title: since when the post is held."""
 
@@ -49,7 +51,7 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None, *, f
     front = page.tagged(key.start, key.end)
     begun = _date(front, front.text, "since|from")
     found = list(_PERSON.finditer(tagged.text))
-    said = "former" if former else page.words(key)
+    said = "former" if former or _VACANT.match(tagged.text) else page.words(key)
     whole = Span(min(key.start, value.start), max(key.end, value.end))
     if not found and organization and (unseen := person_of(page, value)):
         yield _post(unseen[0], organization[0], title, said, whole, None, tagged, begun)

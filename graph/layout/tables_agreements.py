@@ -186,6 +186,8 @@ def _stated(grid: Grid, row: Row) -> list[_Done]:
             if what == "signature" and (words_pattern("planned").search(clause) or _lies_ahead(grid, date)):
                 what = "planned-signature"
             found.setdefault(what, None if what == "negotiation" else date)
+    if list(found) == ["signature"]:
+        found["signature"] = found["signature"] or date_in(tagged, current(tagged))  # "Signed, Lusaka, 3 May 2023"
     if "planned-signature" in found or "negotiation" in found:
         found.pop("signature", None)
     return [(what, date, state) for what, date in found.items()]

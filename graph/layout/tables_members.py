@@ -51,7 +51,7 @@ def read_members(grid: Grid) -> Iterator[Fact]:
     """The facts of all rows."""
     who = _listed(grid)
     assert who is not None
-    if holder := _holder(grid, who):
+    if holder := _holder(grid, who) or _member_elsewhere(grid, who):
         yield from _held(grid, who, holder)
         return
     kind = _kind(grid, who)
@@ -77,6 +77,26 @@ def _holder(grid: Grid, who: int) -> Subject | None:
     head = grid.head(standing) if standing is not None else None
     named = [m for m in grid.page.mentions_in(head.start, head.end) if m.letter in "SO"] if head else []
     return (named[0].entities[0], head) if head and named else None
+
+
+def _member_elsewhere(grid: Grid, who: int) -> Subject | None:
+    """Who is a member of the bodies in the rows: the organisation that the part is about, under a heading such as "Memberships"."""
+    if grid.columns.has("standing") and any(
+        _MEMBERSHIPS.fullmatch(grid.page.words(s).strip()) for s in grid.context[:2]
+    ):
+        return grid.subjects.owner(
+            grid.context, [e.entity for row in grid.rows for e in entries(grid.page, row.cell(who))]
+        )
+    return None
+
+
+_MEMBERSHIPS = re.compile(
+    r"(?:(?:[A-Za-z\d.]+\W+)?(?:our |its |other |international |current |institutional )*memberships(?: of other bodies)?"
+    r"|(?:our |its )?memberships? (?:in|of) (?:other |international )?(?:bodies|organi[sz]ations|networks|associations|unions)"
+    r"|member of|affiliations)\W*",
+    re.I,
+)
+"""Headings over the bodies to which somebody belongs. "Membership" alone heads members, too: one needs the plural or where."""
 
 
 def _held(grid: Grid, who: int, holder: Subject) -> Iterator[Fact]:

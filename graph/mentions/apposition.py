@@ -68,7 +68,10 @@ def merge(flat: str, mentions: Sequence[Mention], end: int) -> list[Mention]:
 
 
 def _joined(flat: str, left: Mention, right: Mention) -> Mention | None:
-    """Two names of one thing side by side."""
+    """Two names of one thing side by side, or a spacecraft that is described and then named ("a second satellite, Skua-2,")."""
+    if left.letter == right.letter == "M" and left.form == "unnamed" and right.form == "name":
+        apart = flat[left.end : right.start], flat[right.end : right.end + 1]
+        return replace(right, start=left.start) if apart == (", ", ",") else None
     if (
         left.letter != right.letter
         or left.letter not in "OMAS"

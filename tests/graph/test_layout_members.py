@@ -178,3 +178,12 @@ def test_roster_in_columns_of_dots() -> None:
         ("zubrowka", PSU, "full-member", "active", "2009"),
         ("ruritania", PSU, "full-member", "active", "2011"),
     }
+
+
+def test_bodies_under_memberships_have_the_one_spoken_of_as_a_member() -> None:
+    rows = "| Pontic Sky Network | Full member | 2016 |\n| Global Meteor League | Applicant | |\n"
+    text = f"# Tavrian Observatory Foundation\n\n## %s\n\n| Organisation | Status | Since |\n|---|---|---|\n{rows}"
+    member = ("tavrian-observatory-foundation", "pontic-sky-network", "full-member", "active", "2016")
+
+    assert said(text % "Memberships", "Membership") == {member}
+    assert member not in said(text % "Membership", "Membership")

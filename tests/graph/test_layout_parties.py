@@ -262,3 +262,16 @@ def test_cell_of_parties_with_something_between_them(between: str) -> None:
     found = said(text, "AgreementAction")
     assert {tuple(rest) for _, _, *rest in found} == {("signature", "2021-04-08")}
     assert {who for _, who, *_ in found} == {"polar-space-union", "lagoon-institute"}
+
+
+def test_table_of_agreements_tells_kind_and_state() -> None:
+    text = (
+        "# Tavrian Observatory Foundation\n\n| Partner | Kind | Subject | State |\n|---|---|---|---|\n"
+        "| Sarmatia University | Memorandum of understanding | Sky surveys | Signed, Odrin, 4 June 2021 |\n"
+        "| Kuban Space Institute | Letter of intent | Not disclosed | Expired 2020 |\n"
+    )
+    assert {row[1:] for row in said(text, "AgreementAction") if row[1] != "tavrian-observatory-foundation"} == {
+        ("sarmatia-university", "signature", "2021-06-04"),
+        ("kuban-space-institute", "termination", "2020"),
+    }
+    assert {topic for _, topic in said(text, "Coverage")} == {"sky-surveys"}

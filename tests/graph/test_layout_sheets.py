@@ -122,3 +122,9 @@ def test_organisations_side_by_side() -> None:
     )
     assert said(text, "Establishment") == {("nordic-survey-institute", "2008"), ("lagoon-institute", "2015")}
     assert said(text, "Seat") == {("nordic-survey-institute", "kiruna"), ("lagoon-institute", "addu")}
+
+
+def test_vacant_post_names_who_held_it() -> None:
+    text = "# Tavrian Space Agency\n\n- Founded: 2007\n- Director: vacant (formerly: Dr. Anna Holm)\n- Staff: 40\n"
+
+    assert {post[3] for post in said(text, "Position")} == {"former"}

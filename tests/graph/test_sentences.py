@@ -31,6 +31,7 @@ CASES = [
     "3. On the margins they met.| It rained.",
     "(a) an arrangement; and (b) a letter.",
     "The contract with Antenas S.A. for two antennas was signed.",
+    "The contract with Bindu Link Pvt. Ltd. for two antennas was signed.",
     "They wrote e.g. Samoa and i.e. no one else.| That is all.",
     "It has 13,000 members.| 46 are institutions.",
     "Vol. 2, p. 14, Art. 5 and Sec. 3 apply.",
