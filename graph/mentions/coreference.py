@@ -200,6 +200,9 @@ class Resolver:
                 return self._speaker(start, end)
             found = self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, noun))
             return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
+        if m.group("pair"):
+            meant = self._groups.the_two(start, end, earlier)
+            return meant if meant and meant.antecedent and meant.antecedent[1] < sentence.start else None
         if m.group("of_two"):
             return self._groups.of_two(m.group("of_two").lower(), start, end, earlier)
         if m.group("text"):

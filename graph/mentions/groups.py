@@ -101,6 +101,18 @@ class Groups:
         meant = together[-1][which == "latter"]
         return Mention(start, end, meant.letter, meant.entities, "short", antecedent=(meant.start, meant.end))
 
+    def the_two(self, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        """ "The two" or "both" without a noun: the last two organisations, states or missions named together."""
+        near = [m for m in earlier if start - m.start < _NEAR]
+        together = [
+            pair for pair in pairwise(near) if any(self._coordinated(*pair, letters, "") for letters in ("SO", "M"))
+        ]
+        if not together:
+            return None
+        first, second = together[-1]
+        entities = (first.entities[0], second.entities[0])
+        return Mention(start, end, first.letter, entities, "short", antecedent=(first.start, second.end))
+
     def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
         """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
         of equals."""

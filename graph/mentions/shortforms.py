@@ -18,6 +18,14 @@ _VERBS = (
 """What stands behind "the former" where it means a thing and not somebody's post."""
 
 
+_TOGETHER = (
+    r"(?:(?:have|had|will|would|also|then|now|later) ){0,2}(?:sign(?:ed)?|agreed?|plan|intend|hope|want|take part|took part"
+    r"|taken part|join(?:ed)?|met|meet|lead|led|operated?|fund(?:ed)?|built|build|share"
+    r"|work(?:ed)?|cooperated?|contributed?|became|exchanged?|concluded?|announced?"
+    r"|renew(?:ed)?|ratif(?:y|ied)|belong)"
+    r"|(?:are|were) (?:(?:founding|full|associate|the) )?(?:members|partners|parties|signatories|observers)"
+)
+"""What stands behind "the two" or "both" where nothing says two of what."""
 _BEGINNINGS = Beginnings(
     [
         *("a ", "an ", "another ", "both ", "the ", "this ", "that ", "them "),
@@ -47,6 +55,8 @@ def _short_forms() -> re.Pattern[str]:
         rf"|industry|communications|technology|systems?|mission|launch|program))"
         rf"|(?P<group>(?:both|(?:the|these|all) {_NUMBER}|the)[ \t](?P<gnoun>{groups}))\b"
         rf"(?![ \t](?:of|to)\b|[ \t]in[ \t](?![\dADFJMNOS]))"
+        rf"|(?P<pair>(?<![\w'])(?:the two|both)\b(?=[ \t](?:{_TOGETHER})\b)"
+        rf"|(?:(?<=by )|(?<=between ))(?:the two|both)\b(?=[ \t](?:in|on|at)\b|[.,;]))"
         rf"|(?P<both>(?:both|them)\b(?=[.,;)]|$|[ \t](?:from|in|on|until|since|for|at|together)\b))"
         rf"|the[ \t](?P<of_two>former|latter)\b(?=[.,;:)]|$|[ \t](?:and|or|by|in|on|for|to|with|from|{_VERBS})\b)"
         rf"|this[ \t][a-z-]+[ \t](?P<this>satellite|spacecraft|mission|probe|orbiter|lander|rover|telescope|observatory)\b(?!-)"

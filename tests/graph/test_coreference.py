@@ -32,6 +32,16 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),
         ("Anna Holm spoke with Mr. Tor Vik. She left.", "She", ("Anna Holm",)),
+        (
+            "The Polar Space Union and the ZSO met. A text was signed by the two in 2020.",
+            "the two",
+            ("Polar Space Union", "Zubrowka Space Organisation"),
+        ),
+        (
+            "The Polar Space Union and the ZSO met. Both agreed.",
+            "Both",
+            ("Polar Space Union", "Zubrowka Space Organisation"),
+        ),
         ("Ana Quispe Arancibia spoke. She left. Ms. Quispe, she said, came.", "she", ("Ana Quispe Arancibia",)),
         ("The Marmot probe left the Polaris Programme. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("The Polaris Programme built the Marmot probe. The programme grew.", "The programme", ("Polaris Programme",)),
