@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from graph.dates.finder import find_dates
@@ -54,7 +55,7 @@ class Page:
         return self._tagged[start, end]
 
     def _tag(self, start: int, end: int) -> Tagged:
-        slots = merge(self.flat, self.mentions_in(start, end), end)
+        slots = [self._with_kind(m, start) for m in merge(self.flat, self.mentions_in(start, end), end)]
         dates = find_dates(self.document.text, self._spoken(start), start, end, future=self._lies_ahead(start) or None)
         slots += [
             Mention(self._article(d.start), d.end, "Y", value=d.date)
@@ -64,6 +65,13 @@ class Page:
         numbers = find_numbers(self.document.text, start, end)
         slots += [Mention(n.start, n.end, "N", value=n) for n in numbers if not _overlaps(slots, n.start, n.end)]
         return tag(self._quiet, start, end, sorted(slots, key=lambda m: m.start))
+
+    def _with_kind(self, m: Mention, start: int) -> Mention:
+        """A place with what it is said to be in front ("the southern city of Riga")."""
+        if m.letter != "L" or not self.flat.startswith(" of ", m.start - 4):
+            return m
+        found = _KIND_OF_PLACE.search(self.flat, max(start, m.start - 40), m.start)
+        return replace(m, start=found.start()) if found else m
 
     def _article(self, at: int) -> int:
         """Where a date begins, with the article of one like "the 8th of August"."""
@@ -84,6 +92,9 @@ class Page:
         return self.flat[span.start : span.end]
 
 
+_KIND_OF_PLACE = re.compile(
+    r"\bthe (?:[a-z]+(?: [a-z]+)? )?(?:city|town|village|capital|port|resort|suburb|municipality|district|island) of $"
+)
 _NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
 
 
