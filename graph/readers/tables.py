@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from graph.documents import BlockKind, RawBlock
+from graph.lexicon import lexicon
 
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _RULER = re.compile(r"^\s*[-=_─]{3,}[-=_─\s]*$")
@@ -60,7 +62,20 @@ def _pipe_table(lines: Sequence[str], start: int) -> Table | None:
         return None
     if all(_RULE_CELL.fullmatch(cell) for cell in rows[1]):
         return Table(rows[0], tuple(rows[2:]), len(rows))
+    if _is_header(rows[0]):
+        return Table(rows[0], tuple(rows[1:]), len(rows))
     return Table((), tuple(rows), len(rows))
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    """Whether the first row of a table without ruler says what its columns hold: at most one cell is no usual heading of a column."""
+    known = sum(cell.lower() in _headings() for cell in cells)
+    return known >= max(2, len(cells) - 1) and all(cells)
+
+
+@lru_cache(maxsize=1)
+def _headings() -> frozenset[str]:
+    return frozenset(word for words in lexicon("layout")["columns"].values() for word in words)
 
 
 def _outer_pipes(line: str) -> str:

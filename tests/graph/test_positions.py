@@ -147,3 +147,20 @@ def test_post_without_a_body_is_the_houses_in_a_paragraph_of_its_own() -> None:
     )
 
     assert ("anna-holm", "polar-space-union") in {fact[:2] for fact in said(text, "Position")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The Polar Space Union Council elected Anna Holm (Zubrowka) as Chair of the Snow Committee.",
+            {("anna-holm", "snow-committee")},
+        ),
+        (
+            "With the minister, Bo Lund, the director of the Kiruna Snow Institute, Anna Holm, visited the dome.",
+            {("anna-holm", INSTITUTE)},
+        ),
+    ],
+)
+def test_post_is_of_who_is_said_to_hold_it(text: str, wanted: set[tuple[str, ...]]) -> None:
+    assert {fact[:2] for fact in held(text)} == wanted

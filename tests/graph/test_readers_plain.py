@@ -112,6 +112,12 @@ def test_pipe_table() -> None:
     ]
 
 
+@pytest.mark.parametrize(("first", "header"), [("Partner | Form | Status", True), ("Samoa | Treaty | Signed in May", False)])
+def test_pipe_table_without_ruler_has_a_header_of_usual_headings(first: str, header: bool) -> None:
+    rows = parse(f"{first}\nTonga | Memorandum | in force")
+    assert bool(rows[1].header) is header
+
+
 def test_table_without_header_texts_has_no_header() -> None:
     assert parse("| | |\n|---|---|\n| Launch | 2026 |") == [RawBlock(BlockKind.ROW, cells=("Launch", "2026"))]
 
