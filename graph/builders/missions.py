@@ -247,9 +247,12 @@ def _unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool]
     """What a match leaves out: the one mission that fits and that the sentence names up to there, else the one spoken of before; none
     where the clause goes on to name another."""
     before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
-    if named := [m for m in match.sentence.mentions(before, "M") if fits(m)]:
+    told = _BEHIND.match(behind)
+    own = before[before.rfind(";") + 1 :] if told else before
+    if named := [m for m in match.sentence.mentions(own, "M") if fits(m)]:
+        named = [m for m in named if m.form != "pronoun"] or named  # "its successor, X"
         return named if len({m.entities for m in named}) == 1 else []
-    if told := _BEHIND.match(behind):
+    if told:
         return [m for m in match.sentence.mentions(told[1], "M") if fits(m)]
     if aside := [m for m in _cut_off(match.sentence) if fits(m)]:
         return aside if len({m.entities for m in aside}) == 1 else []

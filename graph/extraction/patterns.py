@@ -75,7 +75,7 @@ UNITS = (
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 _AUXILIARIES = (
     r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
-    r"recently|jointly|officially|formally|previously|formerly|subsequently|so|thus|thereby|therefore|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
+    r"recently|jointly|officially|formally|previously|formerly|subsequently|since|so|thus|thereby|therefore|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
     r"failed|refused|declined|undertakes?|undertook|pledge[sd]?|promise[sd]?|commits|committed|continues|continued|continue|helps|helped|help|"
@@ -84,7 +84,7 @@ _AUXILIARIES = (
 AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"
 
 
-_QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:<N\d+> )?(?:[a-zA-Z0-9-]+ ){0,8})?(?:\([A-Z][\w-]{1,12}\) )?"
+_QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:<[ND]\d+> )?(?:[a-zA-Z0-9-]+ ){0,8})?(?:\([A-Z][\w-]{1,12}\) )?"
 """What may stand in front of a piece of hardware: words, and an acronym in brackets."""
 
 

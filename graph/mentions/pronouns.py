@@ -130,6 +130,7 @@ def _opens(before: Before, start: int) -> bool:
     return (
         start - before.sentence <= 1
         or before.flat[max(before.sentence, start - 2) : start] in ("; ", ", ")
+        or before.flat.startswith(", and ", max(before.sentence, start - 6))
         or bool(_OPENING.fullmatch(before.flat, before.sentence, start))
     )
 

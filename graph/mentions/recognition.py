@@ -56,6 +56,9 @@ from graph.names.readings import read_hits
 from graph.names.siblings import find_siblings
 from ontology.authority import Authority
 
+_OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
+"""What makes the name of an organisation that of its spacecraft ("ClearSpace-1")."""
+
 
 class Recogniser:
     """Finds names with the help of an authority; an empty one is allowed."""
@@ -143,6 +146,9 @@ class _Work:
             if candidate.demonym:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
                 self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
+                continue
+            if type_letter(entry.kind) == "O" and (own := _OWN_CRAFT.match(self.flat, hit.end)):
+                self._spacecraft([(hit.start, own.end())])
                 continue
             entity = self.table.known(entry.id, entry.kind, entry.label, self.document.text[hit.start : hit.end])
             if entry.agreement_type:

@@ -234,7 +234,7 @@ _WITH_HOMES = frozenset({"Company", "Mission", "Unit", None})
 """The kinds of things in whose names no state or agency follows "of"; None is a name without a head word."""
 _LEGAL_FORM = re.compile(
     r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b| (?:d\.o\.o|d\.d|a\.s|s\.r\.o|sp\. z o\.o|z\.o\.o|s\.p\.a|s\.r\.l)\b\.?"
-    r"|(?<=\.[A-Z])\.(?:[A-Z]\.)*(?= ?[a-z,;:)])"
+    r"|(?<=\.[A-Z])(?:\.[A-Z])+\.?|(?<=\.[A-Z])\.(?= ?[a-z,;:)])"
 )
 
 

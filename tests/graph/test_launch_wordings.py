@@ -30,6 +30,10 @@ def launches(text: str) -> set[tuple[str, ...]]:
             "The Tern-2 satellite is ready. Launch will not take place before May 2030.",
             ("tern-2", "2030-05", "planned"),
         ),
+        (
+            "The Tern-2 satellite is ready. The launch, on a Frost rocket, is now set for May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
         ("The Tern-2 satellite was now planned for March 2028.", ("tern-2", "2028-03", "planned")),
         (
             "The Tern-2 capsule is to leave the Linden spaceport no later than April 2026.",

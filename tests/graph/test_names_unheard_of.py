@@ -129,3 +129,10 @@ def test_state_behind_an_organisation_belongs_to_its_name() -> None:
         names("They asked Science Foundation Zubrowka for money.", AUTHORITY)["Science Foundation Zubrowka"][0]
         == "GovernmentBody"
     )
+
+
+def test_organisation_with_a_number_is_its_spacecraft() -> None:
+    found = names("ZSO-1 is in orbit, and the ZSO is glad.", AUTHORITY)
+
+    assert found["ZSO-1"][0] == "Mission"
+    assert found["ZSO"][0] == "SpaceAgency"

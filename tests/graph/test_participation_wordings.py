@@ -410,6 +410,15 @@ SKUA = "The Skua-2 satellite was approved in 2020. "
             ("skua-2", "zubrowka-space-agency", "lead"),
         ),
         (
+            SKUA
+            + "Its laser was provided by the Nordic Survey Institute, and it was operated by the company Corvid Aerospace Ltd until 2024.",
+            ("skua-2", "corvid-aerospace-ltd", "operator"),
+        ),
+        (
+            "He spoke of Skua-2, the Nordic Survey Institute's storm satellite.",
+            ("skua-2", "nordic-survey-institute", "lead"),
+        ),
+        (
             "Skua-2, whose Ruritanian partner, the Nordic Survey Institute, pays for the launch, is late.",
             ("skua-2", "nordic-survey-institute", "partner"),
         ),
