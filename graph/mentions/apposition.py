@@ -134,7 +134,8 @@ _TOWN = re.compile(r" of [A-Z][a-z][a-z'-]+(?= [a-z]|,? \(|[.;)]|,(?! [A-Z])|$)"
 
 def _with_noun(flat: str, mention: Mention, stop: int) -> Mention:
     """A mission's name with the word that says what it is, an organisation's with its town ("Deccan Orbital of Pune")."""
-    if mention.letter == "O" and mention.form == "name" and (town := _TOWN.match(flat, mention.end, stop)):
+    town = _TOWN.match(flat, mention.end, stop) if mention.letter == "O" and mention.form == "name" else None
+    if town and flat[town.end() : stop] != ", ":  # "of Woodbridge, <Virginia>" is for the rules
         return replace(mention, end=town.end())
     if mention.letter == "M" and mention.form == "name":
         match = _nouns().match(flat, mention.end)

@@ -81,10 +81,10 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
 
 
 def _is_firm(name: str) -> bool:
-    """Whether a name is a company's by its last word, alone or behind a word that is none of English."""
+    """Whether a name is a company's by its last word, alone or behind a word that is none of English: no "Study of Dust Dynamics" is."""
     *front, last = name.split()
     weak = last in lexicon("heads")["weak"]["Company"]
-    return head_kind(name) == "Company" or bool(weak and front and not is_word(front[0]))
+    return " of " not in name and (head_kind(name) == "Company" or bool(weak and front and not is_word(front[0])))
 
 
 def before_post(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain | None:

@@ -167,3 +167,9 @@ def test_what_a_council_does_next_is_no_topic() -> None:
     )
 
     assert {fact[1] for fact in said(KNOWN + text, "Coverage")} == {"snow-mapping"}
+
+
+def test_firm_selected_is_a_party_with_its_town_and_state_behind_it() -> None:
+    text = "The RSA has selected Corvid Consulting LLC of Hentzau, Zubrowka, to provide launch services. The contract is worth $4 million."
+
+    assert "corvid-consulting-llc" in {fact[1] for fact in said(KNOWN + text, "AgreementAction")}

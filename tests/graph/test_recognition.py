@@ -138,3 +138,8 @@ def test_ministry_is_told_behind_the_adjective_of_its_state() -> None:
     text = "It was signed by the Zubrowkan science ministry."
 
     assert shown(recognised(text, authority=AUTHORITY), text)["Zubrowkan science ministry"][0] == "GovernmentBody"
+
+
+def test_study_named_like_a_firm_is_none() -> None:
+    found = names("Simulation of Snow Dynamics for Risk Analysis was read.", authority=NOTHING)
+    assert not any(kind == "Company" for kind, _ in found.values())
