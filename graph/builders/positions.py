@@ -76,9 +76,9 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
     """Title and organisations: those that the match tells, or those of the post that the text has told somebody to hold, the holder whom
     the match names or the one told of last."""
-    if rule.set.get("title") == "professor":
-        honoured = all(scene.words_of(m).lower().startswith("prof") for m in match.mentions("person", "P"))
-        return "professor" if honoured else "", _organizations(scene, rule, match)
+    if (honour := rule.set.get("title", "")) in _HONOURS:
+        honoured = all(scene.words_of(m).lower().startswith(_HONOURS[honour]) for m in match.mentions("person", "P"))
+        return honour if honoured else "", _organizations(scene, rule, match)
     if "post" not in rule.set:
         title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,.")
         return title, _organizations(scene, rule, match) if title else []
@@ -124,6 +124,8 @@ def _owner_of_organ(scene: Scene, mention: Mention) -> Mention:
     return replace(mention, entities=(key,)) if key else mention
 
 
+_HONOURS = {"professor": "prof", "senator": "sen"}
+"""Titles that stand as honorifics in front of a name, and how they begin there."""
 _ORGANS = frozenset({"Council", "Board", "Assembly", "Committee", "Bureau", "Secretariat", "Office"})
 _ORGAN_OF = re.compile(r"(?:[A-Z][a-z]+ )?(?:Council|Board|Assembly|Bureau|Secretariat) of (?:the )?(?=[A-Z])")
 
@@ -220,7 +222,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
         return []
     if "\n" in scene.document.text[told_at:at] and not _is_colleague(scene, match, employer):
         return []
-    if employer.letter == "O" and _state_office().search(match.text("title")):
+    title = match.text("title")
+    if _state_office().search(title) if employer.letter == "O" else not _of_nation().search(title):
         return []
     return [employer]
 

@@ -13,7 +13,8 @@ from graph.names.english import is_word
 
 _PLACE = re.compile(
     r"(?:\b(?:in|at|from|near|to|outside|visit(?:s|ed|ing)?)[ \t](?:the[ \t])?|\b(?:[Oo]ffices?|[Ss]eat"
-    r"|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t]|\bIn[ \t](?=[A-Z][\w'-]+(?:[ \t][A-Z][\w'-]+){0,2},?[ \t]on[ \t]\d))"
+    r"|[Hh]eadquarters|[Pp]lace|[Vv]enue):?[ \t]|\b(?:city|town|village|capital|port|resort|municipality) of[ \t]"
+    r"|\bIn[ \t](?=[A-Z][\w'-]+(?:[ \t][A-Z][\w'-]+){0,2},?[ \t]on[ \t]\d))"
     r"((?:St\. )?[A-Z][\w'-]+(?:[ \t](?:(?:de|of|da|do|la|del|al|and the)[ \t])?[A-Z][\w'-]+){0,4})"
 )
 
@@ -21,6 +22,7 @@ _BEGINNINGS = Beginnings(
     (
         *("in ", "at ", "from ", "near ", "to ", "outside ", "visit ", "visits ", "visited ", "visiting "),
         *("office ", "offices ", "seat ", "headquarters ", "place ", "venue "),
+        *(f"{kind} of " for kind in ("city", "town", "village", "capital", "port", "resort", "municipality")),
     )
 )
 

@@ -33,6 +33,11 @@ def events(text: str) -> set[tuple[str, ...]]:
             "2025-06-03",
         ),
         ("The Polar Space Union has called an urgent council in Riga for 3 June 2025.", "council", "2025-06-03"),
+        (
+            "The Polar Space Union hosted a workshop in the old port of Hentzau on 3 June 2025.",
+            "workshop",
+            "2025-06-03",
+        ),
         ("The heads of the Polar Space Union toured the facility together on 18 February 2026.", "visit", "2026-02-18"),
         (
             "On 20 September 2025 delegates of the Polar Space Union and the Ruritania Space Agency met there to talk.",

@@ -35,6 +35,14 @@ INSTITUTE = "kiruna-snow-institute"
         ),
         ("Professor Anna Holm of the Kiruna Snow Institute agreed.", ("anna-holm", INSTITUTE, "professor")),
         ("Anna Holm (Kiruna Snow Institute), the chief engineer, agreed.", ("anna-holm", INSTITUTE, "chief engineer")),
+        (
+            "The presidency of the Kiruna Snow Institute will pass to Dr Anna Holm.",
+            ("anna-holm", INSTITUTE, "president"),
+        ),
+        (
+            "The Kiruna Snow Institute announced the appointment of Dr Anna Holm as dean.",
+            ("anna-holm", INSTITUTE, "dean"),
+        ),
         ("The Kiruna Snow Institute, presided over by Dr Anna Holm, met.", ("anna-holm", INSTITUTE, "president")),
         ("The Kiruna Snow Institute has an archivist: Anna Holm.", ("anna-holm", INSTITUTE, "archivist")),
         (
