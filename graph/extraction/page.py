@@ -20,7 +20,7 @@ _AHEAD: Final = re.compile(
     r"|calendar(?: of events)?|coming (?:up|events|soon)|(?:up)?coming (?:events|meetings|launches)|upcoming"
     r"|forthcoming(?: (?:events|meetings))?|(?:what's|what is) next|next (?:steps|meetings|events|dates)"
     r"|(?:future|planned|scheduled) (?:events|meetings|launches)|looking ahead|events ahead|ahead|save the dates?"
-    r"|mark your calendars?)\W*",
+    r"|mark your calendars?|where to (?:meet|find|see) us|(?:meet|join) us(?: at)?|see you (?:at|there|soon)|what's on|(?:our )?agenda)\W*",
     re.IGNORECASE,
 )
 """Headings of what is to come."""

@@ -22,6 +22,7 @@ from graph.layout.cells import (
     vehicle_of,
 )
 from graph.layout.columns import kinds_of
+from graph.layout.contributions import contributions
 from graph.layout.entries import entries
 from graph.layout.making import Standing, Values, fact, membership, participation
 from graph.layout.outline import Outline, Table
@@ -335,6 +336,15 @@ class FactSheets:
         """Those behind a key that tells a part; in a sheet of parts, those behind any other key are partners."""
         span, leans_on = self._outline.span(pair.block), (pair.key, mission[1])
         roles = self._roles(pair, kinds)
+        if roles in ([], ["partner"]) and (roles or all_parts):
+            told = dict.fromkeys(contributions(self._page, pair.value, None))
+            yield from (
+                participation(mission[0], who, part, span, leans_on, "layout-fact-sheet")
+                for who, part in told
+                if who != mission[0]
+            )
+            if told:
+                return
         for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
             value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
             listed = [e for e in entries(self._page, value) if entry_is_current(e.words)] if roles or all_parts else []

@@ -84,7 +84,7 @@ def _line(page: Page, span: Span, own: Subject | None) -> Iterator[Fact]:
         at = tagged.slot(decided.group("place")).entities[0]
         yield from _event(page, tagged, span, decided.group("name"), _date(tagged, decided.group()), at, own, [])
         return
-    found = _LINE.match(tagged.text)
+    found = _LINE.match(_forums(page, tagged))
     if not found or _FINITE.search(tagged.text) or _NAMED_BEFORE_ITS_DAY.search(tagged.text):
         return
     rest = found.group("rest") or ""
@@ -95,6 +95,17 @@ def _line(page: Page, span: Span, own: Subject | None) -> Iterator[Fact]:
     others = [e for m in tagged.mentions(found.group(), "SOP") for e in m.entities if e != place]
     if date:
         yield from _event(page, tagged, span, found.group("name"), date, place, own, others)
+
+
+def _forums(page: Page, tagged: Tagged) -> str:
+    """The tagged text of a line, in which what is called a forum or days is a gathering, where it is the only name."""
+    bodies = [m for m in tagged.slots if m.letter == "O"]
+    if len(bodies) != 1 or not _FORUM.search(page.flat, bodies[0].start, bodies[0].end):
+        return tagged.text
+    return re.sub(r"<O(\d+)>", r"<E\1>", tagged.text)
+
+
+_FORUM = re.compile(r"\b(?:Forum|Days|Week|Fair|Expo|Round ?table)\b")
 
 
 def _signings(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:

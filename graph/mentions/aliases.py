@@ -105,7 +105,7 @@ def shortened(kind: str, label: str, flat: str) -> str | None:
     if len(words) < 2 or len(words[0]) < 4 or words[0] in openers() or type_letter(kind) != "O" or kind == "Event":
         return None
     if kind == "Company":
-        return words[0]
+        return None if is_place(words[0], flat) else words[0]
     no_name = is_word(plain(words[0])) or is_place(words[0], flat) or head_kind(label) == "Unit"
     return None if no_name else words[0]
 

@@ -20,6 +20,11 @@ _GIVEN: Final = re.compile(
     r" (?:known(?: (?:together|collectively|jointly|simply))? as|called|dubbed|christened|bapti[sz]ed|nicknamed|named) [\"']?"
     rf"(?P<name>{_NAME})(?=[\"']?(?:[,.;:)\n]|$| (?:and|that|which|will|is|was|to|in|on|for|by|from|with|has|have|are|were)\b))"
 )
+_RUN_IN: Final = re.compile(
+    r"(?:^|\n)(?:[▸•*–—-] ?)?(?P<name>(?=[A-Z]{3})[A-Z][A-Z\d-]*(?: [A-Z][A-Z\d-]+){0,2})(?: [a-z][^.!?\n]{2,60})?[.!:] "
+    rf"(?:The|Our|This) (?:[a-z-]+ ){{0,2}}{_CRAFT}\b(?! (?:industry|operator|data|images?))",
+)
+"""A run-in heading in capitals that the text takes up as a spacecraft ("SOL NORTE in orbit. The microsatellite went up …")."""
 _FRONT: Final = 110
 """Characters in front of where a name is given in which it is told to what."""
 _NEXT: Final = re.compile(
@@ -47,6 +52,9 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
             yield match.span("name")
     for match in _NEXT.finditer(flat):
         if _is_name(match["name"]):
+            yield match.span("name")
+    for match in _RUN_IN.finditer(flat):
+        if _is_name(match["name"]) and not _is_body(flat, match["name"]):
             yield match.span("name")
     if title and (found := _TITLE.fullmatch(flat, *title)) and _is_subject(flat, found["name"], title[1]):
         yield found.span("name")
@@ -113,6 +121,11 @@ def _is_subject(flat: str, name: str, end: int) -> bool:
 
 _SOON: Final = 1500
 """Characters behind a title in which a text about a mission tells of launch, orbit and payload."""
+
+
+def _is_body(flat: str, name: str) -> bool:
+    """Whether a name is one of something with members or staff."""
+    return name in _bodies(flat)
 
 
 @lru_cache(maxsize=1)

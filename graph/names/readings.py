@@ -15,6 +15,10 @@ _PARTS = tuple(f"{part} " for part in ("Latin", "Central", "South", "North", "Pa
 _OF_CONTINENT = re.compile(r"(?:Americ|Afric|Asia)[a-z]+ [A-Z]")
 """How a known name begins that is only the end of another behind one of the parts: "Latin American Space Agency"."""
 
+_WITH_US = re.compile(r"\b(?:ABOUT|CALL|CONTACT|FIND|FOLLOW|JOIN|LET|MEET|REACH|SEE|SUPPORT|TELL|TO|VISIT|WITH) US$")
+"""A heading in capitals that speaks of us, no state."""
+_WORD = 10
+
 
 def read_hits(flat: str, hits: Sequence[Hit]) -> tuple[list[tuple[Hit, Candidate]], list[Hit]]:
     """(hit, reading) pairs, and the hits that stay undecided because several entries bear the name and nothing tells which is meant."""
@@ -22,6 +26,7 @@ def read_hits(flat: str, hits: Sequence[Hit]) -> tuple[list[tuple[Hit, Candidate
         h
         for h in hits
         if not (_OF_CONTINENT.match(flat, h.start) and flat[max(0, h.start - 8) : h.start].endswith(_PARTS))
+        and not (h.end - h.start == len("US") and _WITH_US.search(flat, max(0, h.start - _WORD), h.end))
     ]
     certain = {h.candidates[0].entry.id for h in hits if len(h.candidates) == 1 and not h.candidates[0].common}
     in_context = {c.entry.id for h in hits for c in h.candidates if c.common and _has_context(flat, h)}

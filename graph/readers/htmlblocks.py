@@ -188,7 +188,8 @@ def _span(cell: HtmlElement, name: str) -> int:
 
 
 def _cell_text(cell: HtmlElement) -> str:
-    """The text of a cell on one line, with a space where an inner block or line begins, reference marks left out."""
+    """The text of a cell on one line, with a space where an inner block or line begins, a semicolon where it lists things with what is
+    said of each ("CNES: launch"), reference marks left out."""
     parts: list[str] = []
     stack: list[HtmlElement | str] = [cell]
     while stack:
@@ -196,11 +197,17 @@ def _cell_text(cell: HtmlElement) -> str:
         if isinstance(node, str):
             parts.append(node)
         elif isinstance(node.tag, str) and not _is_reference(node):
-            parts.append(" " if node.tag in _CELL_BREAKS else "")
+            parts.append("\x0b" if node.tag in _CELL_BREAKS else "")
             for child in reversed(node):
                 stack += [child.tail or "", child]
             stack.append(node.text or "")
-    return _SPACE.sub(" ", "".join(parts)).strip()
+    lines = [line for part in "".join(parts).split("\x0b") if (line := _SPACE.sub(" ", part).strip())]
+    listed = len(lines) > 1 and all(_LISTED_IN_CELL.search(line) for line in lines)
+    return ("; " if listed else " ").join(lines)
+
+
+_LISTED_IN_CELL = re.compile(r"^[A-Z][^:()]*(?:: |\([^()]+\)$)")
+"""A line of a cell that names something and says what of it."""
 
 
 def _is_reference(element: HtmlElement) -> bool:

@@ -63,7 +63,7 @@ def test_table_that_tells_what_was_when() -> None:
     }
 
 
-@pytest.mark.parametrize("heading", ["5. DIARY", "Coming up", "Upcoming events"])
+@pytest.mark.parametrize("heading", ["5. DIARY", "Coming up", "Upcoming events", "WHERE TO MEET US"])
 def test_diary_tells_what_is_to_come(heading: str) -> None:
     text = (
         "Bulletin of the Polar Space Union\nWeek 27, 4 July 2025\n\nThe Union was busy.\n\n"

@@ -174,3 +174,13 @@ def test_spacecraft_in_a_column_without_header_and_who_provides_instruments() ->
 def test_sheet_is_about_what_its_key_names_and_no_heading_of_words_alone() -> None:
     text = "MISSION DATA SHEET\n\nName ............ HAILSTORM-2\nPrime ........... Skarv Aerospace\nLaunch .......... 12 June 2021\n"
     assert said(text, "Participation", "sheet.txt") == {("hailstorm-2", "skarv-aerospace", "builder")}
+
+
+def test_partners_with_their_parts_line_by_line_in_a_cell() -> None:
+    partners = "Zubrowka (radiometer)<br>Corvid Space Office: launch<br>Ruritania (ground station)"
+    text = f"<main><h1>SKUA-3</h1><table><tr><th>Partners</th><td>{partners}</td></tr><tr><th>Launch</th><td>2021</td></tr></table></main>"
+    assert said(text, "Participation", "sheet.html") == {
+        ("skua-3", "zubrowka", "instrument-provider"),
+        ("skua-3", "corvid-space-office", "launch-provider"),
+        ("skua-3", "ruritania", "partner"),
+    }
