@@ -75,11 +75,14 @@ _REACH = 60
 
 
 def agreement_type(name: str) -> str | None:
-    """The type that a name ends in ("SCGA Charter" → convention), or begins with ("Convention on …")."""
+    """The type that a name ends in ("SCGA Charter" → convention), begins with ("Convention on …"), or has in front of its topic ("Kiruna
+    Declaration on …")."""
     folded = _key(name)
     best = ""
     for noun in type_of_noun():
-        if re.search(rf"(?:^|\W){re.escape(noun)}s?$", folded) or re.match(rf"{re.escape(noun)}s?\W", folded):
+        if re.search(rf"(?:^|\W){re.escape(noun)}s?(?:$| (?:on|for|concerning)\b)", folded) or re.match(
+            rf"{re.escape(noun)}s?\W", folded
+        ):
             best = max(best, noun, key=len)
     return type_of_noun()[best] if best else None
 

@@ -209,8 +209,12 @@ class Resolver:
             return self._back(start, end, [x for x in earlier[-_NEAR:] if x.letter == "A"][-1:], _anything)
         if m.group("described"):
             return self._described(start, end, m, before)
+        if m.group("mission") == "Observatory" and (body := self._observatory(start, end, earlier)):
+            return body
         if m.group("mission") or m.group("this"):
-            return self._mission(start, end, earlier, m.group("mission") or m.group("this"))
+            return self._programme(m, start, end, earlier) or self._mission(
+                start, end, earlier, m.group("mission") or m.group("this")
+            )
         if m.group("event"):
             return self._back(
                 start,
@@ -295,6 +299,14 @@ class Resolver:
         if who is None or is_quoted(self._flat, start) or self._flat[start:end] == "US":
             return None
         return Mention(start, end, who.letter, who.entities, "pronoun", antecedent=(who.start, who.end))
+
+    def _programme(self, m: re.Match[str], start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        """ "The Programme", with a capital, of an organisation that is called so."""
+        noun = m.group("mission") or ""
+        houses = [x for x in earlier if x.letter == "O"] if noun[:1].isupper() else []
+        return self._back(
+            start, end, houses, lambda e: any(n.endswith(f" {noun}") for n in self._table.entities[e].names)
+        )
 
     def _mission(self, start: int, end: int, earlier: Sequence[Mention], noun: str) -> Mention | None:
         """ "The telescope": the last mission named that may be called so."""

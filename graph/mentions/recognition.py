@@ -47,7 +47,15 @@ from graph.names.chains import Chain, find_chains
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.ministries import ministry_end
-from graph.names.missions import find_series, is_house, is_programme, is_rocket, may_name_mission, mission_at
+from graph.names.missions import (
+    find_series,
+    has_members,
+    is_house,
+    is_programme,
+    is_rocket,
+    may_name_mission,
+    mission_at,
+)
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
@@ -284,6 +292,8 @@ class _Work:
             return
         if kind == "Mission" and is_house(self.flat, self.flat[chain.start : chain.end]):
             kind = "ResearchInstitution"
+        if kind == "Mission" and chain.kind == kind and has_members(self.flat, self.flat[chain.start : chain.end]):
+            kind = "InternationalBody"
         if kind == "Mission" and not may_name_mission(self.flat, chain.start, chain.end):
             return
         if self._taken[chain.start] and chain.start not in self.mentions:

@@ -110,8 +110,9 @@ _ON_THE = re.compile(r"(?:[ \t](?:on|for))?[ \t]+the[ \t]+")
 
 
 def closes(known: Mention, kind: str | None) -> bool:
-    """Whether nothing that ends with what is known there is a name of its own: a place ends that of an organisation ("University of X")."""
-    houses = kind is not None and kind not in ("Unit", "Event") and type_letter(kind) == "O"
+    """Whether nothing that ends with what is known there is a name of its own: a place ends that of an organisation or agreement
+    ("University of X", "Treaty of X")."""
+    houses = kind is not None and kind not in ("Unit", "Event") and type_letter(kind) in "OA"
     return known.letter in NAMES or (known.letter == "L" and not houses)
 
 
@@ -234,6 +235,7 @@ _WITH_HOMES = frozenset({"Company", "Mission", "Unit", None})
 """The kinds of things in whose names no state or agency follows "of"; None is a name without a head word."""
 _LEGAL_FORM = re.compile(
     r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b| (?:d\.o\.o|d\.d|a\.s|s\.r\.o|sp\. z o\.o|z\.o\.o|s\.p\.a|s\.r\.l)\b\.?"
+    r"|(?<= S)\.(?:p\.A|r\.l)\b\.?|(?<= (?:Pvt|Pty|Pte|Sdn))\.? (?:Ltd|Bhd)\b\.?"
     r"|(?<=\.[A-Z])(?:\.[A-Z])+\.?|(?<=\.[A-Z])\.(?= ?[a-z,;:)])"
 )
 

@@ -380,6 +380,20 @@ def is_house(flat: str, name: str) -> bool:
     return name.endswith("Observatory") and (not _SKY.search(name) or name in _staffed(flat))
 
 
+def has_members(flat: str, name: str) -> bool:
+    """Whether a programme is a house: the text speaks of its members, council or secretariat."""
+    return name in _joined(flat)
+
+
+@lru_cache(maxsize=1)
+def _joined(flat: str) -> Beside:
+    """What the text says that there are members, a council or a secretariat of."""
+    return Beside(flat, _ORGAN_OF, _HAS_ORGAN)
+
+
+_ORGAN: Final = r"(?:[Cc]ouncil|[Ss]ecretariat|[Aa]ssembly|[Mm]ember [Ss]tates?|[Mm]ember [Cc]ountries|[Oo]bservers?)"
+_ORGAN_OF: Final = re.compile(rf"\b{_ORGAN} (?:of|in|to) (?:the )?(?=[A-Z])")
+_HAS_ORGAN: Final = re.compile(rf"(?:'s)? {_ORGAN}\b")
 _POST: Final = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
 _POST_AT: Final = re.compile(
     rf"\b(?:{_POST} (?:of|at)|(?:[Aa]greement|[Mm]emorandum|[Aa]rrangement|[Cc]ontract|[Ll]etter of [Ii]ntent)"

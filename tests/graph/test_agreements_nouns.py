@@ -58,6 +58,7 @@ def test_plural_is_noted() -> None:
         ("Alpine Orbit Treaty", "treaty"),
         ("Convention on Lunar Dust", "convention"),
         ("Polar Memorandum of Understanding", "memorandum-of-understanding"),
+        ("Kiruna Declaration on Lunar Dust", "joint-declaration"),
         ("Polar Space Union", None),
     ],
 )

@@ -28,6 +28,11 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
     [
         ("The Strelsau Geodesy Alliance met. The Alliance voted.", "The Alliance", ("Strelsau Geodesy Alliance",)),
         ("The Polar Space Union met. The Union voted.", "The Union", ("Polar Space Union",)),
+        (
+            "The Elphberg Lake Programme met. Observers of the Elphberg Lake Programme sat. The Programme voted.",
+            "The Programme",
+            ("Elphberg Lake Programme",),
+        ),
         ("The ZSO met. The agency voted.", "The agency", ("Zubrowka Space Organisation",)),
         ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),

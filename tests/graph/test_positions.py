@@ -164,3 +164,9 @@ def test_post_without_a_body_is_the_houses_in_a_paragraph_of_its_own() -> None:
 )
 def test_post_is_of_who_is_said_to_hold_it(text: str, wanted: set[tuple[str, ...]]) -> None:
     assert {fact[:2] for fact in held(text)} == wanted
+
+
+def test_title_begins_behind_the_verb_and_the_article() -> None:
+    text = "Ms. Anna Holm welcomed the outgoing Director of the Kiruna Snow Institute, Dr. Bo Lund."
+
+    assert {fact[2] for fact in held(text)} == {"outgoing Director"}
