@@ -143,7 +143,7 @@ def _is_run(flat: str, start: int, end: int) -> bool:
     if found is None:
         return " " in name and bool(_OWNED.search(flat, max(0, start - 6), start) and _CONTEST.match(flat, end))
     return bool(_UNDERTAKING.search(name)) or (
-        found["noun"] is not None and not is_word(name.replace("-", "").replace(" ", ""))
+        found["noun"] is not None and (name.isupper() or not is_word(name.replace("-", "").replace(" ", "")))
     )
 
 

@@ -40,6 +40,7 @@ def test_name_and_the_acronym_behind_it_are_one_mention() -> None:
         ("The Pelican-3 satellite flew.", "Pelican-3", "Mission"),
         ("Zirconia, orbited in May, is lost.", "Zirconia", "Mission"),
         ("Its successor, Zorin, waits.", "Zorin", "Mission"),
+        ("The RASC-AL competition is run by others.", "RASC-AL", "Mission"),
         ("Zorin-2 will reach its orbit in May.", "Zorin-2", "Mission"),
         ("Dr. Anna Holm spoke.", "Dr. Anna Holm", "Person"),
         ("They met in Hentzau.", "Hentzau", "Place"),
