@@ -117,12 +117,16 @@ class Scene:
         return self.memory.main("O", lambda m: self.table.entities[m.entities[0]].kind == "SpaceAgency")
 
     def has_members(self, mention: Mention) -> bool:
-        """Whether a thing is of a kind that has members; so has a known agency of no single state."""
+        """Whether a thing is of a kind that has members; so has a known agency of no single state, and what the text gives member states."""
         entity = self.table.entities[mention.entities[0]]
         of_many = (
             entity.kind == "SpaceAgency" and entity.authority and not self.table.property(mention.entities[0], "state")
         )
-        return entity.kind in WITH_MEMBERS or bool(of_many)
+        return (
+            entity.kind in WITH_MEMBERS
+            or bool(of_many)
+            or (entity.authority is None and any(has_member_states(self.document.text, name) for name in entity.names))
+        )
 
     def follows(self, rule: Rule) -> bool:
         """Whether the text right before says what the rule wants to have been said (`set = { after = … }`)."""
@@ -143,7 +147,8 @@ class Scene:
 
     def _is_organ(self, mention: Mention) -> bool:
         """Whether an organisation is only a part of one ("the Steering Committee", "the Council")."""
-        return _ORGAN.match(self.table.entities[mention.entities[0]].label) is not None
+        known = self.table.entities[mention.entities[0]]
+        return known.authority is None and _ORGAN.match(known.label) is not None
 
     def date(self, match: Match, group: str = "date") -> Date | None:
         """The date that a group binds."""

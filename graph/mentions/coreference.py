@@ -31,6 +31,8 @@ from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
+_NEAR_BY = 600
+"""Characters back within which what bears a noun in its name is meant by it before what is only of such a kind."""
 _NEAR = 20
 """How many mentions back an agreement is looked for that is only called "the text" or "it"."""
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
@@ -51,6 +53,9 @@ def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
     return not isinstance(what, AgreementNoun) and bool(what["mission"] or what["this"] or what["described"])
 
 
+_ANOTHER = re.compile(r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])")
+_JUST_BEFORE = 400
+"""Characters between an agreement and one more of its kind."""
 _TITLE = 180
 _TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
 """A line like a title, and no more of the paragraph behind it than a first word."""
@@ -117,6 +122,8 @@ class Resolver:
                 mention = self._short(what, start, end, before, previous, sentence, owns)
             if mention:
                 insort(here, mention, key=lambda m: m.start)
+        if (other := _ANOTHER.match(self._flat, sentence.start, sentence.end)) and self._agreements:
+            here = [*self._one_more(other), *here]
         self._seen += [m for m in here if m.entities]
         self._agreements += [m for m in here if m.letter == "A"]
         named = {entity for m in here if m.letter in "SO" for entity in m.entities}
@@ -147,6 +154,17 @@ class Resolver:
         entity = self._table.anonymous("Agreement", name.lower())
         self._table.set_property(entity, "sp:agreementType", Concept(noun.type))
         return Mention(noun.start, noun.end, "A", (entity,), "unnamed")
+
+    def _one_more(self, other: re.Match[str]) -> list[Mention]:
+        """ "One with X", "A third, with Y,": one more agreement of the kind of which the text spoke just before."""
+        last = self._agreements[-1]
+        if other.start() - last.end > _JUST_BEFORE:
+            return []
+        kind = self._table.property(last.entities[0], "sp:agreementType")
+        noun = kind.name.replace("-", " ") if isinstance(kind, Concept) else "agreement"
+        entity = self._table.anonymous("Agreement", noun)
+        self._table.set_property(entity, "sp:agreementType", kind or Concept("agreement"))
+        return [Mention(other.start(), other.end(), "A", (entity,), "unnamed", antecedent=(last.start, last.end))]
 
     def _only_named(self, noun: AgreementNoun) -> Mention | None:
         """The first mention of the one agreement that the document names of a type, or with a name that ends in the noun as it is written:
@@ -198,7 +216,11 @@ class Resolver:
             noun = m.group("org").lower()
             if self._is_own(m, noun, before):
                 return self._speaker(start, end)
-            found = self._back(start, end, [x for x in earlier if x.letter == "O"], lambda e: self._bears(e, noun))
+            bodies = [x for x in earlier if x.letter == "O"]
+            houses = {x.entities for x in bodies if self._has_organ(x, noun)} if self._is_organ(m, noun) else ()
+            near = [x for x in bodies if start - x.start < _NEAR_BY]
+            found = self._back(start, end, near, lambda e: (e,) in houses or self._is_named(e, noun))
+            found = found or self._back(start, end, bodies, lambda e: self._bears(e, noun))
             return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
         if m.group("pair"):
             meant = self._groups.the_two(start, end, earlier)
@@ -283,6 +305,22 @@ class Resolver:
         """ "The Council", with a capital, of the organisation that issues the document."""
         own = m.group("org")[0].isupper() and not self._flat.startswith(" of ", m.end())
         return own and noun in lexicon("reference")["other"]["organs"]
+
+    def _has_organ(self, body: Mention, noun: str) -> bool:
+        """Whether an organ is said to be a body's where it is named ("the Council of the PSU", "PSU's Council")."""
+        front = self._flat[max(0, body.start - 24) : body.start].lower().removesuffix("the ")
+        behind = self._flat[body.end : body.end + 24].lower().removeprefix("'s").removeprefix(" general")
+        return front.endswith(f"{noun} of ") or behind.startswith(f" {noun}")
+
+    def _observatory(self, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        """ "The Observatory", with a capital, where a body was called so and no spacecraft."""
+        called = [
+            x for x in earlier if len(x.entities) == 1 and x.letter in "OM" and self._is_observatory(x.entities[0])
+        ]
+        return None if any(x.letter == "M" for x in called) else self._back(start, end, called, _anything)
+
+    def _is_observatory(self, entity: str) -> bool:
+        return any(name.endswith("Observatory") for name in self._table.entities[entity].names)
 
     def _is_own(self, m: re.Match[str], noun: str, before: Sequence[Mention]) -> bool:
         """ "The Agency", with a capital, in the papers of an agency, where the sentence has named no other."""
@@ -399,6 +437,12 @@ class Resolver:
         )
 
     def _bears(self, entity: str, noun: str) -> bool:
+        """Whether a thing is called by a noun, or of a kind that is."""
+        kinds = lexicon("reference")["organisation_kinds"].get(noun, ())
+        return self._is_named(entity, noun) or self._table.entities[entity].kind in kinds
+
+    def _is_named(self, entity: str, noun: str) -> bool:
+        """Whether a noun is a word of a thing's names."""
         known = self._table.entities[entity]
         spelled = {
             noun,
@@ -407,6 +451,4 @@ class Resolver:
             noun.replace("centre", "center"),
             noun.replace("center", "centre"),
         }
-        if any(re.search(rf"\b(?:{'|'.join(spelled)})\b", name, re.IGNORECASE) for name in known.names):
-            return True
-        return known.kind in lexicon("reference")["organisation_kinds"].get(noun, ())
+        return any(re.search(rf"\b(?:{'|'.join(spelled)})\b", name, re.IGNORECASE) for name in known.names)

@@ -44,6 +44,7 @@ from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.called import find_called, find_listed
 from graph.names.chains import Chain, find_chains
+from graph.names.english import is_word
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.ministries import ministry_end
@@ -65,7 +66,11 @@ from graph.names.siblings import find_siblings
 from ontology.authority import Authority
 
 _OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
-"""What makes the name of an organisation that of its spacecraft ("ClearSpace-1")."""
+"""What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1")."""
+
+
+_JOINED = re.compile(r"-([A-Z]{4,})\b")
+"""A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
 
 
 class Recogniser:
@@ -142,6 +147,8 @@ class _Work:
             if not self._in_content(hit.start):
                 continue
             entry = candidate.entry
+            if (joined := _JOINED.match(self.flat, hit.end)) and is_word(joined[1].lower()):
+                continue  # "GEO-OBSERVER WEEKLY"
             if entry.parent and is_unit(candidate.name) and not acts(self.flat, hit.start, hit.end):
                 self._unit(hit, candidate)
                 continue
@@ -155,7 +162,7 @@ class _Work:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
                 self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
                 continue
-            if type_letter(entry.kind) == "O" and (own := _OWN_CRAFT.match(self.flat, hit.end)):
+            if type_letter(entry.kind) in "OS" and (own := _OWN_CRAFT.match(self.flat, hit.end)):
                 self._spacecraft([(hit.start, own.end())])
                 continue
             entity = self.table.known(entry.id, entry.kind, entry.label, self.document.text[hit.start : hit.end])

@@ -36,13 +36,14 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|, (?:an? )?(?:{_TOGETHER} (?:between|of|among)|{_DONE}(?: and \w+)?"
         r" (?:by|at|(?:in (?:partnership|cooperation|collaboration)|jointly|together) with)) (?:the )?[A-Z]"
         r"|,? (?:(?:that|which) )?(?:is|was|are) under (?:construction|development) at (?:the )?[A-Z]"
-        rf"|, which (?:the )?[A-Z][^,.;]{{1,50}} (?:built|operates|leads|developed|runs|manages|owns|funds|designed)\b"
+        rf"|, which (?:the )?[A-Z][^,.;]{{1,50}} (?:built|operates|leads|developed|runs|manages|owns|funds|designed"
+        r"|(?:will|is to) (?:build|operate|run|lead|fund)|is (?:building|developing|funding|operating|leading))\b"
         rf"|'s (?:{part}|prime contractor|principal investigator|science team|ground segment)s?\b"
         r"| belongs to (?:the )?[A-Z]"
     )
     front = re.compile(
         rf"\b{_DOES} $|\b(?:the|its|a) (?:[a-z-]+ ){{0,3}}{part} of $"
-        r"|\b(?:contribution to|[Oo]n board|[Aa]board|partners? in|taking part in|funding for|money for) $"
+        r"|\b(?:contribution to|[Oo]n board|[Aa]board|partners? in|taking part in|funding for|money for|capacity on) $"
     )
     return behind, front
 

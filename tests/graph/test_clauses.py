@@ -26,6 +26,7 @@ def said(marked: str) -> list[str]:
 @pytest.mark.parametrize(
     ("sentence", "clause"),
     [
+        ("[S Elbe] and [S Oder], observers at first, have become members.", "<S0> and <S1> have become members"),
         ("[O Lumen] was founded in [Y 2011] and is headquartered in [L Lutetia].", "<O0> is headquartered in <L2>"),
         (
             "[S Ruritania] joined in [Y 2011], [S Syldavia] in [Y 2015] and [S Borduria] in [Y 2020].",

@@ -29,6 +29,11 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The Strelsau Geodesy Alliance met. The Alliance voted.", "The Alliance", ("Strelsau Geodesy Alliance",)),
         ("The Polar Space Union met. The Union voted.", "The Union", ("Polar Space Union",)),
         (
+            "The Council of the Polar Space Union met at the invitation of the ZSO. The Council voted.",
+            "The Council",
+            ("Polar Space Union",),
+        ),
+        (
             "The Elphberg Lake Programme met. Observers of the Elphberg Lake Programme sat. The Programme voted.",
             "The Programme",
             ("Elphberg Lake Programme",),
@@ -36,6 +41,11 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The ZSO met. The agency voted.", "The agency", ("Zubrowka Space Organisation",)),
         ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),
+        (
+            "The Strelsau Institute of Ice met the Lagoon Research Centre. The Institute voted.",
+            "The Institute",
+            ("Strelsau Institute of Ice",),
+        ),
         ("Anna Holm spoke with Mr. Tor Vik. She left.", "She", ("Anna Holm",)),
         (
             "The Polar Space Union and the ZSO met. A text was signed by the two in 2020.",

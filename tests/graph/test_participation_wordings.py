@@ -27,6 +27,11 @@ def parts(text: str) -> set[tuple[str, ...]]:
             "The Reef Drone Challenge is sponsored by the Zubrowka Space Agency and managed by the Nordic Survey Institute.",
             ("reef-drone-challenge", "nordic-survey-institute", "lead"),
         ),
+        (
+            "It uses Skua-4, which the Zubrowka Space Agency will operate and which the Nordic Survey Institute is building.",
+            ("skua-4", "nordic-survey-institute", "builder"),
+        ),
+        ("The Nordic Ocean Fund has booked capacity on Skua-4.", ("skua-4", "nordic-ocean-fund", "customer")),
         ("The Skua mission is supported by a grant of the Nordic Ocean Fund.", ("skua", "nordic-ocean-fund", "funder")),
         (
             "The Zubrowka Space Agency and the Nordic Survey Institute are jointly running the Skua mission.",
