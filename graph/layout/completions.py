@@ -67,7 +67,7 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
         if told := _told_in_year(page, Span(block.start, block.end)):
             yield told
     for names, verb, fragment in lead_ins(page, outline.blocks):
-        front = names.text[names.text.index("<") :].strip(" .:?*") + verb
+        front = re.sub(r" \([^()]*\)$", "", names.text[names.text.index("<") :].strip(" .:?*–—-")) + verb
         tail = page.tagged(fragment.start, fragment.end)
         tail = replace(tail, text=tail.text[:1].lower() + tail.text[1:])
         joined = _prefixed(front, names.slots, names._tagged_at, names._origin, tail, fragment.start)

@@ -174,7 +174,8 @@ class FactSheets:
             if run and (alone or not whole):
                 yield run
                 run = []
-            if alone or (not whole and len(pairs) > 1 and self._front(pairs)):
+            titled = len(pairs) > 1 and all(is_title(self._page.words(pair.key)) for pair in pairs)
+            if alone or (not whole and len(pairs) > 1 and (titled or self._front(pairs))):
                 yield pairs
             elif whole:
                 run += pairs

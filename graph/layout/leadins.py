@@ -10,9 +10,10 @@ from graph.extraction.page import Page
 from graph.extraction.tagging import Tagged
 from graph.sentences import split
 
-_LEAD = re.compile(r"[A-Z][^.:;|]{1,60}[.:](?= +[A-Z])")
+_LEAD = re.compile(r"[A-Z][^.:;|?]{1,60}?(?:[.:?](?= +[A-Z])| [–—-](?= +[A-Za-z]))")
 _NAMES = re.compile(
-    r"(?:The |(?:Who|What) (?:is|are|was|were) (?:the )?)?<([MOA])\d+>(?: \([^()]*\))?(?P<more>(?:,? and (?:the )?<\1\d+>)?)[.:?]?(?: \*)?"
+    r"(?:The |(?:Who|What) (?:is|are|was|were) (?:the )?)?<([MOA])\d+>(?: \([^()]*\))?"
+    r"(?P<more>(?:,? and (?:the )?<\1\d+>)?)(?:[.:?]| [–—-])?(?: \*)?"
 )
 _PHRASE = re.compile(
     r"(?:An?|The (?:first|second|third|only|new|joint|largest|oldest)|One of|Two|Three|Joint|Our|Its) (?!(?:[\w'-]+ ){0,5}?"
@@ -70,9 +71,23 @@ def lead_ins(page: Page, blocks: tuple[Block, ...] | list[Block]) -> Iterator[tu
             continue
         begins = rest.end - len(page.flat[rest.start : rest.end].lstrip())
         for start, end in split(page.document.text, begins, rest.end):
-            if verb := _verb(page.flat[start:end], bool(found["more"])):
-                yield names, verb, Span(start, end)
+            for verb, piece in _told_of(page, start, end, bool(found["more"])):
+                yield names, verb, piece
     yield from _listed(page, blocks)
+
+
+def _told_of(page: Page, start: int, end: int, several: bool) -> Iterator[tuple[str, Span]]:
+    """The fragments of a sentence between semicolons that lack a subject ("CubeSat, led by …; launched on …"), each with its verb."""
+    if verb := _verb(page.flat[start:end], several):
+        yield verb, Span(start, end)
+    for piece in _PIECE.finditer(page.flat, start, end):
+        described = _DESCRIBED.match(page.flat, piece.start(), piece.end())
+        begin = described.end() if described else piece.start()
+        if begin > start and _participle().match(page.flat, begin, piece.end()):
+            yield " were " if several else " was ", Span(begin, piece.end())
+
+
+_PIECE = re.compile(r"[^;\s][^;]*")
 
 
 def _listed(page: Page, blocks: tuple[Block, ...] | list[Block]) -> Iterator[tuple[Tagged, str, Span]]:

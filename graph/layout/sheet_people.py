@@ -51,6 +51,7 @@ def posts(page: Page, key: Span, value: Span, organization: Subject | None, *, f
     front = page.tagged(key.start, key.end)
     begun = _date(front, front.text, "since|from")
     found = list(_PERSON.finditer(tagged.text))
+    title = re.sub(r"(?<=[a-z])s$", "", title) if len(found) > 1 else title
     said = "former" if former or _VACANT.match(tagged.text) else page.words(key)
     whole = Span(min(key.start, value.start), max(key.end, value.end))
     if not found and organization and (unseen := person_of(page, value)):

@@ -53,7 +53,9 @@ def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
     return not isinstance(what, AgreementNoun) and bool(what["mission"] or what["this"] or what["described"])
 
 
-_ANOTHER = re.compile(r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])")
+_ANOTHER = re.compile(
+    r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])"
+)
 _JUST_BEFORE = 400
 """Characters between an agreement and one more of its kind."""
 _TITLE = 180

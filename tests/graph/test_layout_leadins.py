@@ -11,6 +11,8 @@ LED = ("polaris-3", "nordic-survey-institute", "lead")
     [
         "# Report\n\n**Polaris-3.** A lander led by the Nordic Survey Institute.",
         "# Report\n\nPolaris-3: A satellite led by the Nordic Survey Institute.",
+        "# Report\n\nPolaris-3 was launched in 2020.\n\n- **Polaris-3** (2020) - CubeSat, led by the Nordic Survey Institute.",
+        "# Report\n\n**What is Polaris-3?** A satellite led by the Nordic Survey Institute.",
         "# Report\n\nPolaris-3 was launched in 2020.\n\n## Polaris-3\n\nA lander led by the Nordic Survey Institute.",
         "# Report\n\nPolaris-3 was launched in 2020.\n\n| Polaris-3 | Led by the Nordic Survey Institute. |\n|---|---|",
     ],

@@ -70,6 +70,15 @@ def test_posts_with_brackets_dashes_and_those_before() -> None:
     }
 
 
+def test_officers_in_one_line_behind_what_they_are() -> None:
+    line = "**Its officers.** President: Anna Holm (Lagoon Institute). Vice-presidents: Tor Vik (Tagus Observatory) and Eva Lind."
+    found = said(f"# The Polar Space Union (PSU)\n\nThe PSU is young.\n\n{line}\n", "Position")
+    assert {each[:3] for each in found} >= {
+        ("anna-holm", "polar-space-union", "President"),
+        ("tor-vik", "polar-space-union", "Vice-president"),
+    }
+
+
 def test_organisation_in_brief() -> None:
     assert ("polar-space-bureau", "1998") in said(SHEET, "Establishment")
     assert ("polar-space-bureau", "neuburg") in said(SHEET, "Seat")
