@@ -1,6 +1,7 @@
 """Whether a block is a headline in capitals, and whether a chain of capitalised words in it tells news or is a name of its own."""
 
 import re
+from typing import Final
 
 from graph.documents import Block, BlockKind
 from graph.mentions.model import type_letter
@@ -15,6 +16,13 @@ _NO_NAME = re.compile(
 """Words that a headline has and the name of an organisation has not."""
 _APART = re.compile(r"\s*(?:$|[:|(,;]| [–—-] )")
 """What ends a name in a headline."""
+PAPER_OF: Final = re.compile(
+    r"(?:Annual |Monthly |Weekly |Quarterly )?(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
+    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News|Status|State|Parties|Signatories|Text|Summary)"
+    r" (?:of|for|from|to) the (?=[A-Z])",
+    re.IGNORECASE,
+)
+"""How the papers of an organisation are named, whose name follows."""
 
 
 def tells_news(chain: str) -> bool:
@@ -34,7 +42,8 @@ def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
     """Whether a chain in a headline is an organisation's name, set off from the rest ("Arab Earth Data Organisation: Profile")."""
     if chain.kind in (None, "Unit", "Event") or type_letter(chain.kind) != "O":
         return False
-    front = flat[block.start : chain.start].rstrip()
+    paper = PAPER_OF.match(flat, block.start, chain.end)
+    front = flat[paper.end() if paper else block.start : chain.start].rstrip()
     closes = "," if chain.end == block.end else ":"  # "Director, Polar Science Council"
     if (front and not front.endswith((":", "|", " -", closes))) or not _APART.match(flat[chain.end : block.end]):
         return False

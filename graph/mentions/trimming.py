@@ -8,6 +8,7 @@ from typing import Final
 
 from graph.lexicon import lexicon
 from graph.mentions.agreements import is_noun
+from graph.mentions.headlines import PAPER_OF
 from graph.mentions.model import Mention, type_letter
 from graph.names.chains import Chain, head_kind, legal_forms, title_heads
 from graph.names.english import is_word
@@ -40,13 +41,6 @@ _ORGAN_OF: Final = re.compile(
 """How the organ of an organisation is named, whose name follows."""
 _AT_HOME: Final = re.compile(r"(?P<firm>[A-Z]\S*(?: [A-Z]\S*){1,4}) of [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
 """A firm with its town: "Deccan Orbital of Pune"."""
-_PAPER_OF: Final = re.compile(
-    r"(?:Annual |Monthly |Weekly |Quarterly )?(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
-    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News|Status|State|Parties|Signatories|Text|Summary)"
-    r" (?:of|for|from|to) the (?=[A-Z])",
-    re.IGNORECASE,
-)
-"""How the papers of an organisation are named, whose name follows."""
 _DECIDES: Final = re.compile(
     r" (?:\([^()\n]{1,12}\) )?(?:has |had |unanimously |also |formally )*"
     r"(?:elect|appoint|admit|adopt|approv|decid|welcom|accept|agree|accord|grant|vote|chose|authori[sz]|endors|invit)"
@@ -62,7 +56,7 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         if organ and (chain.kind != "Event" or _DECIDES.match(flat, chain.end)):
             kind = head_kind(flat[organ.end() : chain.end])
             chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
-        if paper := _PAPER_OF.match(flat, chain.start, chain.end):
+        if paper := PAPER_OF.match(flat, chain.start, chain.end):
             kind = head_kind(flat[paper.end() : chain.end])
             chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) in "OA" else chain
         if (bound := flat.find(" for ", chain.start, chain.end)) > 0 and _is_firm(flat[chain.start : bound]):

@@ -144,3 +144,8 @@ def test_ministry_is_told_behind_the_adjective_of_its_state() -> None:
 def test_study_named_like_a_firm_is_none() -> None:
     found = names("Simulation of Snow Dynamics for Risk Analysis was read.", authority=NOTHING)
     assert not any(kind == "Company" for kind, _ in found.values())
+
+
+def test_body_whose_paper_a_headline_names_is_found_in_it() -> None:
+    found = names("Newsletter of the Strelsau Geodesy Alliance | No. 22", authority=NOTHING, kind=BlockKind.HEADING)
+    assert found["Strelsau Geodesy Alliance"][0] == "InternationalBody"
