@@ -14,6 +14,7 @@ from graph.extraction.patterns import Match
 from graph.extraction.tagging import Tagged
 from graph.facts import EntityRef, Evidence, Fact, Value
 from graph.mentions.model import WITH_MEMBERS, EntityTable, Mention
+from graph.names.missions import has_member_states
 from graph.rules import Rule
 
 Pairs = Sequence[tuple[str, Value | None]]
@@ -117,7 +118,7 @@ class Scene:
         return self.memory.main("O", lambda m: self.table.entities[m.entities[0]].kind == "SpaceAgency")
 
     def has_members(self, mention: Mention) -> bool:
-        """Whether a thing is of a kind that has members; so has a known agency of no single state, and what the text gives member states."""
+        """Whether a thing is of a kind that has members; so has a known agency of no single state, and who has member states here."""
         entity = self.table.entities[mention.entities[0]]
         of_many = (
             entity.kind == "SpaceAgency" and entity.authority and not self.table.property(mention.entities[0], "state")

@@ -23,11 +23,13 @@ _ROLE = (
     r"(?:members?|observers?|signator(?:y|ies)|partners?|participating|applicants?|candidates?)"
     r"(?: (?:states?|countr(?:y|ies)|organi[sz]ations?|agencies|institutions?))?"
 )
+_LATER = r"(?:joined|admitted)(?: (?:later|since(?: then)?|afterwards|subsequently|thereafter))?"
+"""Who became members after the first."""
 _NAMES = r"(?=(?:the )?<[SO]\d)"
 _THERE = r"(?: (?:present|represented|attending|in attendance|participating))"
 """What minutes say behind the role of those who came."""
 _INLINE = re.compile(
-    rf"(?:(?P<number><N\d+>) )?\b(?P<label>{_ROLE}(?: (?:since|in|from) <Y\d+>)?){_THERE}?\s?(?::|–|—) ?{_NAMES}",
+    rf"(?:(?P<number><N\d+>) )?\b(?P<label>(?:{_ROLE}|{_LATER})(?: (?:since|in|from) <Y\d+>)?){_THERE}?\s?(?::|–|—) ?{_NAMES}",
     re.IGNORECASE,
 )
 _CAME = re.compile(rf"\b(?P<label>{_ROLE}){_THERE}\s?:", re.IGNORECASE)
@@ -45,7 +47,17 @@ _COUNT = re.compile(rf"(?P<number><N\d+>) (?P<label>{_ROLE})", re.IGNORECASE)
 _COUNTS = re.compile(
     rf"^(?:<N\d+> {_ROLE}(?: (?:of|in) (?:the )?<O\d+>)?(?:,? (?:and|&) | ?[,;/·|] ?| [–—-] |\W*$))+$", re.IGNORECASE
 )
-_TRIGGERS = ("member", "observer", "signator", "partner", "participating", "applicant", "candidate")
+_TRIGGERS = (
+    "member",
+    "observer",
+    "signator",
+    "partner",
+    "participating",
+    "applicant",
+    "candidate",
+    "joined",
+    "admitted",
+)
 _READ = (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.CAPTION, BlockKind.NOTE, BlockKind.HEADING)
 
 
@@ -123,7 +135,9 @@ class Labels:
         sentence: Sentence,
     ) -> Iterator[Fact]:
         span = Span(sentence.start, sentence.end)
-        base = label_standing(label + ":") or label_standing("partner:")
+        base = label_standing(label + ":") or label_standing(
+            "members:" if re.match(_LATER, label, re.I) else "partner:"
+        )
         assert base
         base = Standing(since=annotation_standing(tagged, label).since).over(base)
         for entry in listed:

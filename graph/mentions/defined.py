@@ -13,7 +13,7 @@ from graph.names.acronyms import Definition
 from graph.names.acting import acts
 from graph.names.chains import head_kind
 from graph.names.folding import plain
-from graph.names.missions import has_members, may_name_mission, mission_at
+from graph.names.missions import has_members, is_house, may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
 _BODY = r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$"
@@ -48,7 +48,9 @@ def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
     )
     if kind == "Mission" and re.search(r"Space Program(?:me)?$", full):
         return "GovernmentBody"  # a state's programme with an acronym of its own is the body that runs it
-    if kind == "Mission" and any(has_members(flat, name) for name in (full, flat[d.acronym_start : d.acronym_end])):
+    if kind == "Mission" and is_house(flat, full):
+        return "ResearchInstitution"
+    if kind == "Mission" and has_members(flat, full, flat[d.acronym_start : d.acronym_end]):
         return "InternationalBody"
     if kind == "Mission" and not may_name_mission(flat, d.name_start, d.name_end):
         return None

@@ -380,9 +380,11 @@ def is_house(flat: str, name: str) -> bool:
     return name.endswith("Observatory") and (not _SKY.search(name) or name in _staffed(flat))
 
 
-def has_members(flat: str, name: str) -> bool:
-    """Whether a programme is a house: the text speaks of its members, council or secretariat."""
-    return name in _joined(flat)
+def has_members(flat: str, name: str, *others: str) -> bool:
+    """Whether a programme is a house: the text speaks of its member states, council or secretariat, by its name or another."""
+    return name.endswith(("Programme", "Program", "Initiative", "Project")) and any(
+        called in _joined(flat) for called in (name, *others)
+    )
 
 
 @lru_cache(maxsize=1)
@@ -391,6 +393,22 @@ def _joined(flat: str) -> Beside:
     return Beside(flat, _ORGAN_OF, _HAS_ORGAN)
 
 
+def has_member_states(text: str, name: str) -> bool:
+    """Whether a text speaks of the member states of what bears a name ("The Tidal Bureau has nine member states")."""
+    return name in _of_states(text)
+
+
+@lru_cache(maxsize=1)
+def _of_states(text: str) -> Beside:
+    return Beside(text, _STATES_OF, _HAS_STATES)
+
+
+_STATES: Final = r"[Mm]ember (?:[Ss]tates|[Cc]ountries|[Aa]dministrations)\b"
+_STATES_OF: Final = re.compile(rf"\b{_STATES} of (?:the )?(?=[A-Z])")
+_HAS_STATES: Final = re.compile(
+    r"(?:'s)?(?:,[^,.;\n]{3,60},)? (?:(?:now |today |currently )?(?:has|counts|comprises|groups|unites)(?: now)? [\w-]+ )?"
+    rf"(?:full )?{_STATES}"
+)
 _ORGAN: Final = r"(?:[Cc]ouncil|[Ss]ecretariat|[Aa]ssembly|[Mm]ember [Ss]tates?|[Mm]ember [Cc]ountries|[Oo]bservers?)"
 _ORGAN_OF: Final = re.compile(rf"\b{_ORGAN} (?:of|in|to) (?:the )?(?=[A-Z])")
 _HAS_ORGAN: Final = re.compile(rf"(?:'s)? {_ORGAN}\b")

@@ -38,6 +38,7 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
             "The Programme",
             ("Elphberg Lake Programme",),
         ),
+        ("The ZSO has a lunar treaty with Zubrowka. One with Ruritania lapsed.", "One", ("treaty",)),
         ("The ZSO met. The agency voted.", "The agency", ("Zubrowka Space Organisation",)),
         ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),

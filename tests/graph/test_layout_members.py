@@ -187,3 +187,15 @@ def test_bodies_under_memberships_have_the_one_spoken_of_as_a_member() -> None:
 
     assert said(text % "Memberships", "Membership") == {member}
     assert member not in said(text % "Membership", "Membership")
+
+
+def test_those_who_joined_later_are_members_and_bureaus_with_member_states_have_them() -> None:
+    text = (
+        "# Tidal Data Bureau\n\nThe Tidal Data Bureau has nine member states. Syldavia, a founding member, pays half.\n\n"
+        "- **Founding members:** Zubrowka\n- **Joined later:** Ruritania (2014)\n"
+    )
+    assert said(text, "Membership") == {
+        ("syldavia", "tidal-data-bureau", "founding-member", "active"),
+        ("zubrowka", "tidal-data-bureau", "founding-member", "active"),
+        ("ruritania", "tidal-data-bureau", "member", "active", "2014"),
+    }
