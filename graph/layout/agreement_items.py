@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from graph.dates.values import Date
 from graph.documents import Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import Tagged
@@ -11,7 +12,7 @@ from graph.layout.cells import date_in, words_pattern
 from graph.layout.entries import inline_entries
 from graph.layout.making import action
 from graph.layout.outline import Outline
-from graph.layout.standing import is_negated
+from graph.layout.standing import actions_of, is_negated
 from graph.layout.subjects import Subject, Subjects
 
 _ITEM = re.compile(
@@ -106,6 +107,9 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
             yield from _under_partner(page, outline, subjects, block, tagged)
             continue
         rest = found.group("rest")
+        if acts := list(_keyed_acts(tagged, rest)):
+            yield from _done(page, outline, subjects, block, tagged, found, acts)
+            continue
         led = found.groupdict().get("date")
         what = next(
             (name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)),
@@ -135,6 +139,45 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
         if len(parties) > 1:
             for party in dict.fromkeys(parties):
                 yield action(agreement, party, what, date, span, leans_on, "layout-agreement-item")
+
+
+Act = tuple[str, Date | None]
+
+
+def _keyed_acts(tagged: Tagged, rest: str) -> Iterator[Act]:
+    """What keys behind the name of an agreement say was done, and when ("Signed: Oslo, 3 May 2011; In force: 1 January 2012")."""
+    for pair in _KEYED.finditer(rest):
+        what, value = actions_of(pair["key"].lower()), pair["value"]
+        ended = _ENDED.match(pair["key"])
+        date = date_in(tagged, value)
+        if date and (what or ended) and not is_negated(value) and not words_pattern("planned").search(value):
+            yield ("termination" if ended else what[0]), date
+
+
+_KEYED = re.compile(r"(?:^|; )(?P<key>[A-Z][\w ]{2,24}): (?P<value>[^;]+)")
+_ENDED = re.compile(r"(?:expired|terminated|ended|lapsed|until|valid until|expiry)\b", re.IGNORECASE)
+
+
+def _done(
+    page: Page,
+    outline: Outline,
+    subjects: Subjects,
+    block: int,
+    tagged: Tagged,
+    found: re.Match[str],
+    acts: list[Act],
+) -> Iterator[Fact]:
+    """What the parties of an item did by its keys; an end that still lies ahead is none."""
+    parties = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
+    leans_on: tuple[Span, ...] = ()
+    if len(parties) < 2 and (own := subjects.owner(outline.context(block), parties)):
+        parties, leans_on = [own[0], *parties], (own[1],)
+    agreement = tagged.slot(found.group("agreement")).entities[0]
+    for what, date in acts:
+        ahead = page.spoken and date and date.not_before > page.spoken.not_after
+        if len(parties) > 1 and not (what == "termination" and ahead):
+            for party in dict.fromkeys(parties):
+                yield action(agreement, party, what, date, outline.span(block), leans_on, "layout-agreement-item")
 
 
 def _behind_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:
@@ -241,7 +284,7 @@ def _under_partner(page: Page, outline: Outline, subjects: Subjects, block: int,
 def _partner(page: Page, heading: Span) -> Subject | None:
     """The organisation that a heading is the name of, behind its country if that is told; else the country."""
     named = [m for m in page.mentions_in(heading.start, heading.end) if m.letter in "SO"]
-    bare = re.sub(r"<[SO]\d+>|\([^()]*\)|[\W_]|and|the", "", page.tagged(heading.start, heading.end).text)
+    bare = re.sub(r"<[SO]\d+>|\([^()]*\)|[\W\d_]|and|the", "", page.tagged(heading.start, heading.end).text)
     if not named or bare:
         return None
     best = next((m for m in named if m.letter == "O"), named[0])

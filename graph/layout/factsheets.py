@@ -55,6 +55,9 @@ _FOUNDED = re.compile(
 )
 _INSTRUMENT = re.compile(macros()["instrument"] + r"$", re.I)
 _SIGNERS = re.compile(r"sign(?:atories|ed by|ers)\b", re.I)
+_WITH_WHOM = re.compile(
+    r"<A\d+>(?: [^:;<>]{1,40})? (?:with|between) (?P<who>(?:the )?<[SO]\d+>(?:,? and (?:the )?<[SO]\d+>)?)"
+)
 _MEMBER_OF = re.compile(
     r"^(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer)) (?:of|in|at) (?:the )?(?P<body><O\d+>)"
     r"(?: since (?P<since><Y\d+>))?",
@@ -270,10 +273,21 @@ class FactSheets:
         done = [
             (p.key, p.value) for p in pairs if actions_of(self._page.words(p.key)) and "parties" not in kinds[id(p)]
         ]
-        headed = self._subjects.agreement(context, main=False) if "parties" in by_kind else None
+        bound = self._bound(context) if done and "parties" not in by_kind else []
+        headed = self._subjects.agreement(context, main=False) if "parties" in by_kind or bound else None
         if headed and not done:
             done = [(p.key, p.value) for p in pairs if "date" in kinds[id(p)]][:1]
-        yield from read_agreement(self._page, by_kind, done, headed[0] if headed else None)
+        yield from read_agreement(self._page, by_kind, done, headed[0] if headed else None, bound)
+
+    def _bound(self, context: tuple[Span, ...]) -> list[str]:
+        """Those whom the heading above binds by an agreement ("Framework Agreement with the PSU"), the lister among them."""
+        tagged = self._page.tagged(context[0].start, context[0].end) if context else None
+        named = _WITH_WHOM.search(tagged.text) if tagged else None
+        if tagged is None or named is None:
+            return []
+        parties = [m.entities[0] for m in tagged.mentions(named["who"], "SO")]
+        own = self._subjects.owner(context[1:], parties) if len(parties) == 1 else None
+        return [own[0], *parties] if own else parties
 
     def _launch(self, pairs: list[Pair], kinds: dict[int, frozenset[str]], mission: Subject | None) -> Iterator[Fact]:
         by_kind = {kind: p for p in reversed(pairs) for kind in kinds[id(p)]}

@@ -1,7 +1,7 @@
 """Keys of one agreement ("Parties: A, B", "Signed: Dhaka, 5 December 2020", "Signatories: X for A"): actions and topics out."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from graph.builders.topics import MAX_WORDS
@@ -9,7 +9,7 @@ from graph.documents import Span
 from graph.extraction.page import Page
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import date_of, place_of, words_pattern
-from graph.layout.entries import Entry, entries
+from graph.layout.entries import entries
 from graph.layout.making import action, fact
 from graph.layout.standing import actions_of, is_negated
 from graph.mentions.agreements import find_nouns
@@ -23,13 +23,15 @@ _FOR = re.compile(
 
 
 def read_agreement(
-    page: Page, by_kind: Mapping[str, Span], actions: Iterable[tuple[Span, Span]], headed: str | None = None
+    page: Page,
+    by_kind: Mapping[str, Span],
+    actions: Iterable[tuple[Span, Span]],
+    headed: str | None = None,
+    bound: Sequence[str] = (),
 ) -> Iterator[Fact]:
     """The facts of keys with their values: `by_kind` the value of each kind of key, `actions` keys that name an action, with values;
-    `headed` is the agreement that the heading names."""
-    if "parties" not in by_kind:
-        return
-    parties = entries(page, by_kind["parties"])
+    `headed` is the agreement that the heading names, `bound` those whom it names as its parties."""
+    parties = [e.entity for e in entries(page, by_kind["parties"])] if "parties" in by_kind else list(bound)
     agreement = _agreement(page, by_kind) or headed
     if agreement is None or len(parties) < 2:
         return
@@ -69,7 +71,7 @@ def _agreement(page: Page, by_kind: Mapping[str, Span]) -> str | None:
 def _actions(
     page: Page,
     agreement: str,
-    parties: list[Entry],
+    parties: Sequence[str],
     what: str,
     pair: tuple[Span, Span],
     leans_on: tuple[Span, ...],
@@ -84,7 +86,7 @@ def _actions(
         what = "planned-signature"
     place = place_of(page, value) if re.match(r"(?:in |at )?[A-Z][a-z]+(?: [A-Z][a-z]+)?, ", words) else None
     signers = _signers(page, by_kind["signatories"]) if what == "signature" and "signatories" in by_kind else {}
-    for party in dict.fromkeys(e.entity for e in parties):
+    for party in dict.fromkeys(parties):
         yield action(agreement, party, what, date, span, leans_on, _RULE, person=signers.get(party), place=place)
 
 

@@ -24,6 +24,12 @@ PAPER_OF: Final = re.compile(
 )
 """How the papers of an organisation are named, whose name follows."""
 
+_BOUND: Final = re.compile(
+    r"\b(?:Agreement|Arrangement|Memorandum of Understanding|MoU|Letter of Intent|Contract|Protocol|Treaty|Convention)s?"
+    r" (?:with|between)(?: the)?$"
+)
+"""What stands in a headline before those whom an agreement binds."""
+
 
 def tells_news(chain: str) -> bool:
     """Whether capitalised words have a verb among them ("Agency Awards Contract")."""
@@ -45,6 +51,9 @@ def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
     paper = PAPER_OF.match(flat, block.start, chain.end)
     front = flat[paper.end() if paper else block.start : chain.start].rstrip()
     closes = "," if chain.end == block.end else ":"  # "Director, Polar Science Council"
-    if (front and not front.endswith((":", "|", " -", closes))) or not _APART.match(flat[chain.end : block.end]):
+    bound = _BOUND.search(front)
+    if (front and not bound and not front.endswith((":", "|", " -", closes))) or not _APART.match(
+        flat[chain.end : block.end]
+    ):
         return False
     return not (_NEWS.search(flat, chain.start, chain.end) or _NO_NAME.search(flat, chain.start, chain.end))

@@ -144,7 +144,9 @@ class _PageParser:
                 break
             parts.append(line.strip())
             position += 1
-        self._add(BlockKind.ITEM, marks.strip(wrapping.join_all(parts, self._words)), level)
+        entries = ("\n".join(entry) for entry in _entries(parts))
+        text = "; ".join(wrapping.join_all(entry.split("\n"), self._words) for entry in entries)
+        self._add(BlockKind.ITEM, marks.strip(text), level)
         return position
 
     def _add_dated(self, chunk: Sequence[str], position: int) -> int:
@@ -226,6 +228,22 @@ def _is_name(line: str) -> bool:
 
 def _begins_block(line: str) -> bool:
     return bool(marks.list_marker(line) or marks.heading(line) or _RULE.match(line) or _DATED.match(line))
+
+
+def _entries(lines: Sequence[str]) -> Iterator[list[str]]:
+    """The lines of an item in groups: each of several "Key: value" below its first line is one of its own."""
+    keyed = [_KEYED.match(line) for line in lines]
+    several = sum(map(bool, keyed[1:])) > 1 or any(key and key["gap"] for key in keyed[1:])
+    group: list[str] = []
+    for line, key in zip(lines, keyed, strict=True):
+        if group and several and key:
+            yield group
+            group = []
+        group.append(f"{key['key']} {line[key.end() :]}" if several and key else line)
+    yield group
+
+
+_KEYED = re.compile(r"(?P<key>[A-Z][\w /-]{1,30}:)(?:(?P<gap>\s{2,})| )(?=\S)")
 
 
 def _statements(lines: Sequence[str]) -> Iterator[list[str]]:

@@ -121,3 +121,25 @@ def test_list_of_agreements_by_partner(heading: str, item: str, actions: set[tup
     text = f"# Polar Space Bureau (PSB)\n\nThe PSB is young.\n\n## {heading}\n\n- {item}\n"
     found = said(text, "AgreementAction")
     assert {tuple(rest) for _, who, *rest in found if who == "polar-space-bureau"} == actions
+
+
+ACTS = {
+    ("polar-space-bureau", "signature", "2011-05-03"),
+    ("polar-space-bureau", "entry-into-force", "2012-01-01"),
+    ("lagoon-institute", "signature", "2011-05-03"),
+    ("lagoon-institute", "entry-into-force", "2012-01-01"),
+}
+
+
+def test_keys_indented_below_an_entry_of_a_register() -> None:
+    entry = "1. Framework Agreement with the Lagoon Institute\n   Signed:     Suva, 3 May 2011\n   In force:   1 January 2012\n"
+    second = "\n2. Letter of Intent with the Tagus Observatory\n   Status:     signature expected in autumn 2033\n"
+    text = f"AGREEMENTS OF THE POLAR SPACE BUREAU (PSB)\nPosition on 1 June 2025\n\n{entry}{second}"
+    found = {(who, what, *day) for _, who, what, *day in said(text, "AgreementAction", "register.txt")}
+    assert {act[:3] for act in found if act[1] != "planned-signature"} == ACTS
+
+
+def test_keys_below_a_heading_that_names_agreement_and_partner() -> None:
+    keys = "- Signed: 3 May 2011\n- In force since: 1 January 2012\n"
+    text = f"# Agreements of the Polar Space Bureau (PSB)\n\n### 1. Framework Agreement with the Lagoon Institute\n\n{keys}"
+    assert {(who, what, day) for _, who, what, day, *_ in said(text, "AgreementAction")} == ACTS
