@@ -14,7 +14,7 @@ from graph.extraction.patterns import Match
 from graph.extraction.tagging import Tagged
 from graph.facts import EntityRef, Evidence, Fact, Value
 from graph.mentions.model import WITH_MEMBERS, EntityTable, Mention
-from graph.names.missions import has_member_states
+from graph.names.houses import has_member_states
 from graph.rules import Rule
 
 Pairs = Sequence[tuple[str, Value | None]]

@@ -13,7 +13,8 @@ from graph.names.acronyms import Definition
 from graph.names.acting import acts
 from graph.names.chains import head_kind
 from graph.names.folding import plain
-from graph.names.missions import has_members, is_house, may_name_mission, mission_at
+from graph.names.houses import has_members, is_house
+from graph.names.missions import may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
 _BODY = r"Office|(?:\w+ )?Directorate (?:of|for)|.*(?:Secretariat|Group)$"

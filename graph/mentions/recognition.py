@@ -47,11 +47,10 @@ from graph.names.chains import Chain, find_chains
 from graph.names.english import is_word
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
+from graph.names.houses import has_members, is_house
 from graph.names.ministries import ministry_end
 from graph.names.missions import (
     find_series,
-    has_members,
-    is_house,
     is_programme,
     is_rocket,
     may_name_mission,

@@ -9,7 +9,6 @@ from typing import Final
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
 from graph.names.beginnings import Beginnings
-from graph.names.beside import Beside
 from graph.names.carrying import carries
 from graph.names.english import is_word
 from graph.names.launching import is_launched
@@ -364,66 +363,3 @@ def may_be_called(noun: str, mission_type: str | None, names: Collection[str], l
         return label.lower().endswith(" " + noun) if not names else True
     types = lexicon("reference")["called"][noun]
     return mission_type in types if mission_type else not {"programme", "space-station", "constellation"} & set(types)
-
-
-_SKY = re.compile(
-    r"\b(?:Space|Orbit|Solar|Helio|Dynamics|X-ray|Gamma|Infrared|Ultraviolet|Carbon|Magneto|Lunar|Planet|Worlds|Cosmic|Gravit|Wave|Neutrino"
-    r"|Stratospheric|Airborne|Ocean|Great|Sun\b|Polar|Earth|Climate)",
-    re.IGNORECASE,
-)
-"""What the names of observatories in space tell."""
-
-
-def is_house(flat: str, name: str) -> bool:
-    """Whether an observatory is a house: by its name, which tells nothing of space ("Sunda Volcano Observatory"), or by the people whom the
-    text places in it ("director of the X Observatory")."""
-    return name.endswith("Observatory") and (not _SKY.search(name) or name in _staffed(flat))
-
-
-def has_members(flat: str, name: str, *others: str) -> bool:
-    """Whether a programme is a house: the text speaks of its member states, council or secretariat, by its name or another."""
-    return name.endswith(("Programme", "Program", "Initiative", "Project")) and any(
-        called in _joined(flat) for called in (name, *others)
-    )
-
-
-@lru_cache(maxsize=1)
-def _joined(flat: str) -> Beside:
-    """What the text says that there are members, a council or a secretariat of."""
-    return Beside(flat, _ORGAN_OF, _HAS_ORGAN)
-
-
-def has_member_states(text: str, name: str) -> bool:
-    """Whether a text speaks of the member states of what bears a name ("The Tidal Bureau has nine member states")."""
-    return name in _of_states(text)
-
-
-@lru_cache(maxsize=1)
-def _of_states(text: str) -> Beside:
-    return Beside(text, _STATES_OF, _HAS_STATES)
-
-
-_STATES: Final = r"[Mm]ember (?:[Ss]tates|[Cc]ountries|[Aa]dministrations)\b"
-_STATES_OF: Final = re.compile(rf"\b{_STATES} of (?:the )?(?=[A-Z])")
-_HAS_STATES: Final = re.compile(
-    r"(?:'s)?(?:,[^,.;\n]{3,60},)? (?:(?:now |today |currently )?(?:has|counts|comprises|groups|unites)(?: now)? [\w-]+ )?"
-    rf"(?:full )?{_STATES}"
-)
-_ORGAN: Final = r"(?:[Cc]ouncil|[Ss]ecretariat|[Aa]ssembly|[Mm]ember [Ss]tates?|[Mm]ember [Cc]ountries|[Oo]bservers?)"
-_ORGAN_OF: Final = re.compile(rf"\b{_ORGAN} (?:of|in|to) (?:the )?(?=[A-Z])")
-_HAS_ORGAN: Final = re.compile(rf"(?:'s)? {_ORGAN}\b")
-_POST: Final = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
-_POST_AT: Final = re.compile(
-    rf"\b(?:{_POST} (?:of|at)|(?:[Aa]greement|[Mm]emorandum|[Aa]rrangement|[Cc]ontract|[Ll]etter of [Ii]ntent)"
-    r"(?: on [\w ]{3,40}?)? with) (?:the )?"
-)
-_HAS_POST: Final = re.compile(
-    rf"'s (?:[a-z]+ )?{_POST}\b"
-    r"| (?:leads|heads(?: up)?|manages|hosts|built|developed|runs|funds|coordinates|signed|joined|operates|employs)\b"
-)
-
-
-@lru_cache(maxsize=1)
-def _staffed(flat: str) -> Beside:
-    """What the text says somebody holds a post at or has an agreement with."""
-    return Beside(flat, _POST_AT, _HAS_POST)

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from graph.facts import Entity
 from graph.mentions.aliases import FullNames, small_words
-from graph.names.missions import _staffed, mission_at
+from graph.names.houses import _staffed
+from graph.names.missions import mission_at
 from graph.names.occurrences import places_of
 from graph.names.places import is_place
 
