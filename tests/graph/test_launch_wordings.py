@@ -211,3 +211,8 @@ def test_beginnings_and_delays_tell_launches(text: str, fact: tuple[str, ...]) -
 )
 def test_carriers_and_rides_tell_launches(text: str, fact: tuple[str, ...]) -> None:
     assert launches(text) == {fact}
+
+
+def test_two_missions_are_launched_each_on_its_day() -> None:
+    found = launches("It reuses the Marmot-1 and Marmot-2, which were launched on 7 October 2018 and 30 August 2020.")
+    assert found == {("marmot-1", "2018-10-07", "launched"), ("marmot-2", "2020-08-30", "launched")}
