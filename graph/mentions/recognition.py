@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 
 from graph.documents import BlockKind, Document, Span
 from graph.facts import Concept, EntityRef, Unresolved
@@ -24,6 +25,7 @@ from graph.mentions.aliases import (
 from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, is_set_off, tells_news
 from graph.mentions.model import EntityTable, Mention, Recognised, type_letter
+from graph.mentions.placed import Placed
 from graph.mentions.trimming import (
     NAMES,
     acts,
@@ -42,20 +44,14 @@ from graph.mentions.trimming import (
 from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
-from graph.names.called import find_called, find_listed
+from graph.names.called import find_called, find_listed, is_headed_craft
 from graph.names.chains import Chain, find_chains
 from graph.names.english import is_word
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.houses import has_members, is_house
 from graph.names.ministries import ministry_end
-from graph.names.missions import (
-    find_series,
-    is_programme,
-    is_rocket,
-    may_name_mission,
-    mission_at,
-)
+from graph.names.missions import find_series, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
@@ -101,50 +97,24 @@ class Recogniser:
         return work.result()
 
 
-class _Work:
+class _Work(Placed):
     """The state of one document's recognition."""
 
     def __init__(self, document: Document, authority: Authority) -> None:
         self.document = document
         self._authority = authority
         self.flat = plain(document.text)
+        super().__init__(len(self.flat))
         self.table = EntityTable()
-        self.mentions: dict[int, Mention] = {}
         self.unresolved: list[Unresolved] = []
         self._full_names = FullNames()
-        self._taken = bytearray(len(self.flat))
         self._blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
         self._starts = [b.start for b in self._blocks]
         self._local_names: dict[str, str] = {}
         self._weak: set[int] = set()
 
-    def free(self, start: int, end: int) -> bool:
-        """Whether no mention covers any part of the slice."""
-        return self._taken.find(1, start, end) < 0
-
-    def covered(self, start: int, end: int) -> bool:
-        """Whether a mention covers any part of the slice."""
-        return self._taken.find(1, start, end) >= 0
-
-    def put(self, mention: Mention) -> None:
-        """Adds a mention, removing those inside it."""
-        if self._taken[mention.start] and mention.start not in self.mentions:
-            self._drop(next(at for at in range(mention.start, -1, -1) if at in self.mentions))
-        if self.covered(mention.start, mention.end):
-            for at in range(mention.start, mention.end):
-                self.mentions.pop(at, None)
-        self.mentions[mention.start] = mention
-        self._taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-
-    def _drop(self, at: int) -> None:
-        """Takes back the mention that begins here."""
-        gone = self.mentions.pop(at)
-        self._taken[gone.start : gone.end] = bytes(gone.end - gone.start)
-
     def known(self, read: Iterable[tuple[Hit, Candidate]]) -> None:
-        for hit, candidate in read:
-            if not self._in_content(hit.start):
-                continue
+        for hit, candidate in ((h, c) for h, c in read if self._in_content(h.start)):
             entry = candidate.entry
             if (joined := _JOINED.match(self.flat, hit.end)) and is_word(joined[1].lower()):
                 continue  # "GEO-OBSERVER WEEKLY"
@@ -153,8 +123,8 @@ class _Work:
                 continue
             if (
                 entry.kind == "Place"
-                and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12])
                 and candidate.exact
+                and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12])
             ):
                 continue  # "Colorado" in "Colorado Springs"
             if candidate.demonym:
@@ -227,21 +197,23 @@ class _Work:
         self.table.add_name(entity, name)
         self._full_names.add(self.table.entities[entity], name)
 
-    def _ending_at(self, start: int, end: int) -> Iterable[Mention]:
-        return [m for at in range(max(0, start - 60), end) if (m := self.mentions.get(at)) and m.end == end]
-
-    def _around(self, start: int, end: int) -> Iterable[Mention]:
-        """The mentions that begin no later and end no earlier: names known with their acronym inside."""
-        return [m for at in range(max(0, start - 60), start + 1) if (m := self.mentions.get(at)) and m.end >= end]
-
     def series(self) -> None:
         """Members of well-known series of missions that are no entries of their own ("Soyuz TM-20"), and what the text names itself."""
         self._spacecraft(find_series(self.flat))
         head = next((b for b in self._blocks if b.kind in (BlockKind.TITLE, BlockKind.HEADING)), None)
         self._spacecraft(find_called(self.flat, (head.start, head.end) if head else None))
+        self._spacecraft(self._headed())
         for row in (b for b in self._blocks if b.header):
             cells, header = ([(c.start, c.end) for c in spans] for spans in (row.cells, row.header))
             self._spacecraft(s for s in find_listed(self.flat, cells, header) if self.free(*s))
+
+    def _headed(self) -> Iterator[tuple[int, int]]:
+        """The headings that name the spacecraft of which the items below them tell."""
+        for i, block in enumerate(self._blocks):
+            if block.kind is BlockKind.HEADING and self.free(block.start, block.end):
+                below = takewhile(lambda b: b.kind is BlockKind.ITEM, self._blocks[i + 1 : i + 9])
+                if is_headed_craft(self.flat, (block.start, block.end), [(b.start, b.end) for b in below]):
+                    yield block.start, block.end
 
     def ministries(self) -> None:
         """Ministries behind the adjective of a state ("the Thai science ministry")."""
@@ -327,12 +299,6 @@ class _Work:
     def _note_programme(self, entity: str, chain: Chain) -> None:
         if self.table.letter(entity) == "M" and is_programme(self.flat, chain.start, chain.end):
             self.table.set_property(entity, "mission type", Concept("programme"))
-
-    def _inside(self, start: int, end: int) -> list[Mention]:
-        """The mentions that begin in the slice."""
-        if self.free(start, end):
-            return []
-        return [m for at in range(start, end) if (m := self.mentions.get(at))]
 
     def _is_own_office(self, start: int) -> bool:
         """Whether what begins here is somebody's ("the agency's Office of …"), and no state's."""
