@@ -39,8 +39,9 @@ def is_members(grid: Grid) -> bool:
 
 
 def lists_members(grid: Grid) -> bool:
-    """Whether a line or heading above says that those in a column of organisations or states are members."""
-    who, label = _listed(grid), _label(grid)
+    """Whether the line or heading right above says that those in a column of organisations or states are members."""
+    who, above = _listed(grid), grid.context[:1]
+    label = label_standing(grid.page.words(above[0])) if above else None
     return who is not None and label is not None and label.role is not None and grid.mentions(who, "SO") >= _MOST_NAMED
 
 

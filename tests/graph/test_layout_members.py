@@ -167,6 +167,10 @@ def test_delegates_of_members_are_people_with_posts_at_members() -> None:
         ("tagus-observatory", "polar-space-union"),
     }
     assert {p[:3] for p in said(text, "Position")} == {("anna-holm", "lagoon-space-institute", "Head of Operations")}
+    assert not said(
+        text.replace("A. Members", "Officers").replace("# Polar Space Union", "# Members\n\nPolar Space Union"),
+        "Membership",
+    )
 
 
 def test_roster_in_columns_of_dots() -> None:
