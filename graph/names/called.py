@@ -60,6 +60,20 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
         yield found.span("name")
 
 
+_HEAD: Final = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ -][A-Z][A-Za-z]{1,15})?[ -]?\d{1,2}[A-Z]?")
+_TELLS_CRAFT: Final = re.compile(
+    r"\W*(?:launch(?:ed|er| date| site| vehicle|ing)?|lift-?off|in orbit|de-?orbited|orbit|rocket|payloads?|prime contractor"
+    r"|(?:main )?(?:camera|instruments?))\b(?: (?:in|on|by|from|with)\b|[ :]| *$)",
+    re.IGNORECASE,
+)
+"""How an item begins that tells what only spacecraft have."""
+
+
+def is_headed_craft(flat: str, heading: tuple[int, int], items: Sequence[tuple[int, int]]) -> bool:
+    """Whether a heading is the name of a spacecraft with a number, of which the items below it tell."""
+    return bool(_HEAD.fullmatch(flat, *heading)) and any(_TELLS_CRAFT.match(flat, *item) for item in items)
+
+
 def _is_given_to_craft(front: str) -> bool:
     """Whether what stands in front of a name speaks of a spacecraft, and behind that, in the sentence, of nothing else."""
     craft = [match.end() for match in _LAST_CRAFT.finditer(front)]
