@@ -117,10 +117,14 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or is_launched(flat, start, end)
         or is_played_in(flat, start, end, placed is not None)
         or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
+        or (name[-1].isdigit() and _ON.search(flat, max(0, start - 14), start) and _SPOKEN_OF.match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
 
 
+_ON: Final = re.compile(r"(?:^|[\n.)\d] ?)(?:On|Regarding|Concerning|As for|As to) $")
+_SPOKEN_OF: Final = re.compile(r",.{0,300}?\bthe (?:mission|satellite|spacecraft|launch)\b", re.DOTALL)
+"""Behind the name that an item of minutes is about ("On Skua-2, the Council agreed that the launch …")."""
 _RUN: Final = re.compile(
     r"(?P<noun>[ \t](?:experiment|challenge|competition|contest|study))?[ \t](?:is|was|are|were)[ \t](?:jointly[ \t])?"
     r"(?:led|managed|sponsored|administered|operated|funded|overseen|run|coordinated)(?:,? and \w+)?[ \t](?:by|at|out of|through)\b"

@@ -34,6 +34,14 @@ def launches(text: str) -> set[tuple[str, ...]]:
             "The Tern-2 satellite is ready. The launch, on a Frost rocket, is now set for May 2030.",
             ("tern-2", "2030-05", "planned"),
         ),
+        (
+            "The Tern-2 satellite is ready. The launch will take place in May 2030 from Linden.",
+            ("tern-2", "2030-05", "planned"),
+        ),
+        (
+            "On Tern-2, the Council agreed that the launch remains planned for May 2030.",
+            ("tern-2", "2030-05", "planned"),
+        ),
         ("The Tern-2 satellite was now planned for March 2028.", ("tern-2", "2028-03", "planned")),
         (
             "The Tern-2 capsule is to leave the Linden spaceport no later than April 2026.",

@@ -20,6 +20,10 @@ def parts(text: str) -> set[tuple[str, ...]]:
             ("skua", "nordic-survey-institute", "lead"),
         ),
         (
+            "The Skua satellite maps fires. The Nordic Survey Institute will fund one fifth of the cost.",
+            ("skua", "nordic-survey-institute", "funder"),
+        ),
+        (
             "The Skua satellite is operated from the Nordic Survey Institute.",
             ("skua", "nordic-survey-institute", "operator"),
         ),
