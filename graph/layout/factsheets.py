@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from graph.builders.memberships import role_of
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.patterns import macros
@@ -24,11 +23,12 @@ from graph.layout.cells import (
 from graph.layout.columns import kinds_of
 from graph.layout.contributions import contributions
 from graph.layout.entries import entries
-from graph.layout.making import Standing, Values, fact, membership, participation
+from graph.layout.making import Values, fact, membership, participation
 from graph.layout.outline import Outline, Table
 from graph.layout.parts import ROLES, entry_is_current, role_in
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_figures import figures
+from graph.layout.sheet_items import named_by, subjectless, with_post, without_subject
 from graph.layout.sheet_missions import headed_mission, own_mission
 from graph.layout.sheet_people import is_title, posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
@@ -42,26 +42,11 @@ _PAIR = re.compile(rf"(?:^|[;.|·•] )(?P<key>{_KEY})\s?: (?P<value>.+?)(?=;? ?
 """A key with its value, which the next key of the same line ends ("Carrier: Zenit. Object: Skua-1. Launched: 2 May 2024.")."""
 _DASHED = re.compile(rf"(?P<key>{_KEY}) [–—-] (?P<value>[^–—:]+)$")
 """A key that a dash sets apart ("Vice-Chair - Per Dahl"): only one that is known is one."""
-_WITH_POST = re.compile(r"(?P<value>[A-Z][^–—:;,]{3,60}?) [–—-] (?P<key>[^–—:;()]{3,60})(?: \((?P<body>[^()]+)\))?$")
-"""A person with the post behind a dash ("Ada Holm - Treasurer (Porto Sky Institute)")."""
 _BEFORE = re.compile(r"(?:predecessor|previously|preceded by|formerly|before|until then)\W*", re.I)
-_SEAT = re.compile(
-    r"^(?:the |its )?(?:headquarters?|seat|head office|main office|HQ)"
-    r"(?:(?: is| are)?(?: located| based| situated)? (?:in|at)|:) (?P<place>[A-Z].*)$",
-    re.I,
-)
-_FOUNDED = re.compile(
-    r"^(?:an? |the )?[^.;<>]*?\b(?:established|founded|set up|created|formed):?(?: in| on)? (?P<date><Y\d+>)", re.I
-)
 _INSTRUMENT = re.compile(macros()["instrument"] + r"$", re.I)
 _SIGNERS = re.compile(r"sign(?:atories|ed by|ers)\b", re.I)
 _WITH_WHOM = re.compile(
     r"<A\d+>(?: [^:;<>]{1,40})? (?:with|between) (?P<who>(?:the )?<[SO]\d+>(?:,? and (?:the )?<[SO]\d+>)?)"
-)
-_MEMBER_OF = re.compile(
-    r"^(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer)) (?:of|in|at) (?:the )?(?P<body><O\d+>)"
-    r"(?: since (?P<since><Y\d+>))?",
-    re.I,
 )
 _PARTNERS = re.compile(r"partner|participant|contributor|with whom|cooperation|together with", re.I)
 _NO_PART = re.compile(
@@ -118,7 +103,7 @@ class FactSheets:
         head = self._outline.blocks[table.header].cells if table.header is not None else ()
         if len(head) != 2 or self._page.words(head[1]).strip():
             return None
-        return head[0] if self._named_by(head[0]) else None
+        return head[0] if named_by(self._page, head[0]) else None
 
     def is_comparison(self, table: Table) -> bool:
         """Whether a table's first column holds keys, and each other column tells of the mission or organisation that heads it."""
@@ -149,8 +134,8 @@ class FactSheets:
                     yield from self._sheet(own, self._front(own))
                 yield from self._sheet([pair for own in pairs if own not in apart for pair in own])
                 for i in each.items:
-                    yield from self._subjectless(i)
-                    yield from self._with_post(i)
+                    yield from subjectless(self._page, self._outline, self._subjects, i)
+                    yield from with_post(self._page, self._outline, self._subjects, i)
         for run in self._statements():
             yield from self._sheet(run, self._front(run))
 
@@ -159,7 +144,7 @@ class FactSheets:
         start = self._outline.blocks[pairs[0].block].start
         front = Span(start, start + len(self._page.flat[start : pairs[0].key.start].rstrip(" .:;|–—-")))
         named = self._page.mentions_in(front.start, front.end) or not all(map(is_word, self._page.words(front).split()))
-        return front if named and (mission_of(self._page, front) or self._named_by(front)) else None
+        return front if named and (mission_of(self._page, front) or named_by(self._page, front)) else None
 
     def _statements(self) -> Iterator[list[Pair]]:
         """Paragraphs that are keys with values: a line of several by itself, lines of one each one below the other."""
@@ -204,7 +189,7 @@ class FactSheets:
         kinds = {id(p): kinds_of(self._page.words(p.key), whole=True) for p in pairs}
         context = self._outline.context(pairs[0].block)
         if about:
-            mission, organization = mission_of(self._page, about), self._named_by(about)
+            mission, organization = mission_of(self._page, about), named_by(self._page, about)
         else:
             keyed = [(kinds[id(p)], p.value) for p in pairs]
             mission = (
@@ -222,9 +207,9 @@ class FactSheets:
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
                 continue
-            if own := self._named_by(pair.key):
+            if own := named_by(self._page, pair.key):
                 for sentence in split(self._page.document.text, pair.value.start, pair.value.end):
-                    yield from self._without_subject(Span(*sentence), own)
+                    yield from without_subject(self._page, Span(*sentence), own)
                 continue
             if before and _BEFORE.fullmatch(self._page.words(pair.key)):
                 yield from posts(self._page, before.key, pair.value, organization, former=True)
@@ -254,13 +239,6 @@ class FactSheets:
                 named = [m for m in self._page.mentions_in(pair.value.start, pair.value.end) if m.letter == "O"]
                 return (named[0].entities[0], pair.value) if named and named[0].start == pair.value.start else None
         return None
-
-    def _named_by(self, key: Span) -> Subject | None:
-        """The organisation that a key is the name of ("HSB: Founded 1998.")."""
-        named = [m for m in self._page.mentions_in(key.start, key.end) if m.letter == "O"]
-        return (
-            (named[0].entities[0], key) if named and named[0].end - named[0].start >= key.end - key.start - 2 else None
-        )
 
     def _agreement(
         self, pairs: list[Pair], kinds: dict[int, frozenset[str]], context: tuple[Span, ...]
@@ -409,47 +387,3 @@ class FactSheets:
                 said = annotation_standing(entry.tagged, entry.words).over(label)
                 if entry.entity != organization[0]:
                     yield membership(entry.entity, organization[0], said, span, leans_on, "layout-fact-sheet")
-
-    def _with_post(self, block: int) -> Iterator[Fact]:
-        """An item that is a person with a post."""
-        span = self._outline.span(block)
-        found = _WITH_POST.match(self._page.flat, span.start, span.end)
-        if not found or not is_title(found["key"]):
-            return
-        people = self._page.mentions_in(*found.span("value"))
-        if [m.letter for m in people] in ([], ["P"]):
-            own = self._named_by(Span(*found.span("body"))) if found["body"] else None
-            house = own or (None if found["body"] else self._subjects.named_organization(self._outline.context(block)))
-            yield from posts(self._page, Span(*found.span("key")), Span(*found.span("value")), house)
-
-    def _subjectless(self, block: int) -> Iterator[Fact]:
-        """Items that say something of the organisation in their heading without naming it: "Headquarters is located in Beijing"."""
-        span = self._outline.span(block)
-        organization = self._subjects.named_organization(self._outline.context(block))
-        if organization is None or any(m.letter in "OMA" for m in self._page.mentions_in(span.start, span.end)):
-            return
-        yield from self._without_subject(span, organization)
-
-    def _without_subject(self, span: Span, organization: Subject) -> Iterator[Fact]:
-        """A seat, founding or membership told without saying whose."""
-        subject, leans_on = EntityRef(organization[0]), (organization[1],)
-        if (seat := _SEAT.match(self._page.words(span))) and (
-            place := place_of(self._page, Span(span.start + seat.start("place"), span.end))
-        ):
-            yield fact(
-                "Seat",
-                "layout-item",
-                [("org:organization", subject), ("sp:place", EntityRef(place))],
-                span,
-                leans_on,
-                "0.9",
-            )
-        tagged = self._page.tagged(span.start, span.end)
-        if (founded := _FOUNDED.match(tagged.text)) and (date := date_in(tagged, founded.group("date"))):
-            yield fact(
-                "Establishment", "layout-item", [("sp:subject", subject), ("sp:date", date)], span, leans_on, "0.85"
-            )
-        if (member := _MEMBER_OF.match(tagged.text)) and (body := tagged.slot(member.group("body"))):
-            since = date_in(tagged, member.group("since") or "")
-            standing = Standing(role_of(member.group("role")), since=since)
-            yield membership(organization[0], body.entities[0], standing, span, leans_on, "layout-item")
