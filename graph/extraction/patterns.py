@@ -53,7 +53,8 @@ _DETERMINERS = (
 DETERMINER = rf"(?:{any_case(_DETERMINERS.split('|'))} )*+"
 SEPARATOR = (
     r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
-    r"|; (?:and )?(?!(?:the )?<[OS]\d+> (?:is|are|was|were|will|has|have|had|to|[a-z]+(?:s|ed))\b))"
+    r"|; (?:and )?(?!(?:the )?<[OS]\d+> (?:is|are|was|were|will|has|have|had|to|[a-z]+(?:s|ed)"
+    r"|built|led|made|gave|paid|ran|flew|put|sent|took|lent|held|met|bought|brought|chose|began|kept)\b))"
 )
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
@@ -107,7 +108,7 @@ def _title() -> str:
     word = (
         r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
         r"(?!(?:and|via|directs|manages|oversees|until|since|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
-        r"(?!(?<!to )the\b)"
+        r"(?!(?<!to )the\b|(?:it|him|them|after|before|named)\b)"
         r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
     )
     inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"
@@ -138,11 +139,13 @@ class Match:
         if name not in self.groups or not piece:
             return []
         piece = _FORMER.sub("", re.sub(_trail_of(letters), "", piece))
-        return self.sentence.mentions(_OWNER.sub("", piece), letters)
+        return self.sentence.mentions(_HOME.sub("", _OWNER.sub("", piece)), letters)
 
 
 _FORMER = re.compile(r" \((?:formerly|previously|now|part of)\b[^()]*\)", re.IGNORECASE)
 """A former name or the like in brackets behind an item: no item itself."""
+_HOME = re.compile(r"(?<=^<O\d>), <S\d+>$|(?<=^the <O\d>), <S\d+>$")
+"""The state in which the only item is at home ("the University of Riga, Latvia")."""
 _OWNER = re.compile(r"<[OS]\d+>'s (?=<O)")
 """Whose centre or agency an item of a list is ("NASA's Goddard …", "Russia's Roscosmos"): that is the item."""
 

@@ -22,7 +22,8 @@ _PHRASE = re.compile(
 
 
 _ABOUT = re.compile(
-    r"(?:(?:About|Facts about|Key facts about|Profile of|Profile:|The) )*(?:the )?(<[MO]\d+>)(?: \([^()]*\))?"
+    r"(?:(?:About|Facts about|Key facts about|Profile of|Profile:|The) )*(?:the )?"
+    r"(?:(?-i:[A-Z])[\w&-]+(?: [\w&-]+){0,7} \()?(<[MO]\d+>)(?:\)| \([^()]*\))?"
     r"(?:,? (?:in brief|at a glance|in figures|in short|facts|key facts|profile|today))?\W*",
     re.IGNORECASE,
 )

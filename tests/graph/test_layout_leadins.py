@@ -37,3 +37,11 @@ def test_passage_is_the_fragment_with_the_name_beside_it() -> None:
     passage = fact.evidence[0]
     assert passage.span.end - passage.span.start == len("A lander led by the Nordic Survey Institute.")
     assert [span.end - span.start for span in passage.antecedents] == [len("Polaris-3.")]
+
+
+def test_heading_with_a_number_is_the_spacecraft_that_its_items_tell_of() -> None:
+    deck = (
+        "# Small satellites\n\n## XKS-1\n\n- Integrated by the Nordic Survey Institute, Peru\n- Launched in May 2021\n"
+    )
+    assert said(deck, "Participation") == {("xks-1", "nordic-survey-institute", "builder")}
+    assert said(deck, "Launch") == {("xks-1", "2021-05", "launched")}
