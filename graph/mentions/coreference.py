@@ -14,7 +14,7 @@ from operator import eq
 
 from graph.facts import Concept, EntityRef
 from graph.lexicon import lexicon
-from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart, find_nouns
+from graph.mentions.agreements import AgreementNoun, find_nouns
 from graph.mentions.groups import Groups
 from graph.mentions.model import EntityTable, Mention
 from graph.mentions.pronouns import (
@@ -27,6 +27,7 @@ from graph.mentions.pronouns import (
 )
 from graph.mentions.shortforms import find_short_forms
 from graph.mentions.speaker import is_quoted, speaker
+from graph.mentions.spoken_agreements import LOOK_BACK, SpokenAgreements
 from graph.names.missions import may_be_called
 from graph.sentences import Sentence
 
@@ -36,15 +37,10 @@ _NEAR_BY = 600
 _NEAR = 20
 """How many mentions back an agreement is looked for that is only called "the text" or "it"."""
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
-_LOOK_BACK = 200
-"""How many mentions back an antecedent is looked for, so that long documents take linear time."""
 _ANTECEDENT_REACH = 4000
 
-
-def _anything(_: str) -> bool:
-    return True
-
-
+_anything: Callable[[str], bool] = bool
+"""Fits every entity."""
 _ADDRESSED = re.compile(r"(?:(?P<man>Mr|Sir|Lord)|Ms|Mrs|Miss|Lady)\.? ")
 
 
@@ -63,19 +59,14 @@ _TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
 """A line like a title, and no more of the paragraph behind it than a first word."""
 
 
-class Resolver:
+class Resolver(SpokenAgreements):
     """Goes through a document's sentences in order and adds mentions for short forms, pronouns and unnamed agreements."""
 
     def __init__(self, flat: str, mentions: Sequence[Mention], table: EntityTable) -> None:
-        self._flat = flat
-        self._table = table
+        super().__init__(flat, table, mentions)
         self._named = list(mentions)
         self._all: list[Mention] = []
         self._seen: list[Mention] = []
-        self._agreements: list[Mention] = []
-        self._told_with: dict[str, set[str]] = {}
-        """Agreement → the states and organisations in the sentence that first speaks of it."""
-        self._named_agreements = [m for m in self._named if m.letter == "A"]
         self._agency_counts = Counter(m.entities[0] for m in self._named if self._is_agency(m)).most_common(2)
         self._groups = Groups(flat, table, Counter(m.entities[0] for m in self._named if len(m.entities) == 1))
         self._issuer = speaker(flat, self._named)
@@ -134,29 +125,6 @@ class Resolver:
                 self._told_with.setdefault(m.entities[0], named)
         return here
 
-    def _type_agreement(self, entity: str) -> None:
-        if self._table.property(entity, "sp:agreementType") is None:
-            kind = next((t for n in self._table.entities[entity].names if (t := agreement_type(n))), "agreement")
-            self._table.set_property(entity, "sp:agreementType", Concept(kind))
-
-    def _agreement(self, noun: AgreementNoun, before: list[Mention], after: list[Mention]) -> Mention | None:
-        if noun.definite and not noun.plural and (only := self._only_named(noun)):
-            return Mention(noun.start, noun.end, "A", only.entities, "short", antecedent=(only.start, only.end))
-        earlier = [*self._agreements[-_LOOK_BACK:], *(m for m in before if m.letter == "A")]
-        if noun.definite and not noun.plural:
-            other = counterpart(self._flat, noun, after)
-            for m in reversed(earlier):
-                if other and other not in self._told_with.get(m.entities[0], (other,)):
-                    continue
-                if self._may_be(m.entities[0], noun.type) or self._becomes(m.entities[0], noun.type):
-                    return Mention(noun.start, noun.end, "A", m.entities, "short", antecedent=(m.start, m.end))
-        if noun.plural and not any(m.letter == "N" for m in before):
-            return None
-        name = self._flat[noun.start : noun.end]
-        entity = self._table.anonymous("Agreement", name.lower())
-        self._table.set_property(entity, "sp:agreementType", Concept(noun.type))
-        return Mention(noun.start, noun.end, "A", (entity,), "unnamed")
-
     def _one_more(self, other: re.Match[str]) -> list[Mention]:
         """ "One with X", "A third, with Y,": one more agreement of the kind of which the text spoke just before."""
         last = self._agreements[-1]
@@ -167,37 +135,6 @@ class Resolver:
         entity = self._table.anonymous("Agreement", noun)
         self._table.set_property(entity, "sp:agreementType", kind or Concept("agreement"))
         return [Mention(other.start(), other.end(), "A", (entity,), "unnamed", antecedent=(last.start, last.end))]
-
-    def _only_named(self, noun: AgreementNoun) -> Mention | None:
-        """The first mention of the one agreement that the document names of a type, or with a name that ends in the noun as it is written:
-        what "the Convention" means there."""
-        word = self._flat[noun.start : noun.end]
-        if noun.type not in ("convention", "treaty", "accords", "memorandum-of-understanding") and not noun.capital:
-            return None
-        named = [
-            m
-            for m in self._named_agreements[:_LOOK_BACK]
-            if self._table.property(m.entities[0], "sp:agreementType") == Concept(noun.type)
-            or (noun.capital and any(n.endswith(f" {word}") for n in self._table.entities[m.entities[0]].names))
-        ]
-        return named[0] if len({m.entities for m in named}) == 1 else None
-
-    def _becomes(self, entity: str, kind: str) -> bool:
-        """What was only called an agreement before is what the text calls it now."""
-        known = self._table.entities[entity]
-        if known.names or self._table.property(entity, "sp:agreementType") != Concept("agreement"):
-            return False
-        self._table.set_property(entity, "sp:agreementType", Concept(kind))
-        return True
-
-    def _may_be(self, entity: str, kind: str) -> bool:
-        own = self._table.property(entity, "sp:agreementType")
-        own_kind = own.name if isinstance(own, Concept) else "agreement"
-        return (
-            own_kind == kind
-            or (kind == "agreement" and own_kind not in ("treaty", "accords"))
-            or (own_kind in GENERIC and kind in GENERIC)
-        )
 
     def _short(
         self,
@@ -212,18 +149,8 @@ class Resolver:
         earlier = [x for x in (*self._seen[-120:], *before) if start - x.start < _ANTECEDENT_REACH]
         if m.group("group"):
             return self._groups.group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
-        if m.group("org") and (main := self._main_agency(m.group("org").lower(), earlier)):
-            return self._back(start, end, earlier, partial(eq, main))
         if m.group("org"):
-            noun = m.group("org").lower()
-            if self._is_own(m, noun, before):
-                return self._speaker(start, end)
-            bodies = [x for x in earlier if x.letter == "O"]
-            houses = {x.entities for x in bodies if self._has_organ(x, noun)} if self._is_organ(m, noun) else ()
-            near = [x for x in bodies if start - x.start < _NEAR_BY]
-            found = self._back(start, end, near, lambda e: (e,) in houses or self._is_named(e, noun))
-            found = found or self._back(start, end, bodies, lambda e: self._bears(e, noun))
-            return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
+            return self._organisation(m, start, end, before, earlier)
         if m.group("pair"):
             meant = self._groups.the_two(start, end, earlier)
             return meant if meant and meant.antecedent and meant.antecedent[1] < sentence.start else None
@@ -263,6 +190,22 @@ class Resolver:
             [*self._agreements[-_NEAR:], *(x for x in before if x.letter == "A")],
         )
         return self._by_what_is_told(m, start, end, told, sentence.end, owns)
+
+    def _organisation(
+        self, m: re.Match[str], start: int, end: int, before: list[Mention], earlier: list[Mention]
+    ) -> Mention | None:
+        """ "The Agency": the body that the document is about, issues it, or has spoken of before."""
+        noun = m.group("org").lower()
+        if main := self._main_agency(noun, earlier):
+            return self._back(start, end, earlier, partial(eq, main))
+        if self._is_own(m, noun, before):
+            return self._speaker(start, end)
+        bodies = [x for x in earlier if x.letter == "O"]
+        houses = {x.entities for x in bodies if self._has_organ(x, noun)} if self._is_organ(m, noun) else ()
+        near = [x for x in bodies if start - x.start < _NEAR_BY]
+        found = self._back(start, end, near, lambda e: (e,) in houses or self._is_named(e, noun))
+        found = found or self._back(start, end, bodies, lambda e: self._bears(e, noun))
+        return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
 
     def _by_what_is_told(
         self, m: re.Match[str], start: int, end: int, told: Before, stop: int, owns: bool
@@ -429,7 +372,7 @@ class Resolver:
 
     def _named_at(self, mention: Mention) -> Mention:
         """The last place where the thing is called by a name, for evidence."""
-        for m in reversed(self._seen[-10 * _LOOK_BACK :]):
+        for m in reversed(self._seen[-10 * LOOK_BACK :]):
             if m.entities == mention.entities and m.form == "name" and m.start <= mention.start:
                 return m
         return (

@@ -1,16 +1,21 @@
 """Mentions by the place where they begin, none overlapping another: the state that recognition works on."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 
+from graph.documents import Block, BlockKind
 from graph.mentions.model import Mention
 
 
 class Placed:
     """Mentions of a text, each in its place."""
 
-    def __init__(self, length: int) -> None:
+    def __init__(self, length: int, blocks: Sequence[Block]) -> None:
         self.mentions: dict[int, Mention] = {}
         self._taken = bytearray(length)
+        self._weak: set[int] = set()
+        self._blocks = [b for b in blocks if b.kind is not BlockKind.FURNITURE]
+        self._starts = [b.start for b in self._blocks]
 
     def free(self, start: int, end: int) -> bool:
         """Whether no mention covers any part of the slice."""
@@ -47,3 +52,11 @@ class Placed:
     def _around(self, start: int, end: int) -> Iterable[Mention]:
         """The mentions that begin no later and end no earlier: names known with their acronym inside."""
         return [m for at in range(max(0, start - 60), start + 1) if (m := self.mentions.get(at)) and m.end >= end]
+
+    def taken(self, start: int, end: int) -> bool:
+        """Whether the slice is part of something else than a word that is a person's name as well ("Jordan", "Johnson")."""
+        return self.covered(start, end) and start not in self._weak
+
+    def _in_content(self, at: int) -> bool:
+        i = bisect_right(self._starts, at) - 1
+        return i >= 0 and at < self._blocks[i].end

@@ -1,7 +1,6 @@
 """A document in; every name in it as a mention, and the document's table of entities, out. First the known, then the unseen."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -104,14 +103,11 @@ class _Work(Placed):
         self.document = document
         self._authority = authority
         self.flat = plain(document.text)
-        super().__init__(len(self.flat))
+        super().__init__(len(self.flat), document.blocks)
         self.table = EntityTable()
         self.unresolved: list[Unresolved] = []
         self._full_names = FullNames()
-        self._blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE]
-        self._starts = [b.start for b in self._blocks]
         self._local_names: dict[str, str] = {}
-        self._weak: set[int] = set()
 
     def known(self, read: Iterable[tuple[Hit, Candidate]]) -> None:
         for hit, candidate in ((h, c) for h, c in read if self._in_content(h.start)):
@@ -157,10 +153,6 @@ class _Work(Placed):
         elif parent:
             entity = self.table.known(parent.id, parent.kind, parent.label, parent.label)
             self.put(Mention(hit.start, site, type_letter(parent.kind), (entity,)))
-
-    def taken(self, start: int, end: int) -> bool:
-        """Whether the slice is part of something else than a word that is a person's name as well ("Jordan", "Johnson")."""
-        return self.covered(start, end) and start not in self._weak
 
     def definitions(self, found: Iterable[Definition]) -> None:
         for d in (d for d in found if self._in_content(d.name_start)):
@@ -403,7 +395,3 @@ class _Work(Placed):
         self.unresolved += unknown(mentions, self.table, self.document.text)
         unresolved = sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end))
         return Recognised(mentions, self.table, unresolved, self.flat)
-
-    def _in_content(self, at: int) -> bool:
-        i = bisect_right(self._starts, at) - 1
-        return i >= 0 and at < self._blocks[i].end
