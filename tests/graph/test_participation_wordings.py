@@ -495,3 +495,9 @@ def test_part_is_told_by_share_task_or_choice(text: str, part: tuple[str, ...]) 
 )
 def test_missions_listed_together_share_their_players(text: str, missions: set[str]) -> None:
     assert {mission for mission, who, _ in parts(text) if who == "nordic-survey-institute"} == missions
+
+
+def test_clause_behind_a_semicolon_is_no_further_name_of_the_list() -> None:
+    text = "The Skua satellite is led by the Nordic Survey Institute; the Lagoon Union built a dam."
+
+    assert parts(text) == {("skua", "nordic-survey-institute", "lead")}
