@@ -112,7 +112,9 @@ def test_pipe_table() -> None:
     ]
 
 
-@pytest.mark.parametrize(("first", "header"), [("Partner | Form | Status", True), ("Samoa | Treaty | Signed in May", False)])
+@pytest.mark.parametrize(
+    ("first", "header"), [("Partner | Form | Status", True), ("Samoa | Treaty | Signed in May", False)]
+)
 def test_pipe_table_without_ruler_has_a_header_of_usual_headings(first: str, header: bool) -> None:
     rows = parse(f"{first}\nTonga | Memorandum | in force")
     assert bool(rows[1].header) is header
