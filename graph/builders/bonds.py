@@ -40,6 +40,10 @@ _DONE_ON: Final = re.compile(
 _DATED: Final = re.compile(r"<A\d+> (?:of|from|in) <Y|<Y\d+> <A")
 
 
+_HEADING: Final = re.compile(r"An? (?:[a-z-]+ )*<A\d+> with (?:the )?<[SO]\d+>")
+"""A heading over what the text tells of an agreement ("A new arrangement with ESO"), which tells nothing yet."""
+
+
 @lru_cache(maxsize=1)
 def _told() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Action and the words that tell it, those first that weigh most; "nothing" where there is no agreement."""
@@ -84,6 +88,8 @@ def _action(scene: Scene, match: Match, agreements: Sequence[tuple[EntityRef, Me
     told = next((action for action, words in _told() if words.search(said)), "")
     if told:
         return None if told == "nothing" else told
+    if _HEADING.fullmatch(text):
+        return None
     once = _kinds(scene, agreements) <= _types("once") or _DATED.search(said)
     return "signature" if once else "entry-into-force"
 

@@ -225,7 +225,25 @@ def _names_agreement(grid: Grid) -> bool:
 
 
 def _action_columns(grid: Grid) -> list[int]:
-    return [i for i, kinds in enumerate(grid.columns.kinds) if kinds & {"action", "in_force"} and "signer" not in kinds]
+    return [
+        i
+        for i, kinds in enumerate(grid.columns.kinds)
+        if (kinds & {"action", "in_force"} and "signer" not in kinds) or _is_deposit(grid, i)
+    ]
+
+
+_DEPOSIT = re.compile(r"(?:date of )?deposit(?: of (?:the )?instruments?)?|instruments? deposited(?: on)?", re.I)
+
+
+def _is_deposit(grid: Grid, column: int) -> bool:
+    """Whether a column tells when instruments were deposited; what they were, another cell says."""
+    return _DEPOSIT.fullmatch(grid.page.words(grid.head(column)).strip()) is not None
+
+
+def _deposited(grid: Grid, row: Row) -> tuple[str, ...]:
+    """What an instrument that was deposited did, as the cells of the row tell it alone."""
+    told = (actions_of(grid.page.words(cell)) for cell in row.cells)
+    return next((what for what in told if what in (("ratification",), ("accession",))), ())
 
 
 def _coded(grid: Grid) -> dict[int, Subject | None]:
@@ -257,7 +275,7 @@ def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject)
     code = legend(grid.page.flat).get(words.partition(" ")[0]) if not grid.columns.kinds[column] else None
     if says_nothing(words) or is_negated(words) or not (date or code or says_yes(words) or actions_of(words)):
         return
-    what = (code,) if code else _what(grid, column, words)
+    what = (code,) if code else _deposited(grid, row) if _is_deposit(grid, column) else _what(grid, column, words)
     for name in what:
         planned = words_pattern("planned").search(words) is not None or (
             grid.page.document.issued and date and date.not_before > grid.page.document.issued.not_after

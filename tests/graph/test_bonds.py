@@ -118,3 +118,11 @@ def test_company_is_told_by_its_contract() -> None:
     found = told("Columbia Sportswear is a payload contracted with the RSA.")
 
     assert {("columbia-sportswear", "signature"), (RSA, "signature")} <= found
+
+
+@pytest.mark.parametrize(
+    ("heading", "told"), [("A new arrangement with the RSA", False), ("Arrangement with the RSA", True)]
+)
+def test_heading_tells_nothing_of_a_new_agreement(heading: str, told: bool) -> None:
+    text = "# Ice\n\nThe Ruritania Space Agency (RSA) is a guest. The Polar Union of Ice met. The Polar Union of Ice voted."
+    assert bool(said(f"{text} The Polar Union of Ice left.\n\n## {heading}\n\nIt was cold.", "AgreementAction")) is told

@@ -275,3 +275,17 @@ def test_table_of_agreements_tells_kind_and_state() -> None:
         ("kuban-space-institute", "termination", "2020"),
     }
     assert {topic for _, topic in said(text, "Coverage")} == {"sky-surveys"}
+
+
+def test_instrument_deposited_is_what_its_type_says() -> None:
+    text = (
+        "# Sapporo Convention\n\n| State | Signature | Deposit of instrument | Type of instrument |\n|---|---|---|---|\n"
+        "| Peru | 29 March 1972 | 11 March 1974 | Ratification |\n| Kenya | | 25 September 1975 | Accession |\n"
+        "| Ghana | 29 March 1972 | - | - |\n"
+    )
+    assert {row[1:] for row in said(text, "AgreementAction")} == {
+        ("peru", "signature", "1972-03-29"),
+        ("peru", "ratification", "1974-03-11"),
+        ("kenya", "accession", "1975-09-25"),
+        ("ghana", "signature", "1972-03-29"),
+    }
