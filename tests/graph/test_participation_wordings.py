@@ -35,6 +35,10 @@ def parts(text: str) -> set[tuple[str, ...]]:
             "It uses Skua-4, which the Zubrowka Space Agency will operate and which the Nordic Survey Institute is building.",
             ("skua-4", "nordic-survey-institute", "builder"),
         ),
+        (
+            "It carries instruments for Skua-4 and Skua-5, which the Nordic Survey Institute operates.",
+            ("skua-4", "nordic-survey-institute", "operator"),
+        ),
         ("The Nordic Ocean Fund has booked capacity on Skua-4.", ("skua-4", "nordic-ocean-fund", "customer")),
         ("The Skua mission is supported by a grant of the Nordic Ocean Fund.", ("skua", "nordic-ocean-fund", "funder")),
         (
