@@ -52,19 +52,19 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
     """The chains, each "Institute on the Polaris-2" before the word "mission" as the two names that it is, "Cubesat Polaris-2" and
     "Council of the Polar Union" as one."""
     for chain in chains:
-        organ = _ORGAN_OF.match(flat, chain.start, chain.end)
-        if organ and (chain.kind != "Event" or _DECIDES.match(flat, chain.end)):
-            kind = head_kind(flat[organ.end() : chain.end])
-            chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
-        if paper := PAPER_OF.match(flat, chain.start, chain.end):
-            kind = head_kind(flat[paper.end() : chain.end])
-            chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) in "OA" else chain
+        if flat.find(" ", chain.start, chain.end) < 0:
+            yield chain
+            continue
+        if flat.find(" the ", chain.start, chain.end) > 0:
+            chain = _named_behind(flat, chain)
         if (bound := flat.find(" for ", chain.start, chain.end)) > 0 and _is_firm(flat[chain.start : bound]):
-            chain = Chain(
-                chain.start, bound, head_kind(flat[chain.start : bound])
-            )  # "a contract with Deccan Orbital for Skua-2"
-        if (at_home := _AT_HOME.fullmatch(flat, chain.start, chain.end)) and _is_firm(at_home["firm"]):
-            chain = Chain(chain.start, at_home.end("firm"), head_kind(at_home["firm"]))
+            kind = head_kind(flat[chain.start : bound])  # "a contract with Deccan Orbital for Skua-2"
+            chain = Chain(chain.start, bound, kind)
+        if (bound := flat.rfind(" of ", chain.start, chain.end)) > 0 and _AT_HOME.fullmatch(
+            flat, chain.start, chain.end
+        ):
+            firm = flat[chain.start : bound]
+            chain = Chain(chain.start, bound, head_kind(firm)) if _is_firm(firm) else chain
         if craft := _CRAFT.match(flat, chain.start, chain.end):
             chain = Chain(craft.end(), chain.end, head_kind(flat[craft.end() : chain.end]))
         joint = flat.rfind(" on the ", chain.start, chain.end)
@@ -72,6 +72,18 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
             yield Chain(chain.start, joint, head_kind(flat[chain.start : joint]))
             chain = Chain(joint + 8, chain.end, head_kind(flat[joint + 8 : chain.end]))
         yield chain
+
+
+def _named_behind(flat: str, chain: Chain) -> Chain:
+    """The name of the body or agreement whose organ or paper a chain names ("Council of the Polar Union", "Bulletin of the …")."""
+    organ = _ORGAN_OF.match(flat, chain.start, chain.end)
+    if organ and (chain.kind != "Event" or _DECIDES.match(flat, chain.end)):
+        kind = head_kind(flat[organ.end() : chain.end])
+        chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
+    if paper := PAPER_OF.match(flat, chain.start, chain.end):
+        kind = head_kind(flat[paper.end() : chain.end])
+        chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) in "OA" else chain
+    return chain
 
 
 def _is_firm(name: str) -> bool:

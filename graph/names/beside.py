@@ -17,10 +17,10 @@ class Beside:
     """
 
     def __init__(
-        self, flat: str, before: re.Pattern[str], behind: re.Pattern[str], then: re.Pattern[str] = _BOUNDARY
+        self, flat: str, before: re.Pattern[str] | None, behind: re.Pattern[str], then: re.Pattern[str] = _BOUNDARY
     ) -> None:
         self._flat = flat
-        self._begins = [match.end() for match in before.finditer(flat)]
+        self._begins = [match.end() for match in before.finditer(flat)] if before else []
         self._ends = [match.start() for match in behind.finditer(flat)]
         self._then = then
         self._by_length: dict[int, set[str]] = {}

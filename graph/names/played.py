@@ -61,7 +61,7 @@ _PART_OR_TOOL: Final = re.compile(
 @lru_cache(maxsize=1)
 def _others(flat: str) -> Beside:
     """The names of what the text calls an instrument, a tool, an institute or the like somewhere."""
-    return Beside(flat, re.compile(r"(?!x)x"), _PART_OR_TOOL)
+    return Beside(flat, None, _PART_OR_TOOL)
 
 
 def is_played_in(flat: str, start: int, end: int, placed: bool) -> bool:
