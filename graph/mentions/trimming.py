@@ -55,7 +55,7 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         if flat.find(" ", chain.start, chain.end) < 0:
             yield chain
             continue
-        if flat.find(" the ", chain.start, chain.end) > 0:
+        if " the " in flat[chain.start : chain.end].lower():
             chain = _named_behind(flat, chain)
         if (bound := flat.find(" for ", chain.start, chain.end)) > 0 and _is_firm(flat[chain.start : bound]):
             kind = head_kind(flat[chain.start : bound])  # "a contract with Deccan Orbital for Skua-2"
