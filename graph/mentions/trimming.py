@@ -39,7 +39,7 @@ _ORGAN_OF: Final = re.compile(
     r"(?:General |Governing |Executive )?(?:Council|Board|Assembly|Secretariat|Conference) of the (?=[A-Z])"
 )
 """How the organ of an organisation is named, whose name follows."""
-_AT_HOME: Final = re.compile(r"(?P<firm>[A-Z]\S*(?: [A-Z]\S*){1,4}) of [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
+_AT_HOME: Final = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,4} of [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
 """A firm with its town: "Deccan Orbital of Pune"."""
 _DECIDES: Final = re.compile(
     r" (?:\([^()\n]{1,12}\) )?(?:has |had |unanimously |also |formally )*"
@@ -58,19 +58,16 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         if " the " in flat[chain.start : chain.end].lower():
             chain = _named_behind(flat, chain)
         if (bound := flat.find(" for ", chain.start, chain.end)) > 0 and _is_firm(flat[chain.start : bound]):
-            kind = head_kind(flat[chain.start : bound])  # "a contract with Deccan Orbital for Skua-2"
-            chain = Chain(chain.start, bound, kind)
-        if (bound := flat.rfind(" of ", chain.start, chain.end)) > 0 and _AT_HOME.fullmatch(
-            flat, chain.start, chain.end
-        ):
-            firm = flat[chain.start : bound]
-            chain = Chain(chain.start, bound, head_kind(firm)) if _is_firm(firm) else chain
+            chain = _piece(flat, chain.start, bound)  # "a contract with Deccan Orbital for Skua-2"
+        bound = flat.rfind(" of ", chain.start, chain.end)
+        if bound > 0 and _AT_HOME.fullmatch(flat, chain.start, chain.end) and _is_firm(flat[chain.start : bound]):
+            chain = _piece(flat, chain.start, bound)
         if craft := _CRAFT.match(flat, chain.start, chain.end):
-            chain = Chain(craft.end(), chain.end, head_kind(flat[craft.end() : chain.end]))
+            chain = _piece(flat, craft.end(), chain.end)
         joint = flat.rfind(" on the ", chain.start, chain.end)
         if joint > 0 and is_called_mission(flat, chain.end):
-            yield Chain(chain.start, joint, head_kind(flat[chain.start : joint]))
-            chain = Chain(joint + 8, chain.end, head_kind(flat[joint + 8 : chain.end]))
+            yield _piece(flat, chain.start, joint)
+            chain = _piece(flat, joint + len(" on the "), chain.end)
         yield chain
 
 
@@ -78,12 +75,17 @@ def _named_behind(flat: str, chain: Chain) -> Chain:
     """The name of the body or agreement whose organ or paper a chain names ("Council of the Polar Union", "Bulletin of the …")."""
     organ = _ORGAN_OF.match(flat, chain.start, chain.end)
     if organ and (chain.kind != "Event" or _DECIDES.match(flat, chain.end)):
-        kind = head_kind(flat[organ.end() : chain.end])
-        chain = Chain(organ.end(), chain.end, kind) if kind and type_letter(kind) == "O" else chain
+        body = _piece(flat, organ.end(), chain.end)
+        chain = body if body.kind and type_letter(body.kind) == "O" else chain
     if paper := PAPER_OF.match(flat, chain.start, chain.end):
-        kind = head_kind(flat[paper.end() : chain.end])
-        chain = Chain(paper.end(), chain.end, kind) if kind and type_letter(kind) in "OA" else chain
+        named = _piece(flat, paper.end(), chain.end)
+        chain = named if named.kind and type_letter(named.kind) in "OA" else chain
     return chain
+
+
+def _piece(flat: str, start: int, end: int) -> Chain:
+    """A part of a chain, of the kind that its own words tell."""
+    return Chain(start, end, head_kind(flat[start:end]))
 
 
 def _is_firm(name: str) -> bool:
@@ -131,7 +133,7 @@ def behind_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
     found = _ON_THE.match(flat, known.end, chain.end) if known and known.letter in "OMSL" else None
     if known and known.letter == "O" and is_called_mission(flat, chain.end):
         found = found or _NUMBERED.match(flat, known.end, chain.end)
-    return Chain(found.end(), chain.end, head_kind(flat[found.end() : chain.end])) if found else chain
+    return _piece(flat, found.end(), chain.end) if found else chain
 
 
 def is_legal_form(flat: str, kind: str | None, chain: Chain, inside: Sequence[Mention]) -> bool:
@@ -172,7 +174,7 @@ def before_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
     for joint in _AND.finditer(flat, chain.start, chain.end) if chain.start not in mentions else ():
         known = mentions.get(joint.end())
         if known and known.letter == "O" and known.end >= chain.end:
-            return Chain(chain.start, joint.start(), head_kind(flat[chain.start : joint.start()]))
+            return _piece(flat, chain.start, joint.start())
     return chain
 
 
@@ -191,7 +193,7 @@ def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
     for joint in _OF.finditer(flat, chain.start, chain.end) if chain.kind in _WITH_HOMES else ():
         home = mentions.get(joint.end())
         if home and home.letter == ("O" if chain.kind == "Unit" else "S") and home.end == chain.end:
-            return Chain(chain.start, joint.start(), head_kind(flat[chain.start : joint.start()]))
+            return _piece(flat, chain.start, joint.start())
     return chain
 
 

@@ -41,7 +41,7 @@ _SHEET: Final = re.compile(
 _BODY: Final = re.compile(
     r"(?:'s)? (?:members?|secretariat|headquarters|staff|director|was founded|employs|joined|signed)\b|,? (?:Inc|Ltd|plc|GmbH)\b"
 )
-_LAST_CRAFT: Final = re.compile(rf"\b{_CRAFT}\b")
+_ANY_CRAFT: Final = re.compile(rf"\b{_CRAFT}\b")
 _STOP: Final = re.compile(r"[.;:\n\"()]")
 
 
@@ -54,7 +54,7 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
         if _is_name(match["name"]):
             yield match.span("name")
     for match in _RUN_IN.finditer(flat):
-        if _is_name(match["name"]) and not _is_body(flat, match["name"]):
+        if _is_name(match["name"]) and match["name"] not in _bodies(flat):
             yield match.span("name")
     if title and (found := _TITLE.fullmatch(flat, *title)) and _is_subject(flat, found["name"], title[1]):
         yield found.span("name")
@@ -76,7 +76,7 @@ def is_headed_craft(flat: str, heading: tuple[int, int], items: Sequence[tuple[i
 
 def _is_given_to_craft(front: str) -> bool:
     """Whether what stands in front of a name speaks of a spacecraft, and behind that, in the sentence, of nothing else."""
-    craft = [match.end() for match in _LAST_CRAFT.finditer(front)]
+    craft = [match.end() for match in _ANY_CRAFT.finditer(front)]
     gap = front[craft[-1] :] if craft else ""
     return bool(craft) and not _STOP.search(gap) and not _other_thing().search(gap)
 
@@ -88,7 +88,7 @@ _NAMES: Final = re.compile(r"names?", re.IGNORECASE)
 _OF_CRAFT: Final = re.compile(
     r"launch(?:ed)?(?: date| year)?|date of launch|(?:launcher|rocket|carrier|launch vehicle)s?", re.IGNORECASE
 )
-_CELL: Final = re.compile(rf"{_NAME}")
+_CELL: Final = re.compile(_NAME)
 
 
 def find_listed(
@@ -128,20 +128,14 @@ def _is_subject(flat: str, name: str, end: int) -> bool:
     if is_word(name) and not name.isupper():
         return False
     told = {found[0].lower() for found in _SHEET.finditer(flat, end, end + _SOON)}
-    return (
-        len(told) > 1 and re.search(rf"\b{_CRAFT}\b", flat[end : end + _SOON]) is not None and name not in _bodies(flat)
-    )
+    return len(told) > 1 and _ANY_CRAFT.search(flat, end, end + _SOON) is not None and name not in _bodies(flat)
 
 
 _SOON: Final = 1500
 """Characters behind a title in which a text about a mission tells of launch, orbit and payload."""
 
 
-def _is_body(flat: str, name: str) -> bool:
-    """Whether a name is one of something with members or staff."""
-    return name in _bodies(flat)
-
-
 @lru_cache(maxsize=1)
 def _bodies(flat: str) -> Beside:
+    """The names of what has members or staff."""
     return Beside(flat, None, _BODY)
