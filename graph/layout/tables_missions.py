@@ -1,7 +1,7 @@
 """Tables of missions (launch, rocket, partners), and tables of who does what in one mission; launches and participations out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from graph.builders.missions import hardware_role
 from graph.documents import Span
@@ -44,6 +44,7 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
     """A launch and the participations of each row."""
     column = _listed(grid)
     assert column is not None
+    shares = _shares(grid)
     for row in grid.rows:
         if mission := mission_of(grid.page, row.cell(column)):
             yield from _launch(grid, row, mission)
@@ -56,7 +57,7 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
                     for who, part in _taking_part(grid, row.cell(own), role):
                         if who != mission[0]:
                             yield participation(mission[0], who, part, row.span, leans_on, "layout-table-of-missions")
-            yield from _shared(grid, row, mission, column)
+            yield from _shared(grid, row, mission, column, shares)
 
 
 def _shares(grid: Grid) -> dict[int, Subject]:
@@ -82,10 +83,9 @@ def _is_at_home(grid: Grid, organization: str, state: str) -> bool:
     return home == EntityRef(state) or (home is None and unseen)
 
 
-def _shared(grid: Grid, row: Row, mission: Subject, column: int) -> Iterator[Fact]:
+def _shared(grid: Grid, row: Row, mission: Subject, column: int, shares: Mapping[int, Subject]) -> Iterator[Fact]:
     """What the columns of shares and of other sides tell."""
     told: list[tuple[str, str, Span]] = []
-    shares = _shares(grid)
     for i, (who, head) in shares.items():
         cell = row.cell(i)
         by_name = list(contributions(grid.page, cell, who))

@@ -18,7 +18,7 @@ _FORMER = re.compile(r"\b(?:former|past|previous)\b", re.I)
 def is_people(grid: Grid) -> bool:
     """Whether the rows are people with their posts."""
     name = people_column(grid)
-    title = grid.columns.first("title", "standing", "contribution", but=name)
+    title = _title_column(grid, name)
     if name is None or title is None or any(_CONTACTS.search(grid.page.words(s)) for s in _near(grid)):
         return False
     return grid.share(title, re.compile(rf"\b{title_pattern()}\b", re.I)) >= 0.5
@@ -36,6 +36,11 @@ _NAMED = 0.5
 """The share of the cells that name people in a column of people."""
 
 
+def _title_column(grid: Grid, name: int | None) -> int | None:
+    """The column of what the people in that of names are."""
+    return grid.columns.first("title", "standing", "contribution", but=name)
+
+
 def _near(grid: Grid) -> tuple[Span, ...]:
     above = grid.outline.above(grid.rows[0].block)
     return (*((above,) if above else ()), *grid.context[:2])
@@ -44,7 +49,7 @@ def _near(grid: Grid) -> tuple[Span, ...]:
 def read_people(grid: Grid) -> Iterator[Fact]:
     """A position for each row whose organisation is named in the row, or by the headings above."""
     name = people_column(grid)
-    title = grid.columns.first("title", "standing", "contribution", but=name)
+    title = _title_column(grid, name)
     assert name is not None and title is not None
     affiliation = grid.columns.first("affiliation", "state", "member", but=name)
     above = grid.subjects.named_organization(grid.context)
