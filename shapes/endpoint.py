@@ -1,5 +1,6 @@
 """Data from a SPARQL endpoint: its address in, every triple of all its graphs out; refused where the answer is cut short."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPException, HTTPResponse
@@ -10,7 +11,7 @@ from typing import Final
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from pyoxigraph import Literal, Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
+from pyoxigraph import Quad, QueryResultsFormat, RdfFormat, parse
 
 from shapes.data import DataError
 from shapes.nesting import DEEPEST, file_nests_too_deep
@@ -51,10 +52,9 @@ def endpoint_quads(address: str) -> Iterator[Quad]:
 def _count(address: str) -> int:
     with _told(address):
         with _ask(address, _COUNT, QueryResultsFormat.JSON.media_type) as answer:
-            rows = parse_query_results(answer, format=QueryResultsFormat.JSON)
-            numbers = [row["count"] for row in rows] if isinstance(rows, QuerySolutions) else []
-        if len(numbers) == 1 and isinstance(numbers[0], Literal):
-            return int(numbers[0].value)
+            match json.load(answer):
+                case {"results": {"bindings": [{"count": {"value": str(number)}}]}}:
+                    return int(number)
     raise DataError(f"{address}: no SPARQL endpoint")
 
 
@@ -63,7 +63,7 @@ def _told(address: str) -> Iterator[None]:
     """What goes wrong with an answer as an error that names the endpoint."""
     try:
         yield
-    except (OSError, HTTPException, SyntaxError, ValueError) as error:
+    except (OSError, HTTPException, SyntaxError, ValueError, RecursionError) as error:
         told = getattr(error, "reason", None) or str(error) or type(error).__name__
         raise DataError(f"{address}: {told}") from error
 

@@ -49,7 +49,8 @@ def answering(answers: list[bytes]) -> Iterator[str]:
     [
         ([b"nonsense\r\n\r\n"], "nonsense"),
         ([b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc"], "IncompleteRead"),
-        ([whole(b"<html></html>")], "Unexpected char"),
+        ([whole(b"<html></html>")], "Expecting value"),
+        ([whole(b"[" * 100_000)], "recursion"),
         ([rows()], "no SPARQL endpoint"),
         ([rows("{}")], "no SPARQL endpoint"),
         ([COUNT.replace(b'"1"', b'"x"')], "invalid literal"),
