@@ -19,7 +19,7 @@ from shapes.data import write_ntriples
 from shapes.engines import fast
 from shapes.graph import Graph, parse_graph
 from shapes.paths import path_text
-from shapes.report import read_report, shape_name
+from shapes.report import Severity, read_report, shape_name
 from shapes.terms import Term, term_of, term_text
 
 _REPORT = """
@@ -65,7 +65,7 @@ def check_shapes(shapes: Graph) -> None:
     Raises:
         ShapesError: it is not; every shape at fault is named.
     """
-    checks = (_unknown_terms, _meta_shapes, _undefined_shapes, _bad_paths, _bad_patterns, _bad_queries)
+    checks = (_unknown_terms, _meta_shapes, _undefined_shapes, _bad_severities, _bad_paths, _bad_patterns, _bad_queries)
     problems = {(shape_name(shapes, node), problem) for check in checks for node, problem in check(shapes)}
     if problems:
         raise ShapesError(tuple(sorted(problems)))
@@ -123,6 +123,14 @@ def _members(shapes: Graph, head: Term) -> list[Term]:
         return shapes.items(head)
     except ValueError:
         return []  # the shapes for shapes report it
+
+
+def _bad_severities(shapes: Graph) -> Problems:
+    """A severity may be any IRI (SHACL, section 2.1.4), but of SHACL's own namespace only one that SHACL defines."""
+    for node, _, severity in shapes.rows(SH + "severity"):
+        if severity.value.startswith(SH) and severity.value not in {known.iri for known in Severity}:
+            known = ", ".join(_short(known.iri) for known in Severity)
+            yield node, f"{_short(severity.value)} is no severity of SHACL, which has {known}"
 
 
 def _bad_paths(shapes: Graph) -> Problems:

@@ -26,6 +26,7 @@ MALFORMED = {
     "or without a list": "ex:S sh:or ex:a .",
     "in without a list": "ex:S sh:in ex:a .",
     "severity is a literal": 'ex:S sh:nodeKind sh:IRI ; sh:severity "Warning" .',
+    "severity is misspelt": "ex:S sh:nodeKind sh:IRI ; sh:severity sh:Eror .",
     "unknown node kind": "ex:S sh:nodeKind sh:Iri .",
     "two datatypes": "ex:S sh:property ex:P . ex:P sh:path ex:a ; sh:datatype xsd:date, xsd:string .",
     "class is a literal": 'ex:S sh:class "Person" .',
