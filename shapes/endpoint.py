@@ -50,11 +50,10 @@ def endpoint_quads(address: str) -> Iterator[Quad]:
 
 
 def _count(address: str) -> int:
-    with _told(address):
-        with _ask(address, _COUNT, QueryResultsFormat.JSON.media_type) as answer:
-            match json.load(answer):
-                case {"results": {"bindings": [{"count": {"value": str(number)}}]}}:
-                    return int(number)
+    with _told(address), _ask(address, _COUNT, QueryResultsFormat.JSON.media_type) as answer:
+        match json.load(answer):
+            case {"results": {"bindings": [{"count": {"value": str(number)}}]}}:
+                return int(number)
     raise DataError(f"{address}: no SPARQL endpoint")
 
 
