@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from graph.documents import Document
+from graph.documents import Block, BlockKind, Document
 from graph.facts import Extraction
 from graph.rdf.publish import Knowledge
+from graph.regexes import remembered
 from graph.running.engine import engine_digest
 from ontology.authority import Authority, load_authority
 from ontology.resources import vocabulary_file
@@ -56,6 +57,16 @@ def standard_pipeline() -> Pipeline:
     )
 
 
+_EVERYTHING: Final = Document(
+    "-",
+    "-",
+    "-",
+    "Ada Holm, director of the Zubrowka Space Agency (ZSA), said on 3 May 2020 that ZSA and NASA signed it.",
+    (Block(BlockKind.PARAGRAPH, 0, 102),),
+)
+"""A document in which a name of every sort is sought, so that what finds them is there before the first document comes."""
+
+
 def _extract(document: Document) -> Extraction:
     return _extractor().extract(document)
 
@@ -63,9 +74,12 @@ def _extract(document: Document) -> Extraction:
 @lru_cache(maxsize=1)
 def _extractor() -> "Extractor":
     """One for each process: it takes half a second to make."""
-    from graph.extraction.extract import Extractor
+    with remembered("extraction"):
+        from graph.extraction.extract import Extractor
 
-    return Extractor(_authority())
+        extractor = Extractor(_authority())
+        extractor.extract(_EVERYTHING)
+    return extractor
 
 
 @lru_cache(maxsize=1)

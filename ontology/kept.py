@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -25,21 +25,35 @@ MANY: Final = 1_000
 def kept(name: str, key: str, make: Callable[[], T]) -> T:
     """What `make` returns, or has returned for this `key`, which tells all that decides it. Of a name only the last key is kept.
 
-    What `make` returns must be picklable. The file is read as Python reads its own compiled modules: who may write to the user's cache
-    folder is the user.
+    What `make` returns must be picklable, and not None.
     """
-    place = f"{sys.implementation.cache_tag}-{sha256(__file__.encode()).hexdigest()[:8]}"
-    path = user_cache_path("spacepact", appauthor=False) / place / f"{name}.kept"
+    found: T | None = find(name, key)
+    if found is None:
+        found = make()
+        keep(name, key, found)
+    return found
+
+
+def find(name: str, key: str) -> Any:
+    """What is kept under a name for this key, else None. The file is read as Python reads its own compiled modules: who may write to the
+    user's cache folder is the user."""
     head = sha256(key.encode()).digest()
     with suppress(OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError):
-        content = path.read_bytes()
+        content = _path(name).read_bytes()
         body = memoryview(content)[64:]
         if content[:32] == head and content[32:64] == sha256(body).digest():
-            found: T = pickle.loads(body)  # noqa: S301 - the user's own file
-            return found
-    made = make()
-    _write(path, head, pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-    return made
+            return pickle.loads(body)  # noqa: S301 - the user's own file
+    return None
+
+
+def keep(name: str, key: str, made: object) -> None:
+    """Keeps it under the name for this key, in place of what was kept there."""
+    _write(_path(name), sha256(key.encode()).digest(), pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+
+
+def _path(name: str) -> Path:
+    place = f"{sys.implementation.cache_tag}-{sha256(__file__.encode()).hexdigest()[:8]}"
+    return user_cache_path("spacepact", appauthor=False) / place / f"{name}.kept"
 
 
 def _write(path: Path, head: bytes, body: bytes) -> None:

@@ -5,6 +5,8 @@ from typing import Final
 
 import click
 
+from graph.regexes import remembered
+
 COMMANDS: Final = (
     "build",
     "diff",
@@ -41,7 +43,8 @@ class _Commands(click.Group):
     def get_command(self, _: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"graph.cli.{name}"), name)
+        with remembered(f"command-{name}"):
+            command: click.Command = getattr(import_module(f"graph.cli.{name}"), name)
         return command
 
 

@@ -20,6 +20,7 @@ from graph.cli.common import (
     user_errors,
 )
 from graph.cli.progress import ProgressDisplay
+from graph.regexes import remembered
 from graph.sources import sample_folder
 
 if TYPE_CHECKING:
@@ -138,8 +139,9 @@ def build_release(
     Raises:
         InputError: a source is missing, the decisions are faulty, the data folder cannot be used, or workers cannot be started.
     """
-    from graph.build import build as build_graph
-    from graph.pipeline import standard_pipeline
+    with remembered("build"):
+        from graph.build import build as build_graph
+        from graph.pipeline import standard_pipeline
 
     gc.set_threshold(FEW_COLLECTIONS)
     with user_errors(), ProgressDisplay(quiet) as progress:

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from ontology.kept import kept
 from ontology.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -26,4 +27,5 @@ def lexicon(name: str) -> dict[str, Any]:
     Raises:
         FileNotFoundError: there is no such file.
     """
-    return tomllib.loads((files(__package__) / f"{name}.toml").read_text("utf-8"))
+    content = (files(__package__) / f"{name}.toml").read_text("utf-8")
+    return kept(f"lexicon-{name}", content, lambda: tomllib.loads(content))

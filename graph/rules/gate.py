@@ -4,6 +4,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 import ahocorasick
@@ -11,6 +12,7 @@ import ahocorasick
 from graph.names.chains import title_heads
 from graph.names.folding import plain
 from graph.rules import Rule
+from ontology.kept import digest, kept
 
 TITLE: Final = "t"
 """Stands among the types of a sentence's mentions for a word in which a person's title ends."""
@@ -35,8 +37,7 @@ class Gate:
         self._rules = tuple(rules)
         shapes: dict[Needs, int] = {}
         triggered: dict[str, int] = {}
-        for number, rule in enumerate(rules):
-            needed = needs(rule.pattern)
+        for number, (rule, needed) in enumerate(zip(rules, _needs(rules), strict=True)):
             shapes[needed] = shapes.get(needed, 0) | 1 << number
             for word in rule.trigger:
                 triggered[word] = triggered.get(word, 0) | 1 << number
@@ -63,6 +64,13 @@ class Gate:
             passed.append(self._rules[lowest.bit_length() - 1])
             bits ^= lowest
         return passed
+
+
+def _needs(rules: Sequence[Rule]) -> Sequence[Needs]:
+    """What each rule needs; worked out once for each installation."""
+    patterns = [rule.pattern for rule in rules]
+    code = digest([Path(__file__)])
+    return kept("needs", "\0".join([code, *patterns]), lambda: list(map(needs, patterns)))
 
 
 def _possible(shapes: Sequence[tuple[re.Pattern[str], int]]) -> Callable[[str], int]:

@@ -27,19 +27,24 @@ def engine_digest(authority: str) -> str:
 
     All of our code counts, so that no change of it can be missed; one that decides nothing costs one full build.
     """
-    folder = Path(str(files("graph")))
-    digest = hashlib.sha256()
-    for path in sorted(_code(folder)):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     versions = (f"{name} {version(name)}" for name in PACKAGES)
-    digest.update("\n".join((authority, sys.version, *versions)).encode())
-    return digest.hexdigest()
+    return hashlib.sha256("\n".join((_own(), authority, sys.version, *versions)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
 def installed() -> str:
     """A hash of the installation that this process runs: our code, the packages that read documents, Python."""
     return engine_digest("")
+
+
+@lru_cache(maxsize=1)
+def _own() -> str:
+    """A hash of our code, rules and word lists."""
+    folder = Path(str(files("graph")))
+    found = hashlib.sha256()
+    for path in sorted(_code(folder), key=str):
+        found.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
 
 
 def _code(folder: Path) -> Iterable[Path]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from graph import regexes
-from graph.regexes import compiled
+from graph.regexes import compiled, remembered
 from graph.rules import load_rules
 
 TEXT = r"(?P<who><[OS]\d+>)(?: and (?P<other><[OS]\d+>))? (?:signed|ratifié)(?! not)\b"
@@ -51,3 +51,17 @@ def test_faulty_expression_is_refused() -> None:
 def test_where_re_goes_about_it_differently_the_text_is_compiled_as_usual(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(regexes, "_sre", object())
     assert compiled("t", "a+").fullmatch("aaa")
+
+
+def test_remembered_expressions_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def both() -> list[object]:
+        re.purge()
+        with remembered("m"):
+            found = [re.compile(TEXT, re.IGNORECASE), re.compile(rb"[a-c]+"), re.compile("x")]
+        re.purge()
+        return found
+
+    plain = both()
+    monkeypatch.setattr(regexes, "_code", None)
+    assert both() == plain
+    assert re.compile("never met here")
