@@ -9,8 +9,9 @@ from typing import Final
 from graph.derivation.stated import said
 from graph.diff.model import Cause, Change, Difference, FactState, Sort
 from graph.diff.pairing import pairs
-from graph.diff.scan import differing, subject
+from graph.diff.scan import subject
 from graph.diff.sides import DERIVED, INFLUENCED, INVALIDATED, Side, first, side
+from graph.rdf.differing import differing
 from graph.rdf.literals import text_of
 from ontology.namespaces import SPID
 
@@ -26,7 +27,9 @@ def compare(before: Path, after: Path) -> Difference:
         OSError: one of them cannot be read.
     """
     with (before / "graph.nq").open("rb") as old_lines, (after / "graph.nq").open("rb") as new_lines:
-        gone, new = differing(old_lines, new_lines)
+        found = differing(old_lines, new_lines)
+    assert found
+    gone, new = found
     subjects = {subject(line) for line in (*gone, *new) if not line.endswith(DERIVED)}
     comparison = _Comparison(side(before, subjects), side(after, subjects))
     return Difference(

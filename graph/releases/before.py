@@ -46,11 +46,9 @@ class Before:
 
     def lines(self, documents: frozenset[str]) -> Iterator[bytes]:
         """The lines of the graphs of these documents, sorted."""
-        graphs = {f"<{SPID}{document}>".encode() for document in documents}
+        graphs = {f" <{SPID}{document}> .\n".encode() for document in documents}
         with (self.folder / "graph.nq").open("rb") as lines:
-            for line in lines:
-                if line[line.rindex(b"<") : -3] in graphs:
-                    yield line
+            yield from (line for line in lines if line[line.rindex(b" <") :] in graphs)
 
 
 def load(data: Path, basis: str) -> Before | None:

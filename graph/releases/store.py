@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from graph.rdf.canonical import Fingerprint
+from graph.rdf.differing import differing
 from graph.rdf.nquads import triples
 
 LITTLE: Final = 0.05
@@ -126,7 +127,7 @@ def _changes(before: Path, graph: Path, most: int) -> Changes | None:
     if not (before / "store").is_dir() or not old.is_file():
         return None
     with old.open("rb") as was, graph.open("rb") as now:
-        found = differences(was, now, most)
+        found = differing(was, now, most)
     return Changes(*map(_quads, found)) if found else None
 
 
@@ -160,21 +161,3 @@ def _is_elsewhere(store: Store, quad: Quad) -> bool:
     """Does a named graph have the triple?"""
     found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
     return any(not isinstance(other.graph_name, DefaultGraph) for other in found)
-
-
-def differences(was: Iterable[bytes], now: Iterable[bytes], most: int) -> tuple[list[bytes], list[bytes]] | None:
-    """The lines that went and those that came, of sorted lines; None where there are more than `most`."""
-    gone: list[bytes] = []
-    new: list[bytes] = []
-    old_lines, new_lines = iter(was), iter(now)
-    a, b = next(old_lines, None), next(new_lines, None)
-    while (a is not None or b is not None) and len(gone) + len(new) <= most:
-        if a == b:
-            a, b = next(old_lines, None), next(new_lines, None)
-        elif b is None or (a is not None and a < b):
-            gone.append(a)  # type: ignore[arg-type]
-            a = next(old_lines, None)
-        else:
-            new.append(b)
-            b = next(new_lines, None)
-    return (gone, new) if len(gone) + len(new) <= most else None

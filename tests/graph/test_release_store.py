@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.rdf.canonical import fingerprint
 from graph.rdf.nquads import sorted_nquads
 from graph.releases import store
-from graph.releases.store import differences, write_store
+from graph.releases.store import write_store
 
 P = NamedNode("https://example.org/p")
 GRAPHS = [NamedNode(f"https://example.org/g{number}") for number in range(3)]
@@ -102,11 +102,3 @@ def test_releases_of_one_folder_share_what_they_have_in_common(tmp_path: Path) -
     two = write_release(tmp_path, Contents(CHANGED, [], {}, {}))
     assert found(two) == expected(CHANGED)
     assert shares_files(one, two)
-
-
-def test_differences_of_sorted_lines() -> None:
-    assert differences([b"a", b"b", b"d"], [b"b", b"c", b"d", b"e"], 3) == ([b"a"], [b"c", b"e"])
-    assert differences([b"a"], [b"a"], 0) == ([], [])
-    assert differences([b"a", b"b", b"d"], [b"b", b"c", b"d", b"e"], 2) is None
-    assert differences([], [b"a", b"b"], 1) is None
-    assert store.LITTLE < 0.5
