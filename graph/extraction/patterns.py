@@ -14,16 +14,20 @@ What repeats here reads a text in one way only (atomic groups), so that no text 
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from pathlib import Path
 
+from graph import needed as needing
 from graph.extraction.tagging import Tagged
 from graph.mentions.model import Mention
 from graph.names.alternatives import any_case
 from graph.names.people import stance, title_pattern
+from graph.needed import Way
 from graph.regexes import compiled
+from ontology.kept import digest, kept
 
 _SLOT = re.compile(r"\{(\w*):([A-Z]+)(\+?)\}")
 _STRETCH = re.compile(r"\{(\w*):(\*\*?)\}")
@@ -169,7 +173,25 @@ def compile_pattern(pattern: str, name: str = "") -> re.Pattern[str]:
         raise ValueError(f"pattern {pattern!r}: {error}") from error
 
 
-def _expand(pattern: str) -> str:
+def needed_words(patterns: Iterable[str]) -> list[tuple[Way, ...]]:
+    """For each pattern the ways in which it can match, read off it once for each installation; each macro and list is looked at once."""
+    stands: dict[str, str] = {}
+
+    def stand(text: str) -> str:
+        return stands.setdefault(text, chr(_PRIVATE + len(stands)))
+
+    texts = [_expand(pattern, stand) for pattern in patterns]
+    parts = {char: text for text, char in stands.items()}
+    key = repr((digest([Path(needing.__file__)]), texts, parts))
+    return kept("needed", key, lambda: [needing.needed(text, re.IGNORECASE, parts) for text in texts])
+
+
+_PRIVATE = 0xE000
+"""The first of the characters that mean nothing of their own."""
+
+
+def _expand(pattern: str, stand: Callable[[str], str] = str) -> str:
+    """The regular expression of a pattern, with what `stand` makes of the text of each macro and list in its place."""
     counts: dict[str, int] = {}
 
     def group(name: str, body: str) -> str:
@@ -185,19 +207,18 @@ def _expand(pattern: str) -> str:
             return group(name, item)
         owner = r"(?:<[OS]\d+>'s (?=<O))?" if "O" in letters else ""
         full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{stance() if letters == 'P' else ''}{TRAIL}"
-        return group(name, rf"(?<!\w)(?>{full}{SEPARATOR}){{0,80}}{full}")
+        return group(name, stand(rf"(?<!\w)(?>{full}{SEPARATOR}){{0,80}}{full}"))
 
     def stretch(match: re.Match[str]) -> str:
         return group(match.group(1), "[^;]{0,160}?" if match.group(2) == "*" else "[^;]{0,300}")
 
     def verb(match: re.Match[str]) -> str:
-        forms = "|".join(macros()[name] for name in match.group(1).split("|"))
-        return group("verb", rf"{AUXILIARY}(?:{forms})\b")
+        forms = "|".join(stand(macros()[name]) for name in match.group(1).split("|"))
+        return group("verb", rf"{stand(AUXILIARY)}(?:{forms})\b")
 
     expanded = _STRETCH.sub(stretch, _VERB.sub(verb, _SLOT.sub(slot, pattern)))
-    expanded = _BOUND.sub(lambda m: group(m.group(1), macros()[m.group(2)]), expanded)
-    expanded = _MACRO.sub(lambda m: macros()[m.group(1)], expanded)
-    return expanded
+    expanded = _BOUND.sub(lambda m: group(m.group(1), stand(macros()[m.group(2)])), expanded)
+    return _MACRO.sub(lambda m: stand(macros()[m.group(1)]), expanded)
 
 
 def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:

@@ -1,4 +1,7 @@
-"""Rules in; for a sentence those that may match, told by one scan for trigger words and by the order of its mentions, out."""
+"""Rules in; for a sentence those that may match, told by scans for words and by the order of its mentions, out.
+
+First trigger words and mentions, then, of the few rules that are left, the words that their patterns need (`graph.needed`).
+"""
 
 import re
 import string
@@ -9,8 +12,10 @@ from typing import Final
 
 import ahocorasick
 
+from graph.extraction.patterns import needed_words
 from graph.names.chains import title_heads
 from graph.names.folding import plain
+from graph.needed import START, Way
 from graph.rules import Rule
 from ontology.kept import digest, kept
 
@@ -21,8 +26,6 @@ _PIECE: Final = re.compile(
     r"|\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|(?P<open>\((?P<looks>\?<?[=!])?)|(?P<close>\))|(?P<or>\|)|.",
     re.DOTALL,
 )
-START: Final = "^"
-"""Stands in front of a sentence, so that a trigger can say that it begins so; in front of it the character that ends the text before."""
 _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
 _OUTLINES: Final = 4096
 """Outlines of sentences of which it is remembered what may match them."""
@@ -45,23 +48,28 @@ class Gate:
         marks = {f"<{letter.lower()}": letter for letter in string.ascii_uppercase}
         marks |= dict.fromkeys(map(plain, title_heads()), TITLE)
         self._always = triggered.pop("", 0)
+        self._orders, self._needed = _orders(needed_words(rule.pattern for rule in rules))
         self._automaton = ahocorasick.Automaton()
         for word in triggered.keys() | marks.keys():
             self._automaton.add_word(word, (triggered.get(word, 0), marks.get(word, "")))
         self._automaton.make_automaton()
 
     def rules(self, lowered: str, behind: str = "") -> list[Rule]:
-        """The rules, in their order, of which a trigger word stands in the tagged sentence (in lower case) and the types in their order.
-        `behind` is the character that ends the text before."""
+        """The rules, in their order, of which a trigger word stands in the tagged sentence (in lower case), the types in their order and
+        the words needed in theirs. `behind` is the character that ends the text before."""
+        text = behind + START + lowered
         bits, outline = self._always, ""
-        for _, (found, mark) in self._automaton.iter(behind + START + lowered):
+        for _, (found, mark) in self._automaton.iter(text):
             bits |= found
             outline += mark
         bits &= self._possible(outline)
+        found = [word for _, word in self._needed.iter(text)] if bits else []
         passed = []
         while bits:
             lowest = bits & -bits
-            passed.append(self._rules[lowest.bit_length() - 1])
+            number = lowest.bit_length() - 1
+            if self._orders[number].fits(found):
+                passed.append(self._rules[number])
             bits ^= lowest
         return passed
 
@@ -71,6 +79,46 @@ def _needs(rules: Sequence[Rule]) -> Sequence[Needs]:
     patterns = [rule.pattern for rule in rules]
     code = digest([Path(__file__)])
     return kept("needs", "\0".join([code, *patterns]), lambda: list(map(needs, patterns)))
+
+
+class _Order:
+    """The ways in which a rule can match: one bit for the beginning of each way, one for each set of words behind it."""
+
+    __slots__ = ("_begun", "_done", "_sets")
+
+    def __init__(self, ways: Iterable[Way], number: Callable[[str], int]) -> None:
+        self._sets: dict[int, int] = {}
+        self._begun = self._done = 0
+        bit = 1
+        for way in ways:
+            self._begun |= bit
+            for words in way:
+                bit <<= 1
+                for word in map(number, words):
+                    self._sets[word] = self._sets.get(word, 0) | bit
+            self._done |= bit
+            bit <<= 1
+
+    def fits(self, found: Iterable[int]) -> bool:
+        """Whether one of the ways has its words among those found, in their order."""
+        reached, sets = self._begun, self._sets
+        for word in filter(sets.__contains__, found):
+            reached |= reached << 1 & sets[word]
+        return bool(reached & self._done)
+
+
+def _orders(needed: Iterable[Sequence[Way]]) -> tuple[list[_Order], ahocorasick.Automaton]:
+    """The order that each rule needs, and what finds the numbers of the words in a text."""
+    automaton = ahocorasick.Automaton()
+
+    def number(word: str) -> int:
+        automaton.add_word(word, automaton.get(word, len(automaton)))
+        found: int = automaton.get(word)
+        return found
+
+    orders = [_Order(ways, number) for ways in needed]
+    automaton.make_automaton()
+    return orders, automaton
 
 
 def _possible(shapes: Sequence[tuple[re.Pattern[str], int]]) -> Callable[[str], int]:
