@@ -68,6 +68,15 @@ def variant(release: Path, folder: Path, key: str, *more: str) -> Path:
     return folder / key
 
 
+@pytest.fixture(scope="module")
+def small_release(sample_release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release with the first 3,000 quads of that of the samples."""
+    release = variant(sample_release, tmp_path_factory.mktemp("small"), "0" * 16)
+    lines = (release / "graph.nq").read_text().splitlines(keepends=True)
+    (release / "graph.nq").write_text("".join(lines[:3_000]))
+    return release
+
+
 def quad(value: str) -> str:
     return f"<urn:s> <urn:p> {value} <urn:g> .\n"
 
@@ -89,57 +98,57 @@ def test_store_holds_the_merge_and_a_copy_of_each_graph(sample_release: Path) ->
 
 
 @pytest.mark.parametrize("parts", [0, 1, 7, 20, 31])
-def test_run_that_was_broken_off_goes_on(sample_release: Path, monkeypatch: pytest.MonkeyPatch, parts: int) -> None:
-    monkeypatch.setattr(graphs, "PART", 1_000)
+def test_run_that_was_broken_off_goes_on(small_release: Path, monkeypatch: pytest.MonkeyPatch, parts: int) -> None:
+    monkeypatch.setattr(graphs, "PART", 200)
     store = Local()
     store.breaks_after = parts
     with pytest.raises(DiedError):
-        put(sample_release, store)
+        put(small_release, store)
     assert available(store) == set()
     store.breaks_after = 1_000_000
-    done = put(sample_release, store)
+    done = put(small_release, store)
     assert done.sent < done.triples if parts else done.sent == done.triples
     assert available(store)
 
 
-def test_part_of_which_only_some_arrived_is_sent_again(sample_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(graphs, "PART", 1_000)
+def test_part_of_which_only_some_arrived_is_sent_again(small_release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphs, "PART", 200)
     store = Local()
-    put(sample_release, store)
-    copies = Copies(sample_release.name)
+    put(small_release, store)
+    copies = Copies(small_release.name)
     merged = list(store.engine.quads_for_pattern(None, None, None, NamedNode(copies.merged)))
     in_order = sorted(merged, key=lambda quad: str(quad.triple))
-    for lost in [*in_order[4_000:5_000:7], *in_order[5_000:]]:
+    for lost in [*in_order[800:1_000:7], *in_order[1_000:]]:
         store.engine.remove(lost)
-    done = put(sample_release, store)
+    done = put(small_release, store)
     assert len(list(store.engine.quads_for_pattern(None, None, None, NamedNode(copies.merged)))) == len(merged)
     assert 0 < done.sent < done.triples
 
 
-def test_second_run_sends_nothing(sample_release: Path) -> None:
+def test_second_run_sends_nothing(small_release: Path) -> None:
     store = Local()
-    put(sample_release, store)
-    assert put(sample_release, store).sent == 0
+    put(small_release, store)
+    assert put(small_release, store).sent == 0
 
 
-def test_content_that_was_changed_is_found_and_mended(sample_release: Path) -> None:
+def test_content_that_was_changed_is_found_and_mended(small_release: Path) -> None:
     store = Local()
-    put(sample_release, store)
-    merged = NamedNode(Copies(sample_release.name).merged)
+    put(small_release, store)
+    merged = NamedNode(Copies(small_release.name).merged)
     first = next(store.engine.quads_for_pattern(None, None, None, merged))
     store.engine.remove(first)
     store.engine.add(Quad(NamedNode("urn:x"), first.predicate, first.object, merged))
     with pytest.raises(PublishError, match=r"1 of \d+ graphs are not read back"):
-        put(sample_release, store)
+        put(small_release, store)
     assert available(store) == set()
-    put(sample_release, store)
+    put(small_release, store)
     assert first in store.engine
 
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Parts of a hundred triples, noted after each."""
-    monkeypatch.setattr(parts, "READ", 100)
+    """Parts of twenty triples, noted after each."""
+    monkeypatch.setattr(parts, "READ", 20)
     monkeypatch.setattr(verify, "NOTED", 1)
 
 
@@ -159,12 +168,12 @@ def broken_off(release: Path, store: Local, read: int) -> None:
 
 @pytest.mark.parametrize(("read", "names"), [(100, 1_000), (1_000, 20), (5_000, 1_000)])
 def test_parts_are_small_and_hold_every_triple_once(
-    sample_release: Path, monkeypatch: pytest.MonkeyPatch, read: int, names: int
+    small_release: Path, monkeypatch: pytest.MonkeyPatch, read: int, names: int
 ) -> None:
     monkeypatch.setattr(parts, "READ", read)
     monkeypatch.setattr(parts, "GRAPHS", names)
     monkeypatch.setattr(parts, "SUBJECTS", names)
-    release = graphs.graphs_of(sample_release)
+    release = graphs.graphs_of(small_release)
     held = {graph: Content() for graph in release.expected}
     for part in parts.parts(release):
         assert part.triples <= read
@@ -175,9 +184,9 @@ def test_parts_are_small_and_hold_every_triple_once(
     assert held == release.expected
 
 
-def test_part_holds_a_subject_that_has_more_triples_than_a_part(sample_release: Path, tmp_path: Path) -> None:
+def test_part_holds_a_subject_that_has_more_triples_than_a_part(small_release: Path, tmp_path: Path) -> None:
     more = [f'<urn:s> <urn:p> "{number}" <urn:g> .\n' for number in range(parts.READ + 1)]
-    release = variant(sample_release, tmp_path, "6" * 16, *more)
+    release = variant(small_release, tmp_path, "6" * 16, *more)
     largest = max(part.triples for part in parts.parts(graphs.graphs_of(release)))
     assert largest == parts.READ + 1
     assert put(release, Local()).sent > parts.READ
@@ -185,58 +194,58 @@ def test_part_holds_a_subject_that_has_more_triples_than_a_part(sample_release: 
 
 @pytest.mark.parametrize("read", [1, 5, 100])
 @pytest.mark.usefixtures("small_parts")
-def test_reading_back_that_was_broken_off_goes_on(sample_release: Path, read: int) -> None:
+def test_reading_back_that_was_broken_off_goes_on(small_release: Path, read: int) -> None:
     store = Local()
-    broken_off(sample_release, store, read)
+    broken_off(small_release, store, read)
     assert available(store) == set()
-    assert put(sample_release, store).sent == 0
-    assert store.read == read_whole(sample_release) - read
+    assert put(small_release, store).sent == 0
+    assert store.read == read_whole(small_release) - read
     assert available(store)
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_release_that_is_available_is_read_back_whole_each_time(sample_release: Path) -> None:
+def test_release_that_is_available_is_read_back_whole_each_time(small_release: Path) -> None:
     store = Local()
     for _ in range(3):
         store.read = 0
-        put(sample_release, store)
-        assert store.read == read_whole(sample_release)
+        put(small_release, store)
+        assert store.read == read_whole(small_release)
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_all_is_read_back_again_once_something_was_loaded_again(sample_release: Path) -> None:
+def test_all_is_read_back_again_once_something_was_loaded_again(small_release: Path) -> None:
     store = Local()
-    broken_off(sample_release, store, 50)
-    merged = NamedNode(Copies(sample_release.name).merged)
+    broken_off(small_release, store, 50)
+    merged = NamedNode(Copies(small_release.name).merged)
     store.engine.remove(next(store.engine.quads_for_pattern(None, None, None, merged)))
-    assert put(sample_release, store).sent > 0
-    assert store.read == read_whole(sample_release)
+    assert put(small_release, store).sent > 0
+    assert store.read == read_whole(small_release)
 
 
 @pytest.mark.usefixtures("small_parts")
-def test_difference_is_found_again_by_the_run_after_the_one_that_broke_off(sample_release: Path) -> None:
+def test_difference_is_found_again_by_the_run_after_the_one_that_broke_off(small_release: Path) -> None:
     store = Local()
-    put(sample_release, store)
-    first = next(parts.parts(graphs.graphs_of(sample_release)))
+    put(small_release, store)
+    first = next(parts.parts(graphs.graphs_of(small_release)))
     [lost] = list(store.engine.quads_for_pattern(None, None, None, NamedNode(next(iter(first.expected)))))[:1]
     store.engine.remove(lost)
     store.engine.add(Quad(NamedNode("urn:x"), lost.predicate, lost.object, lost.graph_name))
-    broken_off(sample_release, store, 50)
+    broken_off(small_release, store, 50)
     with pytest.raises(PublishError, match=r"1 of \d+ graphs are not read back"):
-        put(sample_release, store)
+        put(small_release, store)
 
 
 @pytest.mark.parametrize("keep", [0, 1, 2])
-def test_older_releases_go_and_so_many_stay(sample_release: Path, tmp_path: Path, keep: int) -> None:
+def test_older_releases_go_and_so_many_stay(small_release: Path, tmp_path: Path, keep: int) -> None:
     store = Local()
     store.engine.add(Quad(NamedNode("urn:theirs"), NamedNode("urn:p"), Literal("x"), NamedNode("urn:their-graph")))
     keys = ["1" * 16, "2" * 16, "3" * 16, "4" * 16]
     whens = ("2026-01-01T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-03T00:00:00Z")
     for key, when in zip(keys, whens, strict=False):
-        put(variant(sample_release, tmp_path, key), store, keep=9)
+        put(variant(small_release, tmp_path, key), store, keep=9)
         old = f"DELETE {{ GRAPH ?g {{ ?r <{AVAILABLE}> ?w }} }} INSERT {{ GRAPH ?g {{ ?r <{AVAILABLE}> '{when}'^^<{XSD}dateTime> }} }}"
         store.update(f"{old} WHERE {{ BIND(<{Copies(key).iri}> AS ?r) GRAPH ?g {{ ?r <{AVAILABLE}> ?w }} }}")
-    put(variant(sample_release, tmp_path, keys[3]), store, keep)
+    put(variant(small_release, tmp_path, keys[3]), store, keep)
     left = keys[3 - keep :]
     assert available(store) == {f"<{Copies(key).iri}>" for key in left}
     graphs_left = {graph.value for graph in store.engine.named_graphs()} - {CATALOGUE, "urn:their-graph"}
@@ -245,12 +254,12 @@ def test_older_releases_go_and_so_many_stay(sample_release: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("value", ["_:b", "<< <urn:a> <urn:b> <urn:c> >>"])
-def test_what_stores_keep_differently_is_refused(sample_release: Path, tmp_path: Path, value: str) -> None:
+def test_what_stores_keep_differently_is_refused(small_release: Path, tmp_path: Path, value: str) -> None:
     if value.startswith("<<"):
         value = "<<( <urn:a> <urn:b> <urn:c> )>>"
     store = Local()
     with pytest.raises(PublishError, match="stores keep differently"):
-        put(variant(sample_release, tmp_path, "5" * 16, quad(value)), store)
+        put(variant(small_release, tmp_path, "5" * 16, quad(value)), store)
     assert available(store) == set()
 
 
