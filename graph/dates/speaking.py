@@ -2,8 +2,10 @@
 without a year."""
 
 import re
+from datetime import date
 
 from graph.dates.finder import find_dates
+from graph.dates.tokens import MONTHS, WEEKDAYS, month_number, weekday_number
 from graph.dates.values import Date, Precision
 from graph.documents import BlockKind, Document
 
@@ -53,8 +55,9 @@ def anchor(document: Document) -> Date | None:
     blocks = [b for b in document.blocks if b.kind is not BlockKind.FURNITURE][:_TOP]
     for block in blocks:
         for mention in find_dates(document.text, None, block.start, min(block.end, block.start + _TOP_LENGTH)):
-            if mention.date.precision is Precision.DAY and _taken_up(
-                document.text, mention.date, mention.start, mention.end
+            if mention.date.precision is Precision.DAY and (
+                _taken_up(document.text, mention.date, mention.start, mention.end)
+                or _weekdays_are_of(mention.date.not_before.year, document.text)
             ):
                 return mention.date
     return _in_the_masthead(document)
@@ -111,3 +114,19 @@ def _taken_up(text: str, day: Date, start: int, end: int) -> bool:
         rf"\b(?:{weekday}\b(?!,? \w+\.? \d{{1,2}}, \d{{4}})|{month}[a-z]*\.? {first.day}\b(?!,? \d{{4}}))"
     )
     return any(not start <= m.start() < end for m in again.finditer(text))
+
+
+_OF_NO_YEAR = re.compile(
+    rf"\b({'|'.join(WEEKDAYS)}),? ((?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*)\.? (\d{{1,2}})\b(?!,? \d{{4}})"
+)
+
+
+def _weekdays_are_of(year: int, text: str) -> bool:
+    """Whether the text names days without a year by their weekday too ("Monday, May 6"), and all of them fall so in that year."""
+    found = _OF_NO_YEAR.findall(text)
+    try:
+        return bool(found) and all(
+            date(year, month_number(month), int(day)).weekday() == weekday_number(name) for name, month, day in found
+        )
+    except ValueError:
+        return False

@@ -36,9 +36,10 @@ _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = (
     r"(?:(?:,? (?:based|headquartered|located))? (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
-    r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?= *[;.])))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?"
+    r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?:\.(?=;)|(?= *[;.]))))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?"
     r"| \((?:[^()<>]|<[YN]\d+>){0,60}\)"
-    r"| \((?:formerly|previously|now|part of)\b[^()]{0,60}\)|, <[LS]\d+>(?=,? (?:and|or|,)))?"
+    r"| \((?:formerly|previously|now|part of)\b[^()]{0,60}\)|, <[LS]\d+>(?=;|,? (?:and|or|,))"
+    r"|, an? <O\d+> (?:company|subsidiary|business)\b,?(?: of <L\d+>(?:, <L\d+>)?,?)?)?"
 )
 PERSON = (
     r"(?:<[OSD]\d+>(?:'s|')? )?(?:(?:[A-Za-z&.'-]+|<[MU]\d+>) ){0,6}?<P\d+>(?: \((?:the )?<[SO]\d+>\))?(?: of (?:the )?(?:<[LSO]\d+>"
@@ -142,12 +143,14 @@ class Match:
         piece = self.text(name)
         if name not in self.groups or not piece:
             return []
-        piece = _FORMER.sub("", re.sub(_trail_of(letters), "", piece))
+        piece = _PART_OF.sub("", _FORMER.sub("", re.sub(_trail_of(letters), "", piece)))
         return self.sentence.mentions(_HOME.sub("", _OWNER.sub("", piece)), letters)
 
 
 _FORMER = re.compile(r" \((?:formerly|previously|now|part of)\b[^()]*\)", re.IGNORECASE)
 """A former name or the like in brackets behind an item: no item itself."""
+_PART_OF = re.compile(r", an? <O\d+> (?=company|subsidiary|business)")
+"""To whom an item belongs ("Sikorsky, a Lockheed Martin company"): no item itself."""
 _HOME = re.compile(r"(?<=^<O\d>), <S\d+>$|(?<=^the <O\d>), <S\d+>$")
 """The state in which the only item is at home ("the University of Riga, Latvia")."""
 _OWNER = re.compile(r"<[OS]\d+>'s (?=<O)")

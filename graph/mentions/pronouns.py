@@ -174,9 +174,26 @@ def owner(before: Before, start: int) -> Mention | None:
     clause = max((m.end() for m in _CLAUSE.finditer(before.flat, before.sentence, start)), default=before.sentence)
     here = [m for m in before.here if m.letter in "OMAS" and 0 <= m.start - clause <= len("the ")]
     if here or before.here:
-        return (here or before.here)[0]
+        first = (here or before.here)[0]
+        others = [m for m in before.here if m.letter == "O" and m.start >= first.end]
+        return next((m for m in others if _is_meant(before.flat, first, m, start)), first)
     named = next((m for m in before.previous if m.letter in "OMA"), None)
     return None if named and _VERB.search(before.flat, before.previous_start, named.start) else named
+
+
+_COMPOUND = re.compile(r" (?:[a-z-]+ ){0,2}(?:partner|contractor|subcontractor|supplier|subsidiary|provider|vendor) ")
+_TO_DO = re.compile(r" (?:of [A-Z][^;,]{2,60} )?to (?!the\b|its\b|an?\b)[a-z]+ ")
+_GETS_TO_DO = re.compile(
+    r"\b(?:awarded|select(?:ed|s)|chose|contracted|commissioned|hired|tasked|asked|allow(?:ed|s)|enabl(?:ed|es))\b[^;,]{0,80}$"
+)
+
+
+def _is_meant(flat: str, first: Mention, other: Mention, start: int) -> bool:
+    """Whether "its" is another's than the first named: "NASA partner Boeing flies its …", "NASA selected Astrobotic to land its …"."""
+    if _COMPOUND.fullmatch(flat, first.end, other.start):
+        return True
+    to_do = _TO_DO.match(flat, other.end, start)
+    return to_do is not None and _GETS_TO_DO.search(flat, first.end, other.start) is not None
 
 
 def antecedents_of_both(before: Before, start: int) -> tuple[Mention, Mention] | None:

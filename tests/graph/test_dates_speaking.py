@@ -33,3 +33,9 @@ def test_the_days_at_the_head_of_minutes_tell_it() -> None:
         spoken("Council, 47th session, Suva, 26-27 June 2025", "A text was signed on 3 April.")
         == "2025-06-26/2025-06-27"
     )
+
+
+def test_a_day_in_whose_year_all_weekdays_fall_as_told_tells_it() -> None:
+    assert spoken("A picture of March 13, 2024", "It flies on Monday, May 6.") == "2024-03-13"
+    assert spoken("Liftoff: a picture of March 13, 2024, of ice", "It flies on Monday, May 6.") == "2024-03-13"
+    assert spoken("Liftoff: a picture of March 13, 2024, of ice", "It flies on Tuesday, May 6.") is None

@@ -284,3 +284,22 @@ def test_question_states_no_part_but_takes_for_granted_whose_mission_it_is() -> 
     asked = "# News\n\nIs Corvid Aerospace Ltd taking part in the Ruritania Space Agency's Polaris-2 mission?"
 
     assert parts(asked) == {("polaris-2", "ruritania-space-agency", "lead")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zubrowka Space Agency partner Norrland Launch AB is proud of its Polaris-2 spacecraft.",
+        "The Zubrowka Space Agency selected Norrland Launch AB to land there with its Polaris-2 lander.",
+    ],
+)
+def test_its_is_whose_who_is_sent(text: str) -> None:
+    assert {participant for _, participant, _ in parts(text)} == {"norrland-launch-ab"}
+
+
+def test_a_company_in_a_list_is_no_more_than_one_item_with_its_owner() -> None:
+    listed = "Norrland Launch AB in Kiruna, Lapp.; Marmot Labs AB, a Corvid Holding AB company; and the ZSO."
+    text = f"{SPOKEN_OF}Partners include {listed}"
+
+    assert {participant for _, participant, _ in parts(text)} >= {"norrland-launch-ab", "marmot-labs-ab"}
+    assert "corvid-holding-ab" not in {participant for _, participant, _ in parts(text)}
