@@ -5,15 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from graph.decisions.facts import overlay
 from graph.decisions.reading import load_decisions
 from graph.pipeline import Pipeline
-from graph.releases.beginning import begin
-from graph.releases.making import make
 from graph.releases.release import clean, locked, read_manifest, scratch
-from graph.resolution.resolve import resolve_in_order
 from graph.running.executor import Executor
-from graph.running.extracting import Failure, Progress, extract
+from graph.running.extracting import Extracting, Failure, Progress
 from graph.running.serial import Serial
 from graph.sources import Place, collect
 
@@ -62,11 +58,22 @@ def build(
     decided = load_decisions(data, decisions)
     with locked(data):
         clean(data)
-        parts_folder = data / EXTRACTIONS if pipeline.engine else scratch(data)
+        known = pipeline.engine is not None
         executor = executor or Serial()
         versions = {**pipeline.versions, **decided.versions}
-        found = extract(places, parts_folder, pipeline, executor, progress, versions.values())
-        places.clear()
+        folder = data / EXTRACTIONS if known else scratch(data)
+        extracting = Extracting(places, folder, pipeline, executor, progress, versions.values())
+        del places
+
+        # while workers extract
+        from graph.decisions.facts import overlay
+        from graph.releases.beginning import begin, texts_of
+        from graph.releases.making import make
+        from graph.resolution.resolve import resolve_in_order
+
+        begun = begin(data, known, executor.at_once)
+        found = extracting.result()
+        del extracting
         knowledge = pipeline.knowledge
         head = {
             "fingerprint": found.fingerprint,
@@ -74,9 +81,10 @@ def build(
             "unreadable": [{"name": failure.path.name, "reason": failure.reason} for failure in found.failures],
         }
         progress("resolving", 0, 1, f"{len(found.parts)} documents")
-        with begin(data, found.parts, pipeline.engine is not None, executor.at_once) as begun:
+        with texts_of(found.parts, begun) as texts:
             resolution = resolve_in_order(found.parts.extractions, knowledge.authority, decided.decisions)
             found.parts.release()
             result = overlay(resolution, decided.decisions, knowledge.authority, knowledge.vocabulary)
-            release = make(begun, result, knowledge, head, lambda step, item: progress(step, 0, 1, item))
+            step = lambda what, item: progress(what, 0, 1, item)  # noqa: E731
+            release = make(begun, found.parts, texts, result, knowledge, head, step)
     return BuildReport(release, read_manifest(release), found.failures, found.duplicates)

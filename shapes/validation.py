@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, Store, Triple
@@ -17,7 +18,7 @@ from shapes.graph import Graph
 from shapes.report import Result, Severity, ValidationReport, read_report
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.gates import candidates_after, candidates_of
-from shapes.setwise.loading import beside, load
+from shapes.setwise.loading import beside, load, put
 from shapes.setwise.plan import Candidates, Plan, plan_of
 from shapes.setwise.run import results_for
 from shapes.setwise.touched import by_predicate, touched
@@ -31,6 +32,7 @@ __all__ = [
     "ShapesError",
     "ValidationReport",
     "facts_concerned",
+    "prepare",
     "revalidate",
     "validate",
     "validate_file",
@@ -123,12 +125,24 @@ def validate_store(store: Store, threads: int = 1) -> Known:
     Raises:
         ShapesError: the engine fails.
     """
-    plan = plan_of(read_shapes(shape_files()))
+    plan = _plan()
     with beside(store, (quad.triple for quad in schema())):
         try:
             return _known(plan, store, threads)
         except NotSetwiseError:
             return _as_a_whole(store, plan)
+
+
+def prepare(store: Store) -> None:
+    """Puts into the default graph of a store, for good, what `revalidate` puts there, and reads our shapes: for one to whom that matters
+    before it is known what changes."""
+    _plan()
+    put(store, (quad.triple for quad in schema()))
+
+
+@cache
+def _plan() -> Plan:
+    return plan_of(read_shapes(shape_files()))
 
 
 def _as_a_whole(store: Store, plan: Plan) -> Known:
@@ -148,7 +162,7 @@ def revalidate(known: Known, store: Store, removed: Collection[Triple], added: C
     Raises:
         ShapesError: the engine fails.
     """
-    plan = plan_of(read_shapes(shape_files()))
+    plan = _plan()
     with beside(store, (quad.triple for quad in schema())):
         try:
             changes = by_predicate([*removed, *added])

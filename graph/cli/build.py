@@ -143,9 +143,11 @@ def build_release(
         from graph.build import build as build_graph
         from graph.pipeline import standard_pipeline
 
+        pipeline = standard_pipeline()
+
     gc.set_threshold(FEW_COLLECTIONS)
     with user_errors(), ProgressDisplay(quiet) as progress:
-        return build_graph(list(sources) or [sample_folder()], data, standard_pipeline(), progress, decisions, executor)
+        return build_graph(list(sources) or [sample_folder()], data, pipeline, progress, decisions, executor)
 
 
 def summary(report: "BuildReport") -> str:

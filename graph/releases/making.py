@@ -14,26 +14,37 @@ from graph.releases.beginning import Begun
 from graph.releases.contents import review, summary
 from graph.releases.quarantine import Verdict, judge
 from graph.releases.store import Beginning
-from graph.releases.validating import stored_and_validated
+from graph.releases.validating import heirs, stored_and_validated
 from graph.resolution.model import Statements
+from graph.running.extracting import Parts
 from shapes.validation import Known, ValidationReport
 
 Step = Callable[[str, str], None]
 """Told what is about to be done, and to how much."""
 
 
-def make(begun: Begun, decided: Overlay, knowledge: Knowledge, head: Mapping[str, Any], step: Step) -> Path:
-    """Makes the release that was begun; `head` goes into its manifest. Needs the lock.
+def make(
+    begun: Begun,
+    parts: Parts,
+    texts: Callable[[], Mapping[str, str]],
+    decided: Overlay,
+    knowledge: Knowledge,
+    head: Mapping[str, Any],
+    step: Step,
+) -> Path:
+    """Makes the release that was begun; `head` goes into its manifest, `texts` waits for the hashes of the files about documents alone.
+    Needs the lock.
 
     Raises:
         OSError: the data folder cannot be written; the current release is then as it was.
     """
-    known, parts = bool(begun.basis), begun.parts
+    known = bool(begun.basis)
     documents = Documents(lambda key: parts.part(key).text(), parts.key if known else lambda _: None)
     making = _Making(begun, Assembly(decided, knowledge, documents, begun.before, begun.at_once), step)
     verdict = judge(Statements(decided.resolution.told), making.drafted)
     step("writing files", "")
     making.write_files(verdict)
+    making.draft.files.update(texts())
 
     def complete(folder: Path) -> None:
         if known:
@@ -51,6 +62,7 @@ class _Making:
         self.draft = begun.draft
         self.stamps: Mapping[str, str] = {}
         self._begun = begun
+        self._heirs = begun.heirs
         self._known: Known | None = None
         self._assembly = assembly
         self._step = step
@@ -80,7 +92,8 @@ class _Making:
         self._fingerprint, self.stamps = self._assembly.write(statements, folder / "graph.nq", store)
         self.draft.files["graph.nq"] = self._fingerprint.quads_sha256
         begun = store.done() if store else None
-        return stored_and_validated(folder, self._fingerprint, before, at_once, self._step, begun)
+        taken, self._heirs = self._heirs or (heirs(before, folder) if before else None), None
+        return stored_and_validated(folder, self._fingerprint, taken, at_once, self._step, begun)
 
     def write_files(self, verdict: Verdict) -> None:
         """Writes all files beside graph, store and manifest."""
@@ -88,4 +101,3 @@ class _Making:
         self.draft.write("quarantine.nq", [self._assembly.quarantine(verdict.quarantined)])
         self.draft.write("report.ttl", [verdict.report.to_turtle().encode()])
         self.draft.write("review.json", (piece.encode() for piece in review(resolution)))
-        self.draft.files.update(self._begun.texts())

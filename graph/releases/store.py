@@ -7,12 +7,13 @@ they have in common by hard links, and only the differences are written.
 import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, Triple, parse
 
 from graph.rdf.canonical import Fingerprint
 from graph.rdf.differing import differing
@@ -26,34 +27,35 @@ AT_ONCE: Final = 50_000
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The quads of a graph that went, and those that came."""
+    """The quads of a graph that went, those that came, and the triples that went from all graphs."""
 
     gone: list[Quad]
     new: list[Quad]
+    lost: list[Triple] = field(default_factory=list)
 
 
 def write_store(
     folder: Path,
     graph: Path,
     told: Fingerprint,
-    before: Path | None = None,
+    before: "Heir | None" = None,
     begun: Store | None = None,
     merged: Callable[[Store], None] | None = None,
 ) -> Changes | None:
     """Writes the store of the sorted N-Quads file `graph`, of which `told` has the numbers.
 
-    `before` is the folder of a release with its store and graph.nq; `begun` is a store whose default graph is loaded already. `merged` is
+    `before` is the store in `folder` that begins as that of a release; `begun` is one whose default graph is loaded already. `merged` is
     given a new store when its default graph is complete and compacted, before the named graphs are loaded. Returns in what the graph
     differs from that release's, where its store was taken over.
 
     Raises:
         OSError: the folder cannot be written.
     """
-    if begun is None:
-        shutil.rmtree(folder, ignore_errors=True)
-    changes = _changes(before, graph, int(LITTLE * told.quads)) if before else None
-    if before and changes and _taken_over(folder, before / "store", changes, told.quads + told.triples):
-        return changes
+    if before is not None:
+        changes, store_before = _changes(before.release, graph, int(LITTLE * told.quads)), before.take()
+        if changes and store_before and _brought_up(store_before, changes, told.quads + told.triples):
+            return changes
+        del store_before  # so that it is closed
     store = _with_triples(folder, graph) if begun is None else begun
     if merged:
         store.optimize()
@@ -71,6 +73,24 @@ def _with_triples(folder: Path, graph: Path) -> Store:
     with graph.open("rb") as lines:
         _load(store, triples(lines), RdfFormat.N_TRIPLES)
     return store
+
+
+class Heir:
+    """A store in a folder that begins as that of a release (a folder with its store and graph.nq); the two share their files."""
+
+    def __init__(self, release: Path, folder: Path) -> None:
+        self.release = release
+        shutil.rmtree(folder, ignore_errors=True)
+        self.store: Store | None = None
+        """None where the release's store is missing or damaged, and once it was taken."""
+        with suppress(OSError, RuntimeError):
+            Store.read_only(str(release / "store")).backup(str(folder))
+            self.store = Store(folder)
+
+    def take(self) -> Store | None:
+        """The store, for the first one who asks."""
+        store, self.store = self.store, None
+        return store
 
 
 class Beginning:
@@ -122,28 +142,24 @@ def _load(store: Store, lines: Iterable[bytes], rdf_format: RdfFormat) -> None:
 
 
 def _changes(before: Path, graph: Path, most: int) -> Changes | None:
-    """What has changed, if it is not too much, and there is a store to take over."""
+    """What has changed, if it is not too much."""
     old = before / graph.name
-    if not (before / "store").is_dir() or not old.is_file():
+    if not old.is_file():
         return None
     with old.open("rb") as was, graph.open("rb") as now:
         found = differing(was, now, most)
-    return Changes(*map(_quads, found)) if found else None
+    return Changes(_quads(found[0]), _quads(found[1])) if found else None
 
 
-def _taken_over(folder: Path, store_before: Path, changes: Changes, size: int) -> bool:
-    """Makes the store from that of the release before; False where that one is damaged, or not that of its graph."""
-    try:
-        Store.read_only(str(store_before)).backup(str(folder))
-        store = Store(folder)
-    except (OSError, RuntimeError):
-        return False
+def _brought_up(store: Store, changes: Changes, size: int) -> bool:
+    """Writes the changes to a store; False where it was not that of the graph before."""
     for quad in changes.gone:
         store.remove(quad)
     store.extend([*changes.new, *map(_merged, changes.new)])
-    for quad in changes.gone:
-        if not _is_elsewhere(store, quad):
-            store.remove(_merged(quad))
+    for triple in dict.fromkeys(quad.triple for quad in changes.gone):
+        if not _is_elsewhere(store, triple):
+            store.remove(Quad(*triple))
+            changes.lost.append(triple)
     store.flush()
     return len(store) == size
 
@@ -157,7 +173,7 @@ def _merged(quad: Quad) -> Quad:
     return Quad(quad.subject, quad.predicate, quad.object)
 
 
-def _is_elsewhere(store: Store, quad: Quad) -> bool:
+def _is_elsewhere(store: Store, triple: Triple) -> bool:
     """Does a named graph have the triple?"""
-    found = store.quads_for_pattern(quad.subject, quad.predicate, quad.object)
+    found = store.quads_for_pattern(*triple)
     return any(not isinstance(other.graph_name, DefaultGraph) for other in found)

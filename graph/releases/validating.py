@@ -3,26 +3,47 @@
 import shutil
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Store
+from pyoxigraph import Quad, Store
 
 from graph.rdf.canonical import Fingerprint
 from graph.releases.before import Before
-from graph.releases.store import Changes, write_store
+from graph.releases.store import Changes, Heir, write_store
 from shapes.setwise.errors import NotSetwiseError
 from shapes.setwise.loading import load
-from shapes.validation import Known, revalidate, validate_file, validate_store
+from shapes.validation import Known, prepare, revalidate, validate_file, validate_store
 
 IN_MEMORY: Final = 250_000
 """Quads up to which a graph is validated in memory, in half the time; larger ones are where they are stored, in hardly any memory."""
+_COPY: Final = "store-to-validate"
+_BEFORE: Final = "store-before"
+"""Folders in that of a draft, which are gone when it is validated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heirs:
+    """Two stores that begin as that of the release before: one becomes the next one's, in the other that one is validated."""
+
+    store: Heir
+    beside: Heir
+    known: Known
+
+
+def heirs(before: Before, folder: Path) -> Heirs:
+    """The stores, in the folder of a draft; they can be made before it is known what changes."""
+    beside = Heir(before.folder, folder / _BEFORE)
+    if beside.store is not None:
+        prepare(beside.store)
+    return Heirs(Heir(before.folder, folder / "store"), beside, before.known)
 
 
 def stored_and_validated(
     folder: Path,
     told: Fingerprint,
-    before: Before | None,
+    before: Heirs | None,
     at_once: int,
     step: Callable[[str, str], None],
     begun: Store | None = None,
@@ -33,6 +54,21 @@ def stored_and_validated(
     Raises:
         OSError: the folder cannot be written.
     """
+    try:
+        return _stored_and_validated(folder, told, before, at_once, step, begun)
+    finally:
+        for copy in (_COPY, _BEFORE):
+            shutil.rmtree(folder / copy, ignore_errors=True)
+
+
+def _stored_and_validated(
+    folder: Path,
+    told: Fingerprint,
+    before: Heirs | None,
+    at_once: int,
+    step: Callable[[str, str], None],
+    begun: Store | None,
+) -> Known:
     graph, store, size = folder / "graph.nq", folder / "store", f"{told.quads} quads"
     in_memory = told.quads <= IN_MEMORY
     step("writing the store", size)
@@ -46,16 +82,16 @@ def stored_and_validated(
         validating: list[Future[Known]] = []
 
         def begin(merged: Store) -> None:
-            validating.append(beside.submit(_validated_on_disk, _copied(merged, folder), at_once))
+            validating.append(beside.submit(validate_store, _copied(merged, folder), at_once))
 
         merged = begin if at_once > 1 and not in_memory else None
-        changes = write_store(store, graph, told, before.folder if before else None, begun, merged)
+        changes = write_store(store, graph, told, before.store if before else None, begun, merged)
         step("validating", size)
         if validating:
             return validating[0].result()
-    if before and changes and _are_kept(changes):
-        return _validated_again(folder, changes, before)
-    return validate_file(graph) if in_memory else _validated_on_disk(_copied(Store.read_only(str(store)), folder), 1)
+    if before and (again := _validated_again(before, changes)):
+        return again
+    return validate_file(graph) if in_memory else validate_store(_copied(Store.read_only(str(store)), folder))
 
 
 def _are_kept(changes: Changes) -> bool:
@@ -67,26 +103,19 @@ def _are_kept(changes: Changes) -> bool:
     return True
 
 
-def _validated_again(folder: Path, changes: Changes, before: Before) -> Known:
-    """What is found, from what was found on the graph before it."""
-    copy = _copied(Store.read_only(str(folder / "store")), folder)
-    try:
-        store = Store(copy)
-        gone = [quad.triple for quad in changes.gone if not any(store.quads_for_pattern(*quad.triple))]
-        return revalidate(before.known, store, gone, [quad.triple for quad in changes.new])
-    finally:
-        shutil.rmtree(copy)
+def _validated_again(before: Heirs, changes: Changes | None) -> Known | None:
+    """What is found, from what was found on the graph before it; None where that cannot be told."""
+    store = before.beside.take()
+    if store is None or changes is None or not _are_kept(changes):
+        return None
+    new = list(dict.fromkeys(quad.triple for quad in changes.new))
+    for triple in changes.lost:
+        store.remove(Quad(*triple))
+    store.extend(Quad(*triple) for triple in new)
+    return revalidate(before.known, store, changes.lost, new)
 
 
-def _validated_on_disk(copy: Path, threads: int) -> Known:
-    try:
-        return validate_store(Store(copy), threads)
-    finally:
-        shutil.rmtree(copy)
-
-
-def _copied(store: Store, folder: Path) -> Path:
+def _copied(store: Store, folder: Path) -> Store:
     """A copy of a store, which shares its files: what the shapes rest on is put into it."""
-    copy = folder / "store-to-validate"
-    store.backup(str(copy))
-    return copy
+    store.backup(str(folder / _COPY))
+    return Store(folder / _COPY)

@@ -15,7 +15,6 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from graph.extraction.patterns import compile_pattern
 from ontology.kept import digest, kept
 
 
@@ -40,6 +39,8 @@ class Rule:
     @cached_property
     def regex(self) -> re.Pattern[str]:
         """The pattern compiled, when it is first asked for; a ValueError where it is faulty."""
+        from graph.extraction.patterns import compile_pattern
+
         return compile_pattern(self.pattern, self.id)
 
 

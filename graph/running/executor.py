@@ -38,7 +38,7 @@ class Executor(Protocol):
         ...
 
     def run(self, work: Work, sources: Iterable[Source]) -> Iterator[Outcome]:
-        """One outcome for each source, in the order in which they are done.
+        """One outcome for each source, in the order in which they are done. Workers begin now, not when the first outcome is asked for.
 
         A source whose worker dies is tried `TRIES` times; then its outcome is a failure, and the others go on.
 

@@ -88,50 +88,67 @@ class Parts:
         return Part(data)
 
 
-def extract(
-    paths: Sequence[Place],
-    folder: Path,
-    pipeline: Pipeline,
-    executor: Executor,
-    progress: Progress = lambda *_: None,
-    versions: Iterable[str] = (),
-) -> Extracted:
-    """What was found in the files. The parts are kept in `folder`, for the next build too if the pipeline has an engine to find them by.
+class Extracting:
+    """Files from which an executor extracts, beginning now: there is time for something else until `result` waits for it."""
 
-    Raises:
-        WorkersError: the executor's workers cannot be started, or lose documents.
-        OSError: the folder cannot be written to.
-    """
-    kept = _Kept(ExtractionStore(folder), pipeline.engine)
-    failed: dict[Place, str] = {}
-    found = _Findings()
-    seen: dict[Place, Source] = {}
-    for number, path in enumerate(paths):
-        progress("reading", number, len(paths), path.name)
-        try:
-            seen[path] = kept.observe(path)
-        except OSError as error:
-            failed[path] = error.strerror or str(error)
-            continue
-        if (before := kept.get(seen[path])) is not None:
-            found.add(path, before)
-    missing = [source for source in seen.values() if source.path not in found.documents]
-    progress("extracting", 0, len(missing), missing[0].path.name if missing else "")
-    for number, outcome in enumerate(executor.run(work_of(pipeline), missing) if missing else (), 1):
-        path = outcome.source.path
-        if outcome.found is None:
-            failed[path] = outcome.reason
-        else:
-            found.add(path, Part(outcome.found))
-            kept.put(outcome.source, outcome.found)
-        kept.note(seen[path], outcome.source)
-        seen[path] = outcome.source
-        progress("extracting", number, len(missing), path.name)
-    if lost := [s.path.name for s in missing if s.path not in found.documents and s.path not in failed]:
-        raise WorkersError(f"{len(lost)} documents were lost by the workers, {lost[0]} among them")
-    sources = list(_known(seen.values()))
-    kept.prune(sources)
-    return _in_order(paths, sources, found, failed, kept, fingerprint(sources, versions))
+    def __init__(
+        self,
+        paths: Sequence[Place],
+        folder: Path,
+        pipeline: Pipeline,
+        executor: Executor,
+        progress: Progress = lambda *_: None,
+        versions: Iterable[str] = (),
+    ) -> None:
+        """The parts are kept in `folder`, for the next build too if the pipeline has an engine to find them by.
+
+        Raises:
+            WorkersError: the executor's workers cannot be started.
+            OSError: the folder cannot be written to.
+        """
+        self._paths, self._versions, self._progress = paths, versions, progress
+        self._kept = _Kept(ExtractionStore(folder), pipeline.engine)
+        self._failed: dict[Place, str] = {}
+        self._found = _Findings()
+        self._seen: dict[Place, Source] = {}
+        for number, path in enumerate(paths):
+            progress("reading", number, len(paths), path.name)
+            try:
+                self._seen[path] = self._kept.observe(path)
+            except OSError as error:
+                self._failed[path] = error.strerror or str(error)
+                continue
+            if (before := self._kept.get(self._seen[path])) is not None:
+                self._found.add(path, before)
+        self._missing = [source for source in self._seen.values() if source.path not in self._found.documents]
+        progress("extracting", 0, len(self._missing), self._missing[0].path.name if self._missing else "")
+        self._outcomes = executor.run(work_of(pipeline), self._missing) if self._missing else iter(())
+        self._found.decode()
+
+    def result(self) -> Extracted:
+        """What was found.
+
+        Raises:
+            WorkersError: the executor's workers lose documents.
+            OSError: the folder cannot be written to.
+        """
+        kept, failed, found, seen = self._kept, self._failed, self._found, self._seen
+        for number, outcome in enumerate(self._outcomes, 1):
+            path = outcome.source.path
+            if outcome.found is None:
+                failed[path] = outcome.reason
+            else:
+                found.add(path, Part(outcome.found))
+                kept.put(outcome.source, outcome.found)
+            kept.note(seen[path], outcome.source)
+            seen[path] = outcome.source
+            self._progress("extracting", number, len(self._missing), path.name)
+        found.decode()
+        if lost := [s.path.name for s in self._missing if s.path not in found.documents and s.path not in failed]:
+            raise WorkersError(f"{len(lost)} documents were lost by the workers, {lost[0]} among them")
+        sources = list(_known(seen.values()))
+        kept.prune(sources)
+        return _in_order(self._paths, sources, found, failed, kept, fingerprint(sources, self._versions))
 
 
 def _known(sources: Iterable[Source]) -> Iterator[Source]:
@@ -202,12 +219,18 @@ class _Findings:
         self.documents: dict[Place, tuple[str, str, bytes]] = {}
         """Id, hash of the file, hash of the text."""
         self.held: dict[Place, Extraction] = {}
+        self._waiting: list[tuple[Place, Part]] = []
 
     def add(self, path: Place, part: Part) -> None:
         brief = part.brief()
         self.documents[path] = brief.id, brief.sha256, bytes.fromhex(brief.text_sha256)
-        if len(self.held) < HELD:
-            self.held[path] = part.found()
+        if len(self.held) + len(self._waiting) < HELD:
+            self._waiting.append((path, part))
+
+    def decode(self) -> None:
+        """Reads what is to be held of those that came since the last time."""
+        self.held.update((path, part.found()) for path, part in self._waiting)
+        self._waiting.clear()
 
 
 def _in_order(

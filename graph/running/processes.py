@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -43,7 +44,9 @@ class Processes:
         Raises:
             WorkersError: a worker died before it was ready for work.
         """
-        return _Run(self._context, work, sources, self.at_once).outcomes()
+        run = _Run(self._context, work, sources, self.at_once)
+        run.fill()
+        return run.outcomes()
 
 
 class _Run:
@@ -60,7 +63,7 @@ class _Run:
 
     def outcomes(self) -> Iterator[Outcome]:
         try:
-            while self._fill():
+            while self.fill():
                 for pipe in wait([worker.pipe for worker in self._workers]):
                     worker = next(worker for worker in self._workers if worker.pipe is pipe)
                     if (outcome := self._hear(worker)) is not None:
@@ -71,7 +74,7 @@ class _Run:
                 worker.pipe.close()
                 worker.process.join()
 
-    def _fill(self) -> bool:
+    def fill(self) -> bool:
         """Gives every worker enough to do and lets those go for which nothing is left. Is anyone at work?"""
         for depth in range(1, AHEAD + 1):
             for number in range(self._limit):
@@ -85,6 +88,12 @@ class _Run:
     def _next(self) -> Source | None:
         return self._again.popleft() if self._again else next(self._sources, None)
 
+    def _is_more(self) -> bool:
+        """Is there a source for another worker?"""
+        if not self._again:
+            self._again.extend(islice(self._sources, 1))
+        return bool(self._again)
+
     def _give(self, number: int, source: Source) -> None:
         if number == len(self._workers):
             self._workers.append(self._start())
@@ -94,8 +103,8 @@ class _Run:
             worker.pipe.send(source)
 
     def _start(self) -> _Worker:
-        if not self._workers and self._context.get_start_method() == "fork":
-            self._work.warm_up()
+        if not self._workers and self._context.get_start_method() == "fork" and self._limit > 1 and self._is_more():
+            self._work.warm_up()  # once for all; a single worker does so by itself, while this process goes on
         here, there = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(there, here, self._work.do), daemon=True)  # type: ignore[attr-defined]
         process.start()

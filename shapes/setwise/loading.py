@@ -54,12 +54,18 @@ def _is_kept(quad: Quad) -> bool:
 @contextmanager
 def beside(store: Store, triples: Iterable[Triple]) -> Iterator[None]:
     """For a while the default graph of the store has these triples too, but for those with blank nodes."""
-    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
-    nodes = BlankNode | Triple
-    new = [q for q in quads if not isinstance(q.subject, nodes) and not isinstance(q.object, nodes) and q not in store]
-    store.extend(new)
+    new = put(store, triples)
     try:
         yield
     finally:
         rows = "".join(f"{quad.subject} {quad.predicate} {quad.object} .\n" for quad in new)
         store.update(f"DELETE DATA {{ {rows} }}")
+
+
+def put(store: Store, triples: Iterable[Triple]) -> list[Quad]:
+    """Puts the triples into the default graph of the store but for those with blank nodes; gives those that were not there."""
+    quads = (Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
+    nodes = BlankNode | Triple
+    new = [q for q in quads if not isinstance(q.subject, nodes) and not isinstance(q.object, nodes) and q not in store]
+    store.extend(new)
+    return new

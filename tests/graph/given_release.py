@@ -10,7 +10,7 @@ from pyoxigraph import Quad
 from graph.rdf.canonical import fingerprint
 from graph.rdf.nquads import sorted_nquads
 from graph.releases.release import draft
-from graph.releases.store import write_store
+from graph.releases.store import Heir, write_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ def write_release(
     for name, text in contents.files.items():
         release.write(name, [text.encode()])
     canonical = fingerprint(lines.splitlines(keepends=True))
-    before = (data / "current").resolve() if (data / "current").exists() else None
-    write_store(release.folder / "store", release.folder / "graph.nq", canonical, before)
+    store, current = release.folder / "store", data / "current"
+    before = Heir(current.resolve(), store) if current.exists() else None
+    write_store(store, release.folder / "graph.nq", canonical, before)
     return release.publish({**contents.manifest, "canonical": canonical.as_json()}, step, complete)

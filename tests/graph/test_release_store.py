@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from graph.rdf.canonical import fingerprint
 from graph.rdf.nquads import sorted_nquads
 from graph.releases import store
-from graph.releases.store import write_store
+from graph.releases.store import Heir, write_store
 
 P = NamedNode("https://example.org/p")
 GRAPHS = [NamedNode(f"https://example.org/g{number}") for number in range(3)]
@@ -22,7 +22,8 @@ def release(folder: Path, content: list[Quad], before: Path | None = None) -> Pa
     folder.mkdir()
     lines = sorted_nquads(content)
     (folder / "graph.nq").write_bytes(lines)
-    write_store(folder / "store", folder / "graph.nq", fingerprint(lines.splitlines(keepends=True)), before)
+    heir = Heir(before, folder / "store") if before else None
+    write_store(folder / "store", folder / "graph.nq", fingerprint(lines.splitlines(keepends=True)), heir)
     return folder
 
 
