@@ -20,7 +20,8 @@ _PLANNED = {"signature": "planned-signature", "accession": "planned-signature", 
 
 def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One action for each party of each agreement; signers named in the match go with the party that they sign for."""
-    action = performed(rule.set, _modality(scene, rule, match))
+    meant = _modality(scene, rule, match)
+    action = performed(rule.set, meant)
     if action is None or not _fits_intro(scene, rule) or _is_respective(scene, match):
         return
     if not re.search(rule.set.get("before", ""), scene.sentence.text[: match.start + 1]):
@@ -28,6 +29,7 @@ def party(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if rule.set.get("needs", "") not in scene.sentence.text.lower() or not scene.follows(rule):
         return
     date = scene.clause_date(match) if rule.set.get("date") != "none" else scene.date(match)
+    date = None if meant is Modality.POSTPONED else date
     people = scene.sentence.mentions(WITNESSES.split(match.text("people"))[0], "P")
     if rule.set.get("people") == "sentence":
         people = scene.sentence.mentions(scene.sentence.text[: match.end], "P")
@@ -111,7 +113,7 @@ def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     action = performed(rule.set, modality)
     if action is None or modality is not Modality.STATED:
         return
-    named = match.mentions("agreement", "A") or scene.memory.just_named("A", scene.sentence.start)
+    named = match.mentions("agreement", "A") or _spoken_of(scene, match)
     for agreement, noun in scene.refs(named):
         values: Pairs = [
             ("sp:agreement", agreement),
@@ -119,6 +121,15 @@ def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             ("sp:date", scene.clause_date(match)),
         ]
         yield scene.fact("AgreementAction", rule, values, [noun])
+
+
+def _spoken_of(scene: Scene, match: Match) -> list[Mention]:
+    """The agreement named just before, where a match speaks of it without naming it ("It expired"), and its sentence names none."""
+    opening = scene.sentence.mentions(match.sentence.text[match.start : match.end])[:1]
+    is_named = match.sentence.text.startswith("<", match.start) and opening and opening[0].form != "pronoun"
+    if is_named or any(m.letter == "A" for m in scene.sentence.slots):
+        return []
+    return scene.memory.just_named("A", scene.sentence.start)
 
 
 def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -138,13 +149,17 @@ def respectively(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
             )
 
 
+_NOT_ON = re.compile(r",? (?:but |and |though )?(?:not|except(?: for)?|excluding|other than|without) ")
+"""Behind this stands what an agreement does not cover."""
+
+
 def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One coverage for each topic in the list of noun phrases that the match binds."""
     if scene.modality(match) is Modality.DENIED:
         return
     for agreement, noun in scene.refs(scene.subject(rule, match, "agreement", "A")):
         for stretch in match.text("topics").split(" , "):
-            for phrase in topics_of(scene, stretch):
+            for phrase in topics_of(scene, _NOT_ON.split(stretch)[0]):
                 yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 
 
@@ -177,7 +192,7 @@ def performed(said: Mapping[str, str], modality: Modality) -> str | None:
     action = said.get("action", "signature")
     if modality is Modality.DENIED:
         return None
-    if modality is Modality.PLANNED:
+    if modality in (Modality.PLANNED, Modality.POSTPONED):
         return _PLANNED.get(action, None if action != "negotiation" else "negotiation")
     if modality is Modality.NEGOTIATED:
         return "negotiation"

@@ -40,6 +40,7 @@ _DONE_ON: Final = re.compile(
 _DATED: Final = re.compile(r"<A\d+> (?:of|from|in) <Y|<Y\d+> <A")
 
 
+_WAS_TO_BE: Final = re.compile(r"\b(?:was|were) to (?:be|have)\b")
 _HEADING: Final = re.compile(r"An? (?:[a-z-]+ )*<A\d+> with (?:the )?<[SO]\d+>")
 """A heading over what the text tells of an agreement ("A new arrangement with ESO"), which tells nothing yet."""
 
@@ -79,7 +80,7 @@ def _action(scene: Scene, match: Match, agreements: Sequence[tuple[EntityRef, Me
     meant = scene.modality(match)
     if meant is Modality.DENIED:
         return None
-    if scene.intro and meant is Modality.PLANNED:
+    if meant is Modality.POSTPONED or (scene.intro and meant is Modality.PLANNED):
         return "planned-signature"
     text = scene.sentence.text
     left = _CLAUSE.split(text[: match.start])[-1][-_LEFT:]
@@ -87,7 +88,8 @@ def _action(scene: Scene, match: Match, agreements: Sequence[tuple[EntityRef, Me
     said = f"{left}{text[match.start : match.end]}{right}"
     told = next((action for action, words in _told() if words.search(said)), "")
     if told:
-        return None if told == "nothing" else told
+        put_off = scene.outcome and scene.outcome.meant is Modality.POSTPONED and _WAS_TO_BE.search(said)
+        return "planned-signature" if put_off else None if told == "nothing" else told
     if _HEADING.fullmatch(text):
         return None
     once = _kinds(scene, agreements) <= _types("once") or _DATED.search(said)

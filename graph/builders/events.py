@@ -14,7 +14,7 @@ from graph.rules import Rule
 
 def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One event; it must say when it is or who takes part (a rule may need the latter)."""
-    if scene.modality(match) is Modality.DENIED:
+    if scene.modality(match) in (Modality.DENIED, Modality.POSTPONED):
         return
     if (wanted := rule.set.get("requires")) and not _speaks_of(scene, wanted):
         return
@@ -25,7 +25,8 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     elif rule.set.get("participants") == "recent" and not mentions:
         group = scene.memory.last_group(scene.sentence.start)
         mentions = group or [m for m in scene.sentence.slots if m.letter in "SOP"]
-    participants = scene.refs(mentions)
+    away = _away(scene)
+    participants = scene.refs(m for m in mentions if m not in away)
     place = next((EntityRef(m.entities[0]) for m in match.mentions("place", "LS") or _place(scene, match)), None)
     names = match.mentions("name", "E")
     if not participants and (date is None or rule.set.get("participants") == "needed"):
@@ -47,6 +48,24 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         ],
         [m for _, m in participants],
     )
+
+
+_AWAY = re.compile(
+    r"(?P<a><[SOP]\d+>)(?: \([^()]*\))?(?:, [^;,]{3,80},)? (?:"
+    r"(?:did|does|do|could|would|will)(?: not|n't) (?:attend|take part|participate|come|join|go|appear)"
+    r"|(?:was|were|is|are)(?: not|n't) (?:present|represented|invited|there)"
+    r"|(?:was|were) (?:absent|missing|prevented|unable to (?:attend|come))"
+    r"|(?:had |has )?(?:stayed away|sent (?:its|his|her|their|the) (?:apologies|regrets)|apologi[sz]ed|declined|boycotted|missed"
+    r"|cancell?ed (?:its|his|her|their|<[SOP]\d+>(?:'s)?) (?:participation|attendance|trip|visit)))\b"
+    r"|\b(?:in the absence of|without|except(?: for)?|but not|apologies (?:were received )?from) (?:the )?(?P<b><[SOP]\d+>)",
+    re.IGNORECASE,
+)
+
+
+def _away(scene: Scene) -> list[Mention]:
+    """Those of whom the sentence says that they were not there."""
+    text = scene.sentence.text
+    return [scene.sentence.slot(found["a"] or found["b"]) for found in _AWAY.finditer(text)]
 
 
 def _speaks_of(scene: Scene, wanted: str) -> bool:

@@ -12,6 +12,13 @@ from graph.lexicon import concept
 from graph.mentions.model import Mention
 from graph.rules import Rule
 
+_PAST = re.compile(r"(?:had|numbered|counted|comprised|included|united)\b", re.IGNORECASE)
+_NOW = re.compile(
+    r"(?:[^;.<>]|<Y\d+>){0,40}[;,.]? (?:but |and |while )?(?:(?:today|now|currently|at present|(?:it|they|<O\d+>) now)\b"
+    r"|<Y\d+>,? (?:it|they|<O\d+>) (?:has|have|counts?|numbers?)\b)",
+    re.IGNORECASE,
+)
+"""Behind a number of the past: that it is another today."""
 _SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
 """What makes a number one that is not ("the Union would have 24 members")."""
 
@@ -51,6 +58,8 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if not scene.follows(rule):
         return
     if scene.modality(match) is Modality.DENIED or _SUPPOSED.search(scene.sentence.text, match.start, match.end):
+        return
+    if _PAST.match(match.text("verb")) and _NOW.match(scene.sentence.text, match.end):
         return
     for number in match.mentions("number", "N"):
         told = scene.words(match.text("measure")) or _asked(scene, rule) or rule.set.get("fallback", "")

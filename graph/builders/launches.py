@@ -48,7 +48,9 @@ _VESSELS = ("crewed-spacecraft", "cargo-spacecraft", "spaceplane")
 def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """A launch with its date, planned or done by the verb; site, vehicle and provider where the match or its clause names them."""
     modality = scene.modality(match)
-    taken_back = modality in (Modality.DENIED, Modality.NEGOTIATED) and rule.set.get("modality") != "any"
+    taken_back = (
+        modality in (Modality.DENIED, Modality.NEGOTIATED, Modality.POSTPONED) and rule.set.get("modality") != "any"
+    )
     if _GIVEN_UP.match(match.sentence.text, match.end):
         return
     if taken_back or _FORMERLY.search(match.sentence.text[: match.start]) or not scene.follows(rule):

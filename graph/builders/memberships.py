@@ -47,6 +47,13 @@ _ENTRY = re.compile(
 )
 
 
+_LEAVES = (
+    r"(?:later |then |since )?(?:has |have |had )?(?:since )?(?:left|withdrew|withdrawn|quit|resigned|pulled out|dropped out)\b"
+    r"(?! (?:the (?!union|organi|council|association|network|group|club)|an? |its |their ))"
+)
+_LEFT_SINCE = re.compile(rf"(?:;| but|, but|,? and|, until) (?:it|they|he|she|<[SO]\d+>) {_LEAVES}[^;,]{{0,40}}", re.I)
+_LEFT_NEXT = re.compile(rf"\s+(?:It|They) {_LEAVES}")
+"""Behind a membership: that who had it has left."""
 _SUSPENDED = re.compile(r" (?:is|are|was|were|has been|have been|remains?) suspended\b")
 
 
@@ -133,7 +140,8 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if not until and not since and (opening := _in_front(scene, match)):
         since, until = (None, opening) if rule.set.get("status") == "ended" else (opening, None)
     if span := scene.date(match, "span"):
-        since, until = Date.parse(span.value.split("/")[0]), Date.parse(span.value.split("/")[-1])
+        first, _, last = span.value.partition("/")
+        since, until = Date.parse(first), Date.parse(last) if last else None
     whole = scene.sentence.text[match.start : match.end]
     behind = scene.sentence.text[match.end :]
     status = rule.set.get("status") or (
@@ -143,6 +151,11 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         if until or re.search(r"\b(?:former|formerly|used to be|previously)\b", whole, re.I)
         else status_of(whole) or "active"
     )
+    if status == "active" and (
+        left := _LEFT_SINCE.match(behind) or _LEFT_NEXT.match(scene.document.text, scene.sentence.end)
+    ):
+        status = "ended"
+        until = next((m.value for m in scene.sentence.mentions(left[0], "Y") if isinstance(m.value, Date)), None)
     dates = [m.value for m in match.mentions("dates", "Y") if isinstance(m.value, Date)]
     since = dates[0] if len(dates) == 1 and not until else since
     for i, (member, used) in enumerate(members):

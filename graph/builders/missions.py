@@ -73,7 +73,7 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One participation for each participant and mission; plans count as far as the rule says, denials and endings do not."""
     granted = "granted" in rule.set and not scene.denied(match)  # whose mission it is, whatever is said of it
     modality = Modality.STATED if granted else scene.modality(match)
-    if modality is Modality.DENIED or modality is Modality.NEGOTIATED or not scene.follows(rule):
+    if modality in (Modality.DENIED, Modality.NEGOTIATED) or not scene.follows(rule):
         return
     if rule.set.get("role") != "invited" and (
         "invited" in match.text("verb") or _ONLY_ASKED.search(scene.sentence.text[: match.start])

@@ -31,6 +31,10 @@ def _is_programme(scene: Scene, key: str) -> bool:
     return isinstance(kind, Concept) and kind.name in ("programme", "initiative", "campaign")
 
 
+_UNTIL = re.compile(r",? (?:until|till)\b(?! now\b| today\b)", re.IGNORECASE)
+"""Behind a seat: that it was there once."""
+
+
 def _bodies() -> frozenset[str]:
     """Words such as "Earth" and "Space", where nobody has a seat."""
     return frozenset(lexicon("heads")["missions"]["bodies"])
@@ -41,6 +45,8 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     meant = scene.modality(match)
     taken_for_granted = "granted" in rule.set and meant is Modality.PLANNED  # "will meet at its seat in Riga"
     if not (meant is Modality.STATED or taken_for_granted) or not scene.follows(rule):
+        return
+    if _UNTIL.match(scene.sentence.text, match.end):
         return
     if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
         return

@@ -150,6 +150,7 @@ def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention
     return [scene.sentence.slot(found.group(1))] if found else []
 
 
+_PREDECESSOR = re.compile(r"\bpredecessor(?:,| as|,? the)? $", re.I)
 _WHO_WAS = re.compile(r", who (?:was|served as)\b(?! elected| appointed| named)")
 
 
@@ -164,6 +165,7 @@ def _status(scene: Scene, rule: Rule, match: Match) -> str:
     if (
         _former().search(whole)
         or ", until " in whole
+        or _PREDECESSOR.search(text[: match.start + 1])
         or (past and not _APPOINTED.search(whole))
         or _OVER.match(text, match.end)
     ):

@@ -33,17 +33,26 @@ class Clause:
 
     tagged: Tagged
     cut: int
+    before: str
+    """The words of the sentence that govern it."""
 
 
 def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for pieces in (*_predicates(text), *_asides(text), *_gapped(text)):
+    for pieces, governed in (
+        *((pieces, True) for pieces in _predicates(text)),
+        *((pieces, False) for pieces in _asides(text)),
+        *((pieces, True) for pieces in _gapped(text)),
+        *((pieces, True) for pieces in _contrasted(text)),
+    ):
         key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
         if key not in seen and len(seen) < MOST:
             seen.add(key)
-            yield Clause(spliced(sentence, pieces), len(key[0]) + 1)
+            name = pieces[0]
+            before = text[: name[0]] if governed and not isinstance(name, str) else ""
+            yield Clause(spliced(sentence, pieces), len(key[0]) + 1, before)
 
 
 _Piece = tuple[int, int]
@@ -70,6 +79,8 @@ def _asides(text: str) -> Iterator[_Said]:
         yield found.span("name"), " ", (found.end(), end)
         for further in _further().finditer(text, found.end(), end):
             yield found.span("name"), " ", (further.end(), end)
+    for found in _both_relative().finditer(text) if " and which " in text else ():
+        yield found.span("name"), " ", (found.end(), _end(text, found.end(), _left()))
     for found in _described().finditer(text) if "<M" in text else ():
         yield found.span("name"), " ", (found.end(), _end(text, found.end(), _left()))
     for found in _apposed().finditer(text):
@@ -98,6 +109,19 @@ def _gapped(text: str) -> Iterator[_Said]:
                 yield name, " ", found.span("verb"), " ", rest
 
 
+def _contrasted(text: str) -> Iterator[_Said]:
+    """What is so where something else is not: "A was not built by B but by C" says that A was built by C."""
+    for found in _CONTRAST.finditer(text) if " not " in text else ():
+        yield (
+            found.span("name"),
+            " ",
+            found.span("aux"),
+            " ",
+            found.span("verb"),
+            (found.start("instead"), _end(text, found.end(), _ENDS)),
+        )
+
+
 def _gapped_objects(text: str) -> Iterator[_Said]:
     """The same where each has an object of its own."""
     if text.count("<") < _LEAST_GAPPED - 1:
@@ -113,6 +137,11 @@ def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
     return found.start() if found else len(text)
 
 
+_PREPOSITION = r"(?:by|in|on|from|at|for|with|to) "
+_CONTRAST = re.compile(
+    rf"(?P<name>{_NAME}){_BRACKET} (?P<aux>is|are|was|were|has been|have been|will be) not (?P<verb>[a-z]+(?: [a-z]+)?? ){_PREPOSITION}"
+    rf"[^,;]{{2,60}},?(?: as [^,;]{{3,40}},)? but (?:rather )?(?P<instead>{_PREPOSITION})"
+)
 _LEAST_GAPPED = 4
 _GAP = re.compile(
     r"(?:,|;| and)+ (?:the )?(?:[A-Z][\w-]+ ){0,3}(?P<name><[SOP]\d+>) (?P<rest>(?P<prep>in|on|since|for|to|with) (?:the )?<[YSOAM]\d+>)"
@@ -187,6 +216,12 @@ def _done() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>{_NAME}){_BRACKET},? (?:which|who|that) (?={_finite()})")
+
+
+@lru_cache(maxsize=1)
+def _both_relative() -> re.Pattern[str]:
+    """An agreement and the second of two relative clauses ("<A0> which they signed in <Y1> and which lapsed …")."""
+    return re.compile(rf"(?P<name><A\d+>){_BRACKET},? (?:which|that) [^;()]{{3,100}}? and which (?={_finite()})")
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from graph.builders import BUILDERS
 from graph.documents import BlockKind, Document, Span
+from graph.extraction.behind import is_taken_back, told_next
 from graph.extraction.clauses import clauses
 from graph.extraction.memory import Memory
-from graph.extraction.modality import is_taken_back
 from graph.extraction.page import Page
 from graph.extraction.patterns import find
 from graph.extraction.scene import Scene
@@ -32,7 +32,7 @@ _PLACE = re.compile(r"\bat\b", re.IGNORECASE)
 """Behind what a heading tells where something was said or done, by which no more than the place is named."""
 
 
-_TAKING_BACK = 80
+_TAKING_BACK = 160
 """Characters behind a sentence in which it may be taken back."""
 
 _TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!(?:,| and| or)(?: and)? (?:the )?<M)")
@@ -82,11 +82,14 @@ class Extractor:
         joined = [
             (Scene(document, page.table, c.tagged, memory, context=c.context), c.cut) for c in completed(page, outline)
         ]
-        stated = [s for s in scenes if not is_taken_back(document.text[s.sentence.end : s.sentence.end + _TAKING_BACK])]
-        whole = (*stated, *(scene for scene, _ in joined))
-        held = [(replace(scene, sentence=c.tagged), c.cut) for scene in whole for c in clauses(scene.sentence)]
+        whole = (*scenes, *(scene for scene, _ in joined))
+        held = [
+            (replace(scene, sentence=c.tagged, before=c.before), c.cut)
+            for scene in whole
+            for c in clauses(scene.sentence)
+        ]
         work = [
-            (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in stated), *joined, *held)
+            (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
         ]
         laid_out = list(read_layout(page, outline, parts))
         memory.note_posts(laid_out)
@@ -114,7 +117,10 @@ class Extractor:
             introduces = tagged.text.rstrip().endswith((":", " to sign", " to conclude", " to"))
             if tagged.slots or tagged.text.startswith(_OF_THE_TEXT):
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
-                scenes.append(Scene(page.document, page.table, tagged, memory, intro if context else None, context))
+                behind = page.document.text[sentence.end : sentence.end + _TAKING_BACK]
+                scene = Scene(page.document, page.table, tagged, memory, intro if context else None, context)
+                scene.taken_back, scene.outcome = is_taken_back(behind), told_next(behind)
+                scenes.append(scene)
                 topic = _TOPIC.match(tagged.text)
                 memory.note(tagged.slots, tagged.slot(topic.group(1)) if topic else None)
             intro = tagged if introduces else intro if is_item else None

@@ -57,8 +57,8 @@ _DETERMINERS = (
 )
 DETERMINER = rf"(?:{any_case(_DETERMINERS.split('|'))} )*+"
 SEPARATOR = (
-    r"(?:,? (?:and|&|as well as|along with|together with|or|plus) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
-    r"|; (?:and )?(?!(?:the )?<[OS]\d+> (?:is|are|was|were|will|has|have|had|to|[a-z]+(?:s|ed)"
+    r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
+    r"|; (?:and )?(?!(?:the )?<[OS]\d+>(?:, (?:which|who) [^,;]*,)? (?:is|are|was|were|will|has|have|had|did|to|[a-z]+(?:s|ed)"
     r"|built|led|made|gave|paid|ran|flew|put|sent|took|lent|held|met|bought|brought|chose|began|kept)\b))"
 )
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
@@ -80,7 +80,7 @@ UNITS = (
 )
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""
 _AUXILIARIES = (
-    r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|also|"
+    r"has|have|had|having|is|are|was|were|will|would|shall|should|may|might|could|can|must|to|be|been|being|not|never|only|also|"
     r"recently|jointly|officially|formally|previously|formerly|subsequently|since|so|thus|thereby|therefore|today|already|soon|now|then|yet|successfully|finally|eventually|originally|initially|each|both|all|itself|first|later|"
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
@@ -224,6 +224,14 @@ def _expand(pattern: str, stand: Callable[[str], str] = str) -> str:
     return _MACRO.sub(lambda m: stand(macros()[m.group(1)]), expanded)
 
 
+_GOVERNING = re.compile(
+    r"\b(?:will|would|shall|(?:is|are|was|were|expects?|expected|due|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted|agreed"
+    r"|failed|refused|declined|yet|scheduled|supposed|set|about) to)(?: (?:be|have|then|also|only|soon))* $",
+    re.IGNORECASE,
+)
+"""What stands right in front of the words that a rule takes for the verb group, and belongs to it."""
+
+
 def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
     """The matches of a pattern in a sentence, left to right; groups of one name that stand in several alternatives are one."""
     for match in regex.finditer(sentence.text):
@@ -232,4 +240,12 @@ def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
             if piece:
                 base = name.split("__")[0]
                 groups[base] = f"{groups[base]} , {piece}" if base in groups else piece
+        if (
+            at := next(
+                (match.start(n) for n, said in match.groupdict().items() if said is not None and n.startswith("verb")),
+                -1,
+            )
+        ) >= 0:
+            governing = _GOVERNING.search(sentence.text, match.start(), at)
+            groups["verb"] = (governing[0] if governing else "") + groups.get("verb", "")
         yield Match(sentence, groups, match.start(), match.end())

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from graph.dates.values import Date
 from graph.documents import Document, Span
+from graph.extraction.behind import Outcome, is_denied_after, of_act
 from graph.extraction.memory import Memory
-from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, of_verb
+from graph.extraction.modality import Modality, combine, governed_by, is_denied_inside, of_verb
 from graph.extraction.patterns import Match
 from graph.extraction.tagging import Tagged
 from graph.facts import EntityRef, Evidence, Fact, Value
@@ -21,9 +22,6 @@ Pairs = Sequence[tuple[str, Value | None]]
 """What a builder says of a fact: property and value, None where the text leaves it out."""
 
 
-_NEGATED = re.compile(
-    r"\b(?:no|not|never|neither|nor|without)\b(?! only\b| earlier\b| later\b| sooner\b)|n't\b", re.IGNORECASE
-)
 _BEFORE = 300
 """Characters before a sentence in which it may have been told what it says that others did too."""
 _ORGAN = re.compile(
@@ -35,7 +33,9 @@ _ORGAN = re.compile(
 _ORGAN_OF = re.compile(
     r"(.+?)(?:'s)? (?:(?:Governing |Executive |Ministerial |Steering )?(?:Council|Board|Committee|Secretariat)|General Assembly|Assembly)"
 )
-_NONE = re.compile(r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $|(?:,|\band|\bbut) not(?: the| an?)? $", re.IGNORECASE
+)
 """What stands before a thing that there is not ("no agreement was signed")."""
 _ASKS = re.compile(r"\W*(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b")
 _WITH_DATE = re.compile(r"(<[SO]\d+>) \((?:on |in |since )?(<Y\d+>)\)")
@@ -44,8 +44,12 @@ _YES = re.compile(
     r"|(?:It|They|We|He|She) (?:do|does|is|are|has|have|did|was|were)[.:;,])"
 )
 """How the answer to a question begins that says yes."""
+_ACT_OF = re.compile(r"[\w-]+ (?:of|for|to) (?:(?:the|an?|its|their) )?(?:[\w-]+ ){0,2}$")
+"""In front of a thing: what is done about it ("the signing of an …")."""
 _WHOSE = re.compile(r"<[OS]\d+>'s <M\d+>")
-_RELATIVE = re.compile(r",? (?:which|who|having) [^;,]{0,80},")
+_RELATIVE = re.compile(
+    r",? (?:which|who|having) [^;,]{0,80},|, (?:signed|concluded|dated|dating|agreed) [^;,]{0,60},(?= )"
+)
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
 _CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
@@ -63,6 +67,12 @@ class Scene:
     """The line that introduces the list whose item the sentence is ("the following were signed on 6 November:")."""
     context: tuple[Span, ...] = ()
     """Spans outside the sentence that it leans on: the heading of a table, the line that introduces a list."""
+    before: str = ""
+    """Of a simple sentence cut from a longer one, the words there that govern it."""
+    taken_back: bool = False
+    """Whether the next sentence takes back what this one says ("It has not.")."""
+    outcome: Outcome | None = None
+    """What the next sentence says to have come to nothing ("The visit was called off.")."""
 
     def fact(self, kind: str, rule: Rule, values: Pairs, used: Iterable[Mention] = ()) -> Fact:
         """A fact of the sentence; values that are None are left out. `used` are the mentions that it names, for antecedents."""
@@ -93,14 +103,18 @@ class Scene:
         """How the clause of a match is meant: by its verb group, by what stands in front and behind."""
         if self.intro and (of_intro := of_verb(self.intro.text)) is not Modality.STATED:
             return of_intro
-        left, right = self.sentence.text[: match.start], self.sentence.text[match.end :]
-        if is_denied_after(right) or _NONE.search(left) or self._is_asked(match):
+        text = self.sentence.text
+        left, said, right = self.before + text[: match.start], text[match.start : match.end], text[match.end :]
+        if self.taken_back or is_denied_after(right) or _NONE.search(left) or self._is_asked(match):
             return Modality.DENIED
-        if _APPOSED.match(self.sentence.text, match.start):
+        if _APPOSED.match(text, match.start):
             left = ""
-        if _NEGATED.search(self.sentence.text[match.start : match.end]):
+        if is_denied_inside(said):
             return Modality.DENIED
-        return combine(of_verb(match.text("verb")), governed_by(left))
+        meant = combine(of_verb(match.text("verb")), governed_by(left), of_act(_act_of(left) + said, right))
+        if self.outcome and (self.outcome.act in said.lower() if self.outcome.act else meant is Modality.PLANNED):
+            return self.outcome.meant
+        return meant
 
     def _is_asked(self, match: Match) -> bool:
         """Whether the sentence only asks what the match says ("Is A in B?"); whose mission one is ("A's B") it takes for granted."""
@@ -110,8 +124,13 @@ class Scene:
 
     def denied(self, match: Match) -> bool:
         """Whether the match itself denies what it says, whatever the clause around it does."""
-        inside = self.sentence.text[match.start : match.end]
-        return bool(_NEGATED.search(inside)) or of_verb(match.text("verb")) is Modality.DENIED
+        verb = match.text("verb")
+        taken_back = self.taken_back and bool(verb)
+        return (
+            taken_back
+            or is_denied_inside(self.sentence.text[match.start : match.end])
+            or of_verb(verb) is Modality.DENIED
+        )
 
     def main_agency(self) -> list[Mention]:
         """The space agency of which the document speaks most by far."""
@@ -203,3 +222,8 @@ class Scene:
         if rule.set.get(group) == "main" and not match.mentions(group, letter):
             return self.memory.main(letter)
         return match.mentions(group, letter)
+
+
+def _act_of(left: str) -> str:
+    found = _ACT_OF.search(left)
+    return found[0] if found else ""

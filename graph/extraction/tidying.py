@@ -118,7 +118,7 @@ def _firmer(facts: list[Fact]) -> list[Fact]:
 
 
 def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]:
-    """The facts; what became of an unnamed agreement ("It expired in 2024") is told of each of its parties, where it has few."""
+    """The facts; what became of an agreement ("It expired in 2024") is told of each of its parties, where it has few."""
     parties: dict[Value, dict[Value, Evidence]] = defaultdict(dict)
     for fact in facts:
         said = dict(fact.values)
@@ -131,10 +131,19 @@ def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]
             continue
         agreement = said["sp:agreement"]
         bound = parties[agreement]
-        if isinstance(agreement, EntityRef) and not table.entities[agreement.key].names and len(bound) <= _FEW:
+        if isinstance(agreement, EntityRef) and _of_few(table, agreement.key) and len(bound) <= _FEW:
             for party, told in bound.items():
                 values = (fact.values[0], ("sp:party", party), *fact.values[1:])
                 yield replace(fact, values=values, evidence=(_leaning_on(fact.evidence[0], told),))
+
+
+_OF_MANY = frozenset({"accords", "treaty", "convention"})
+
+
+def _of_few(table: EntityTable, agreement: str) -> bool:
+    """Whether all parties of an agreement may be those that a document names: of one unnamed, or unknown and no treaty."""
+    known = table.entities[agreement]
+    return not known.names or (known.authority is None and _type(table, agreement) not in _OF_MANY)
 
 
 def _leaning_on(evidence: Evidence, other: Evidence) -> Evidence:

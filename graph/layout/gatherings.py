@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from graph.builders.events import event_dates, type_of
 from graph.dates.values import Date
 from graph.documents import BlockKind, Span
+from graph.extraction.behind import is_off
 from graph.extraction.page import Page
 from graph.extraction.tagging import PLACEHOLDER, Tagged
 from graph.facts import Concept, EntityRef, Fact
@@ -200,7 +201,8 @@ def read_table_of_gatherings(grid: Grid) -> Iterator[Fact]:
         name, day, place = (grid.page.tagged(cell.start, cell.end) for cell in cells)
         held = next((m.entities[0] for m in place.mentions(place.text, "LS")), None) if where is not None else None
         own = grid.subjects.named_organization(grid.context) or grid.subjects.issuer
-        if not _FINITE.search(name.text + day.text):
+        is_held = not any(is_off(grid.words(row, i)) for i in range(len(row.cells)))
+        if is_held and not _FINITE.search(name.text + day.text):
             yield from _event(grid.page, name, row.span, name.text, _date(day, day.text), held, own, [])
 
 

@@ -147,7 +147,7 @@ _Done = tuple[str | None, Date | None, int | None]
 
 def _done(grid: Grid, row: Row) -> list[_Done]:
     """What was done: by the column of states, and by that of days where the two do not contradict each other."""
-    stated, dated = _stated(grid, row), _action(grid, row)
+    stated, dated = _stated(grid, row) or _ended(grid, row), _action(grid, row)
     if not dated[0] or {"planned-signature", "negotiation"} & {what for what, _, _ in stated}:
         return stated
     same = next((done for done in stated if done[0] == dated[0] and done[1]), dated)
@@ -181,7 +181,7 @@ def _stated(grid: Grid, row: Row) -> list[_Done]:
     found: dict[str, Date | None] = {}
     for clause in re.split(r"[;.(] ?|,(?! ?<Y) ?| (?:and|but) ", current(tagged)):
         what = state_of_agreement(clause)
-        if what and (what == "planned-signature" or not is_negated(clause)):
+        if what and (what in ("planned-signature", "termination") or not is_negated(clause)):
             date = date_in(tagged, clause)
             if what == "signature" and (words_pattern("planned").search(clause) or _lies_ahead(grid, date)):
                 what = "planned-signature"
@@ -191,6 +191,13 @@ def _stated(grid: Grid, row: Row) -> list[_Done]:
     if "planned-signature" in found or "negotiation" in found:
         found.pop("signature", None)
     return [(what, date, state) for what, date in found.items()]
+
+
+def _ended(grid: Grid, row: Row) -> list[_Done]:
+    """That the agreement is over, where the column of ends says so in words."""
+    until = grid.columns.first("until")
+    over = until is not None and state_of_agreement(grid.words(row, until)) == "termination"
+    return [("termination", date_of(grid.page, row.cell(until)), until)] if over else []
 
 
 def _lies_ahead(grid: Grid, date: Date | None) -> bool:

@@ -204,7 +204,7 @@ def _what(grid: Grid, column: int, words: str) -> tuple[str, ...]:
     """What a column is about; in one of several acts the letter behind the day says which ("2024 (A)", "3 May 2020 a")."""
     named = actions_of(grid.page.words(grid.head(column)))
     own = actions_of(words)
-    if named and own[:1] == ("accession",):
+    if named and own[:1] in (("accession",), ("withdrawal",)):
         return own[:1]  # "accession 9 Sept. 2022" in the column of ratifications
     letter = re.search(r"(?:\(([ars])\)|\d ([ars]))$", words.strip(), re.I)
     by_letter = _LETTERS[(letter.group(1) or letter.group(2)).lower()] if letter else ""

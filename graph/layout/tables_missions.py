@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from graph.builders.missions import hardware_role
 from graph.documents import Span
+from graph.extraction.behind import is_off
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import LaunchDate, launch_date, launch_details, mission_of, place_of, vehicle_of
 from graph.layout.contributions import contributions
@@ -131,6 +132,8 @@ def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
     column = grid.columns.first("launch")
     if column is None:
         column = next((i for i in _states(grid) if _LAUNCH.search(grid.words(row, i))), None)
+    if any(is_off(grid.words(row, i)) for i in _states(grid)):
+        return
     when = launch_date(grid.page, row.cell(column), _key(grid, row, column)) if column is not None else None
     if when is None:
         return

@@ -1,7 +1,8 @@
 import pytest
 from layout_reading import said
 
-from graph.extraction.modality import Modality, combine, governed_by, is_denied_after, is_taken_back, of_verb
+from graph.extraction.behind import is_denied_after, is_taken_back
+from graph.extraction.modality import Modality, combine, governed_by, of_verb
 
 
 @pytest.mark.parametrize(
