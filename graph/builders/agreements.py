@@ -83,7 +83,7 @@ def _own(scene: Scene, match: Match, others: Sequence[tuple[EntityRef, Mention]]
     spoken_of = [m for m in scene.sentence.mentions(before, "SO") if not theirs & set(m.entities)]
     if spoken_of:
         return spoken_of[:1] if _ITS.search(before) or len(spoken_of) == 1 else []
-    return scene.speaks_for(lambda m: m.entities[0] not in theirs)
+    return [] if scene.is_no_party() else scene.speaks_for(lambda m: m.entities[0] not in theirs)
 
 
 def _country(scene: Scene, match: Match) -> list[Mention]:

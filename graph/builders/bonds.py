@@ -67,7 +67,11 @@ def bond(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         parties = scene.refs(m for m in scene.memory.last_group(scene.sentence.start) if m.letter in "SO")
     if rule.set.get("own") and len(parties) == 1:
         parties += [(who, m) for who, m in scene.bodies(_own(scene, match)) if who != parties[0][0]][:1]
-    if action is None or len(parties) < 2 or (rule.set.get("own") and not _may_be_with(scene, match, agreements)):
+    if (
+        action is None
+        or len(parties) < (1 if scene.is_no_party() else 2)
+        or (rule.set.get("own") and not _may_be_with(scene, match, agreements))
+    ):
         return
     date = _date(scene, match) if action in ("signature", "termination") else None
     for agreement, noun in agreements:
@@ -120,7 +124,7 @@ def _own(scene: Scene, match: Match) -> list[Mention]:
     if behind or scene.sentence.mentions(before, "SO"):
         return behind
     theirs = {key for m in match.mentions("others", "SO") for key in m.entities}
-    return scene.speaks_for(lambda m: m.entities[0] not in theirs)
+    return [] if scene.is_no_party() else scene.speaks_for(lambda m: m.entities[0] not in theirs)
 
 
 def _may_be_with(scene: Scene, match: Match, agreements: Sequence[tuple[EntityRef, Mention]]) -> bool:

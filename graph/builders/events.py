@@ -51,7 +51,7 @@ def event(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 
 _AWAY = re.compile(
-    r"(?P<a><[SOP]\d+>)(?: \([^()]*\))?(?:, [^;,]{3,80},)? (?:"
+    r"(?P<a><[SOP]\d+>(?: of (?:the )?<[SO]\d+>)?)(?: \([^()]*\))?(?:, [^;,]{3,80},)? (?:"
     r"(?:did|does|do|could|would|will)(?: not|n't) (?:attend|take part|participate|come|join|go|appear)"
     r"|(?:was|were|is|are)(?: not|n't) (?:present|represented|invited|there)"
     r"|(?:was|were) (?:absent|missing|prevented|unable to (?:attend|come))"
@@ -65,7 +65,7 @@ _AWAY = re.compile(
 def _away(scene: Scene) -> list[Mention]:
     """Those of whom the sentence says that they were not there."""
     text = scene.sentence.text
-    return [scene.sentence.slot(found["a"] or found["b"]) for found in _AWAY.finditer(text)]
+    return [m for found in _AWAY.finditer(text) for m in scene.sentence.mentions(found["a"] or found["b"])]
 
 
 def _speaks_of(scene: Scene, wanted: str) -> bool:

@@ -19,7 +19,7 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 """Behind a number of the past: that it is another today."""
-_SUPPOSED = re.compile(r"\bwould\b", re.IGNORECASE)
+_SUPPOSED = re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE)
 """What makes a number one that is not ("the Union would have 24 members")."""
 
 

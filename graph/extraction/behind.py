@@ -14,17 +14,22 @@ _DISCUSSED = re.compile(
 _IN_ERROR = re.compile(
     r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened"
     r"|never (?:(?:got|made it|went) (?:further|beyond|past)|materiali[sz]ed|came (?:about|to anything)|took place|left the ground)"
-    r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken))\b",
+    r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken|denied))\b",
     re.IGNORECASE,
 )
 _REPORT_DENIED = r"\b(?:denied|dismissed|refuted|contradicted) (?:it|this|that|these|the (?:reports?|claims?|story|news|rumou?rs?))\b"
 _CORRECT = r"\bthe (?:correct|right|actual) (?:date|day|year|month|figure|number|name) (?:is|was|should be)\b"
+_STRUCK_OUT = re.compile(
+    r"[^.;\"\u201d\u00bb]{0,40}[\"\u201d\u00bb] "
+    r"(?:read|should (?:read|be)|(?:is|was|has been) (?:deleted|removed|struck|withdrawn|replaced))\b"
+)
+"""Behind words that are quoted to be corrected."""
 _REPORT_DENIED_BEHIND = re.compile(rf".{{0,160}}?(?:{_REPORT_DENIED}|{_CORRECT})", re.IGNORECASE)
 
 
 def is_denied_after(right: str) -> bool:
     """Whether the words behind a clause take it back ("…, was listed in error", "… was discussed")."""
-    return any(pattern.match(right) for pattern in (_DISCUSSED, _IN_ERROR, _REPORT_DENIED_BEHIND))
+    return any(pattern.match(right) for pattern in (_DISCUSSED, _IN_ERROR, _STRUCK_OUT, _REPORT_DENIED_BEHIND))
 
 
 _WRONG = r"(?:wrong|incorrect|untrue|false|inaccurate|mistaken|erroneous|premature|unfounded|in error|(?:an|our) error|(?:a|our) mistake)"

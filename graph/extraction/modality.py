@@ -34,7 +34,9 @@ def _in_front(name: str, behind: str) -> re.Pattern[str]:
     return re.compile(rf"{words_of('before', name).pattern}{behind}$", re.IGNORECASE)
 
 
-_INVERTED = re.compile(r"(?:^|[;:] )(?:Had|Were|Should) (?:the )?$")
+_INVERTED = re.compile(
+    r"(?:^|[;:] )(?:Had|Were|Should) (?:the )?(?:<[A-Z]\d+> (?:and (?:the )?<[A-Z]\d+> )?(?:[a-z]+ )?)?$"
+)
 """What opens a condition without "if" ("Had Zubrowka signed …")."""
 _UNDER_DISCUSSION = re.compile(
     r"\b(?:discuss(?:es|ed|ing)?|consider(?:s|ed|ing)?|debat(?:es|ed|ing)|explor(?:es|ed|ing)|rais(?:es|ed|ing)) "

@@ -37,7 +37,14 @@ _NONE = re.compile(
     r"\b(?:no|neither|never an?)(?: [a-z-]+){0,2} $|(?:,|\band|\bbut) not(?: the| an?)? $", re.IGNORECASE
 )
 """What stands before a thing that there is not ("no agreement was signed")."""
-_ASKS = re.compile(r"\W*(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b")
+_NO_PARTY = re.compile(
+    r"\s+[^.;]{1,80}? (?:is|was|are|were) (?:not (?:itself |themselves )?an?|no) part(?:y|ies)\b", re.IGNORECASE
+)
+_FALSE = re.compile(r"\W*(?:Myth|Rumou?r|Claim|False|Wrong)(?: <N\d+>| no\b[^:]{0,6})?: ", re.IGNORECASE)
+"""How a sentence begins that is quoted to be contradicted."""
+_ASKS = re.compile(
+    r"\W*(?:Q(?:uestion)?[:.] )?(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b"
+)
 _WITH_DATE = re.compile(r"(<[SO]\d+>) \((?:on |in |since )?(<Y\d+>)\)")
 _YES = re.compile(
     r"\s*(?:A(?:nswer)?[:.] )?(?:Yes|Indeed|Certainly|Of course|Correct"
@@ -105,7 +112,13 @@ class Scene:
             return of_intro
         text = self.sentence.text
         left, said, right = self.before + text[: match.start], text[match.start : match.end], text[match.end :]
-        if self.taken_back or is_denied_after(right) or _NONE.search(left) or self._is_asked(match):
+        if (
+            self.taken_back
+            or _FALSE.match(text)
+            or is_denied_after(right)
+            or _NONE.search(left)
+            or self._is_asked(match)
+        ):
             return Modality.DENIED
         if _APPOSED.match(text, match.start):
             left = ""
@@ -124,7 +137,11 @@ class Scene:
 
     def denied(self, match: Match) -> bool:
         """Whether the match itself denies what it says, whatever the clause around it does."""
-        verb = match.text("verb")
+        verb, text = match.text("verb"), self.sentence.text
+        if verb and (
+            is_denied_after(text[match.end :]) or governed_by(self.before + text[: match.start]) is Modality.DENIED
+        ):
+            return True
         taken_back = self.taken_back and bool(verb)
         return (
             taken_back
@@ -164,6 +181,10 @@ class Scene:
         start, blocks = self.sentence.start, self.document.blocks
         block = blocks[max(0, bisect_right(blocks, start, key=lambda b: b.start) - 1)].start - 1
         return self.memory.house(block if in_paragraph else start, start, lambda m: fits(m) and not self._is_organ(m))
+
+    def is_no_party(self) -> bool:
+        """Whether the next sentence says that somebody is no party to the agreement told of: then nobody is one who is not named."""
+        return _NO_PARTY.match(self.document.text, self.sentence.end) is not None
 
     def _is_organ(self, mention: Mention) -> bool:
         """Whether an organisation is only a part of one ("the Steering Committee", "the Council")."""

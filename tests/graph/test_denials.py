@@ -20,6 +20,7 @@ BOUND = {"signature", "accession", "ratification", "entry-into-force"}
         ("The first version of this release said that Polaris-2 satellite would be launched in March 2026.", "Launch"),
         ("| Mission | Launch | Status |\n|---|---|---|\n| Polaris-2 | 3 March 2024 | cancelled |", "Launch"),
         (f"The {Z} was asked to contribute a radar to the Polaris-2 satellite. It refused.", "Participation"),
+        (f"It is a common mistake that Mirela Novak is Director of the {Z}.", "Position"),
         (f"The {U} would have its seat in Lima if all agreed.", "Seat"),
         (f"The {U} had nine member states in 2001; today it has many more.", "Figure"),
     ],
