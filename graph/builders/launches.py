@@ -23,6 +23,11 @@ _GIVEN_UP = re.compile(
     re.I,
 )
 """Behind a launch: that it did not take place."""
+_ONCE = re.compile(
+    r", (?:for which\b|(?:which (?:had|was) (?:been )?)?(?:first|originally|initially) (?:set|planned|scheduled|due|foreseen|named)\b)",
+    re.I,
+)
+"""Between a launch and its day: a plan given up since."""
 _SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due|(?:is|are) launching)$", re.I)
 """What ends a verb that tells a day to come ("has been set for")."""
 _SET_FOR = re.compile(
@@ -51,7 +56,7 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     taken_back = (
         modality in (Modality.DENIED, Modality.NEGOTIATED, Modality.POSTPONED) and rule.set.get("modality") != "any"
     )
-    if _GIVEN_UP.match(match.sentence.text, match.end):
+    if _GIVEN_UP.match(match.sentence.text, match.end) or _ONCE.search(match.sentence.text, match.start, match.end):
         return
     if taken_back or _FORMERLY.search(match.sentence.text[: match.start]) or not scene.follows(rule):
         return

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from graph.documents import Block, BlockKind
 from graph.extraction.modality import Modality, words_of
 from graph.lexicon import lexicon
 
@@ -46,6 +47,33 @@ _TAKEN_BACK = re.compile(
 def is_taken_back(behind: str) -> bool:
     """Whether the sentence that follows takes back the one before it ("It has not.", "That was wrong."); `behind` is the text behind it."""
     return _TAKEN_BACK.match(behind) is not None
+
+
+_CORRECTS = re.compile(r"\W*(?:corrections?|corrigend(?:um|a)|errat(?:um|a)|clarifications?)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:report|article|caption|notice|note|entry|story|item|headline|edition|issue|version|newsletter|release|bulletin|table)\b[^.;]{0,60}?"
+    r" (?:stated|said|named|gave|wrote|reported|claimed|listed|showed|described|called)\b"
+    r"|\bwe (?:also |had )*(?:stated|said|named|gave|wrote|reported|listed|called|described)\b"
+    r"|\b(?:was|were) (?:given|named|listed|described|shown) as\b",
+    re.IGNORECASE,
+)
+
+
+class Corrections:
+    """Which sentences of a document say no more than what is corrected: those under such a heading, or in a paragraph that begins so,
+    that report what was said."""
+
+    def __init__(self) -> None:
+        self._block: Block | None = None
+        self._section = self._paragraph = False
+
+    def by(self, block: Block, sentence: str) -> bool:
+        """Whether a sentence is one of them; asked of all sentences in their order."""
+        if block != self._block:
+            self._block, self._paragraph = block, _CORRECTS.match(sentence) is not None
+            if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
+                self._section = self._paragraph
+        return (self._section or self._paragraph) and _REPORTS.search(sentence) is not None
 
 
 @dataclass(frozen=True, slots=True)

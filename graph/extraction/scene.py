@@ -55,7 +55,7 @@ _ACT_OF = re.compile(r"[\w-]+ (?:of|for|to) (?:(?:the|an?|its|their) )?(?:[\w-]+
 """In front of a thing: what is done about it ("the signing of an …")."""
 _WHOSE = re.compile(r"<[OS]\d+>'s <M\d+>")
 _RELATIVE = re.compile(
-    r",? (?:which|who|having) [^;,]{0,80},|, (?:signed|concluded|dated|dating|agreed) [^;,]{0,60},(?= )"
+    r",? (?:(?:for )?which|who|having) [^;,]{0,80},|, (?:signed|concluded|dated|dating|agreed) [^;,]{0,60},(?= )"
 )
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""

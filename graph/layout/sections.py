@@ -35,6 +35,11 @@ _UNSIGNED = re.compile(
 _UNRATIFIED = re.compile(
     r"^(?:signed,? (?:but )?not (?:yet )?(?:ratified|in force)|signed only|not (?:yet )?(?:ratified|in force))\b", re.I
 )
+_OVER = re.compile(
+    r"^(?:the |our )?(?:(?:agreements?|memoranda|instruments|contracts) )?(?:no longer (?:in force|valid)|expired|lapsed"
+    r"|terminated|ended|former)\b",
+    re.IGNORECASE,
+)
 _DONE = frozenset(map(Concept, ("signature", "accession", "ratification", "entry-into-force")))
 
 
@@ -51,10 +56,12 @@ def in_their_sections(page: Page, outline: Outline, facts: Iterable[Fact]) -> It
             *(outline.span(h) for h in outline.headings(block)[:1]),
         ]
         words = [page.words(span) for span in above]
-        if words and (meant := _MEANT[fact.kind](fact, words)):
-            yield meant
-        elif not words:
+        if not words:
             yield fact
+        elif meant := _MEANT[fact.kind](fact, words):
+            yield meant
+            if _any(_OVER, words) and dict(fact.values).get("sp:action") == Concept("signature"):
+                yield _ended(meant)
 
 
 def _membership(fact: Fact, headings: list[str]) -> Fact | None:
@@ -77,6 +84,12 @@ def _action(fact: Fact, headings: list[str]) -> Fact | None:
     if _any(_UNSIGNED, headings):
         return _with(fact, "sp:action", "planned-signature")
     return _with(fact, "sp:action", "signature") if _any(_UNRATIFIED, headings) else fact
+
+
+def _ended(fact: Fact) -> Fact:
+    """That the agreement of a signature is over, without a day."""
+    values = tuple((p, v) for p, v in fact.values if p in ("sp:agreement", "sp:party"))
+    return replace(fact, values=(*values, ("sp:action", Concept("termination"))))
 
 
 def _occasion(fact: Fact, headings: list[str]) -> Fact | None:

@@ -49,7 +49,7 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
     for row in grid.rows:
         if mission := mission_of(grid.page, row.cell(column)):
             yield from _launch(grid, row, mission)
-            for kind, role in ROLES.items():
+            for kind, role in ROLES.items() if not _has_left(grid, row) else ():
                 own = grid.columns.first(kind, but=column)
                 if own is not None and (
                     kind != "participant" or _HEADED_PARTNER.search(grid.page.words(grid.head(own)))
@@ -59,6 +59,14 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
                         if who != mission[0]:
                             yield participation(mission[0], who, part, row.span, leans_on, "layout-table-of-missions")
             yield from _shared(grid, row, mission, column, shares)
+
+
+_LEFT = re.compile(r"\W*(?:withdr[ae]wn?|left|declined|dropped out|pulled out)\b", re.IGNORECASE)
+
+
+def _has_left(grid: Grid, row: Row) -> bool:
+    """Whether the row says that its partner has left the mission."""
+    return any(_LEFT.match(grid.words(row, i)) for i in _states(grid))
 
 
 def _shares(grid: Grid) -> dict[int, Subject]:

@@ -13,7 +13,7 @@ BOUND = {"signature", "accession", "ratification", "entry-into-force"}
     [
         (f"The visit of the {Z} to the {R}, planned for 3 June 2024, was called off.", "Event"),
         (f"A delegation of the {Z} was to visit the {R} on 3 June 2024. The visit was called off.", "Event"),
-        (f"The workshop of the {U} in Lima on 3 June 2024 will not take place.", "Event"),
+        ("## Corrections\n\nA caption said that the Polaris-2 satellite was launched on 3 May 2024.", "Launch"),
         (f"No meeting of the {Z} and the {R} was held in 2024.", "Event"),
         ("# Diary\n\n## Cancelled events\n\n- 3 June 2024: Workshop of the Polar Space Union, Lima", "Event"),
         ("The launch of the Polaris-2 satellite on 3 May 2024 is no longer possible.", "Launch"),
