@@ -52,9 +52,9 @@ from graph.names.houses import has_members, is_house
 from graph.names.ministries import ministry_end
 from graph.names.missions import find_series, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
-from graph.names.organisations import organisation_at
+from graph.names.organisations import is_strange_firm, organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
-from graph.names.places import find_places
+from graph.names.places import find_places, find_towns
 from graph.names.readings import read_hits
 from graph.names.siblings import find_siblings
 from ontology.authority import Authority
@@ -254,6 +254,8 @@ class _Work(Placed):
             return  # "the Netherlands-UK satellite"
         if kind is None and not all(self._taken[slice(*span)]) and not any(m.letter in "OMA" for m in inside):
             kind = mission_at(self.flat, *span) or organisation_at(self.flat, *span)
+            if kind is None and not inside and is_strange_firm(self.flat, *span) and not self._is_short_name(*span):
+                kind = "Company"
             if kind and not inside and (known := self._known_here(self.document.text[slice(*span)])):
                 self._note_programme(known, chain)
                 return  # `again` finds it
@@ -281,6 +283,11 @@ class _Work(Placed):
         if kind == "Event" and (hosts := [m.entities[0] for m in inside if m.letter == "O" and m.entities]):
             self.table.set_property(entity, "host", EntityRef(hosts[0]))
         self.put(Mention(start, chain.end, self.table.letter(entity), (entity,)))
+
+    def _is_short_name(self, start: int, end: int) -> bool:
+        """Whether an organisation named so far has a name that goes on from the slice ("Corvid" where there is Corvid Ltd)."""
+        begins = f"{self.document.text[start:end]} "
+        return any(name.startswith(begins) for e in self.table.entities.values() for name in e.names)
 
     def _known_here(self, name: str) -> str | None:
         """What the document has told to bear a name."""
@@ -389,6 +396,12 @@ class _Work(Placed):
             for start, end in find_places(self.flat, block.start, block.end):
                 if self.free(start, end) and not is_noun(self.document.text[start:end]):
                     self.put(Mention(start, end, "L", (self.table.unseen("Place", self.document.text[start:end]),)))
+        for start, end, stop in find_towns(self.flat):
+            town = next(iter(self._ending_at(start, end)), None)
+            if town is None and self.free(start, end) and self._in_content(start):
+                town = Mention(start, end, "L", (self.table.unseen("Place", self.document.text[start:end]),))
+            if town and town.letter == "L" and self.free(end, stop):
+                self.put(replace(town, end=stop))
 
     def result(self) -> Recognised:
         mentions = [self.mentions[at] for at in sorted(self.mentions)]

@@ -13,7 +13,7 @@ from graph.mentions.model import Mention, type_letter
 from graph.names.chains import Chain, head_kind, legal_forms, title_heads
 from graph.names.english import is_word
 from graph.names.missions import is_called_mission, is_project
-from graph.names.organisations import organisation_at
+from graph.names.organisations import is_mixed, organisation_at
 
 NAMES: Final = "OMAEUP"
 """The types of mentions that are names of their own, of which a chain of capitalised words is no other."""
@@ -39,7 +39,7 @@ _ORGAN_OF: Final = re.compile(
     r"(?:General |Governing |Executive )?(?:Council|Board|Assembly|Secretariat|Conference) of the (?=[A-Z])"
 )
 """How the organ of an organisation is named, whose name follows."""
-_AT_HOME: Final = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){1,4} of [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
+_AT_HOME: Final = re.compile(r"[A-Z]\S*(?: [A-Z]\S*){0,4} of [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
 """A firm with its town: "Deccan Orbital of Pune"."""
 _DECIDES: Final = re.compile(
     r" (?:\([^()\n]{1,12}\) )?(?:has |had |unanimously |also |formally )*"
@@ -60,7 +60,7 @@ def apart(flat: str, chains: Iterable[Chain]) -> Iterator[Chain]:
         if (bound := flat.find(" for ", chain.start, chain.end)) > 0 and _is_firm(flat[chain.start : bound]):
             chain = _piece(flat, chain.start, bound)  # "a contract with Deccan Orbital for Skua-2"
         bound = flat.rfind(" of ", chain.start, chain.end)
-        if bound > 0 and _AT_HOME.fullmatch(flat, chain.start, chain.end) and _is_firm(flat[chain.start : bound]):
+        if bound > 0 and _AT_HOME.fullmatch(flat, chain.start, chain.end) and _is_from_there(flat, chain, bound):
             chain = _piece(flat, chain.start, bound)
         if craft := _CRAFT.match(flat, chain.start, chain.end):
             chain = _piece(flat, craft.end(), chain.end)
@@ -89,10 +89,19 @@ def _piece(flat: str, start: int, end: int) -> Chain:
 
 
 def _is_firm(name: str) -> bool:
-    """Whether a name is a company's by its last word, alone or behind a word that is none of English: no "Study of Dust Dynamics" is."""
+    """Whether a name is a firm's: by a capital inside or its last word, alone or behind a strange one; no "Study of Dust Dynamics" is."""
+    if is_mixed(name):
+        return True
     *front, last = name.split()
     weak = last in lexicon("heads")["weak"]["Company"]
     return " of " not in name and (head_kind(name) == "Company" or bool(weak and front and not is_word(front[0])))
+
+
+def _is_from_there(flat: str, chain: Chain, bound: int) -> bool:
+    """Whether what stands in front of "of" is a firm: by its name, or a name without a head word before a town and its state."""
+    name = flat[chain.start : bound]
+    in_state = flat.startswith(", ", chain.end) and flat[chain.end + 2 : chain.end + 3].isupper()
+    return _is_firm(name) or (in_state and head_kind(name) is None and not any(map(is_word, name.split())))
 
 
 def before_post(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain | None:
@@ -128,11 +137,13 @@ _NUMBERED: Final = re.compile(r" (?=[A-Z][\w-]*-\d+[A-Z]?(?![\w-]))")
 
 
 def behind_known(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain:
-    """ "ESA on the Polaris-2", "ESA Polaris-2" behind the name that is known and no part of the other."""
+    """ "ESA on the Polaris-2", "ESA Polaris-2", "ESA and Corvid" behind the name that is known and no part of the other."""
     known = mentions.get(chain.start)
     found = _ON_THE.match(flat, known.end, chain.end) if known and known.letter in "OMSL" else None
     if known and known.letter == "O" and is_called_mission(flat, chain.end):
         found = found or _NUMBERED.match(flat, known.end, chain.end)
+    if known and known.letter == "O" and chain.kind is None:
+        found = found or _AND.match(flat, known.end, chain.end)
     return _piece(flat, found.end(), chain.end) if found else chain
 
 
@@ -244,7 +255,7 @@ _WITH_HOMES = frozenset({"Company", "Mission", "Unit", None})
 _LEGAL_FORM = re.compile(
     r" \((?:Pvt|Pty|Pte|Private|Proprietary)\.?\) (?:Ltd|Limited)\b| (?:d\.o\.o|d\.d|a\.s|s\.r\.o|sp\. z o\.o|z\.o\.o|s\.p\.a|s\.r\.l)\b\.?"
     r"|(?<= S)\.(?:p\.A|r\.l)\b\.?|(?<= (?:Pvt|Pty|Pte|Sdn))\.? (?:Ltd|Bhd)\b\.?"
-    r"|(?<=\.[A-Z])(?:\.[A-Z])+\.?|(?<=\.[A-Z])\.(?= ?[a-z,;:)])"
+    r"|(?<=\.[A-Z])(?:\.[A-Z])+\.?|(?<=\.[A-Z])\.(?= ?[a-z,;:)])|(?:(?<= Inc)|(?<= Ltd)|(?<= Corp)|(?<= Co))\.(?= ?[a-z,;:)])"
 )
 
 

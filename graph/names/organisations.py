@@ -31,10 +31,35 @@ def _any_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"(?:{before})\s+(?:the\s+)?$".lower()), re.compile(rf"(?:{behind})\b")
 
 
+@lru_cache(maxsize=1)
+def _strange_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands in front of and behind a firm, and tells one less surely."""
+    words = lexicon("heads")["beside_strange"]
+    return (
+        re.compile(rf"\b(?:{'|'.join(words['before'])})\s+$", re.IGNORECASE),
+        re.compile(rf"(?:{_IN_TOWN.pattern}[\w.'-]*(?: [A-Z][\w'-]*)?)?(?:{'|'.join(words['behind'])})"),
+    )
+
+
+_WHERE = re.compile(r"(?<!\w)(?:in|near|of|to|outside) (?:the )?$")
+"""In front of a place."""
+_INITIAL = re.compile(r"[a-z]|[A-Z]\.")
+_FEW = 3
+"""Words of a firm's name that is told less surely."""
 _PLACED = re.compile(r"-(?:based|headquartered)\b")
 """Behind a place ("built by Hentzau-based Corvid Ltd")."""
 _NUMBERED = re.compile(r"-\d{1,2}[A-Z]?$")
 """What no organisation is called ("a partner in Polaris-2")."""
+
+_MIXED = re.compile(r"(?!Mac|Mc|De|Di|Du|La|Le|Fitz|Van|Von)[A-Z][a-z]+(?!Sat)[A-Z][A-Za-z]*")
+"""How firms write their names in one ("CorvidSpace"); people and small satellites do so too ("McMurdo", "CubeSat")."""
+_IN_TOWN = re.compile(r" (?:in|of) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+)?, [A-Z]")
+"""Behind a firm: the town where it is, with its state."""
+
+
+def is_mixed(name: str) -> bool:
+    """Whether a name is a word with a capital inside, as firms are called ("CorvidSpace")."""
+    return _MIXED.fullmatch(name) is not None
 
 
 def organisation_at(flat: str, start: int, end: int) -> str | None:
@@ -51,7 +76,24 @@ def organisation_at(flat: str, start: int, end: int) -> str | None:
         for kind, before, behind in _patterns():
             if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
                 return kind
+    if is_mixed(flat[start:end]) and _IN_TOWN.match(flat, end):
+        return "Company"
     own = lexicon("heads")["weak"]["Company"]
     if 2 <= len(words) <= 3 and words[-1] in own and not is_word(words[0]):
         return "Company"
     return "InternationalBody" if acts(flat, start, end) else None
+
+
+def is_strange_firm(flat: str, start: int, end: int) -> bool:
+    """Whether a name of up to three words is a firm by what is said of it; a single one is none of English, no acronym and no surname."""
+    words = flat[start:end].split()
+    single = len(words) == 1
+    if len(words) > _FEW or _INITIAL.match(words[0]) or (single and (is_word(words[0]) or words[0].isupper())):
+        return False
+    if _WHERE.search(flat, max(0, start - 12), start):
+        return False
+    before, behind = _strange_patterns()
+    if not (before.search(flat, max(0, start - 60), start) or behind.match(flat, end)):
+        return False
+    named = re.compile(rf"\b(?:([A-Z][a-z]+)|[A-Z]\.) {re.escape(words[-1])}\b") if single else None
+    return not named or not any(m[1] is None or not is_word(m[1]) for m in named.finditer(flat))

@@ -47,6 +47,21 @@ def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
+_STATES: Final = re.compile(
+    r",[ \t](?:Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|N\.(?:C|D|H|J|M|Y)|Neb|Nev|Okla|Ore"
+    r"|Pa|R\.I|S\.(?:C|D)|Tenn|Tex|Va|Vt|Wash|W\.Va|Wis|Wyo)\.(?!\w)"
+)
+_TOWN: Final = re.compile(r"[A-Z][\w'-]*(?:[ \t][A-Z][\w'-]*){0,2}$")
+_LONGEST: Final = 40
+
+
+def find_towns(flat: str) -> Iterator[tuple[int, int, int]]:
+    """Where a town of the United States begins and ends, and its abbreviated state ("Greenbelt, Md.") behind it."""
+    for match in _STATES.finditer(flat):
+        if town := _TOWN.search(flat, max(0, match.start() - _LONGEST), match.start()):
+            yield town.start(), match.start(), match.end()
+
+
 def is_place(name: str, flat: str) -> bool:
     """Whether the text uses a name as that of a place: behind "in", "near" or the like, before a region, or as where somebody is from."""
     return name in _used(flat)

@@ -303,3 +303,9 @@ def test_a_company_in_a_list_is_no_more_than_one_item_with_its_owner() -> None:
 
     assert {participant for _, participant, _ in parts(text)} >= {"norrland-launch-ab", "marmot-labs-ab"}
     assert "corvid-holding-ab" not in {participant for _, participant, _ in parts(text)}
+
+
+def test_an_abbreviated_state_behind_a_town_hides_nothing() -> None:
+    text = "# News\n\nThe Zubrowka Space Institute in Greenbelt, Md., manages the Polaris-2 mission."
+
+    assert parts(text) == {("polaris-2", "zubrowka-space-institute", "lead")}
