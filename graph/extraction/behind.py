@@ -108,7 +108,8 @@ def _came_to_nothing() -> str:
 def _off() -> re.Pattern[str]:
     words = lexicon("modality")["behind"]
     return re.compile(
-        rf"\W*(?:(?:was|launch|event|now) )?(?:{'|'.join((*words['given_up'], *words['put_off']))})\b", re.IGNORECASE
+        rf"\W*(?:(?:was|launch|event|now) )?(?:{'|'.join((*words['given_up'], *words['put_off'], *words['fell_through']))})\b",
+        re.IGNORECASE,
     )
 
 

@@ -54,7 +54,7 @@ _OF_AGREEMENTS = re.compile(
 )
 _HEADED = (
     ("termination", r"ended|expired|lapsed|former|past|terminated|no longer in force"),
-    ("negotiation", r"negotiat\w+|(?:in|under) (?:preparation|discussion)|talks|pipeline|drafts?"),
+    ("negotiation", r"negotiat\w+|(?:in|under) (?:preparation|discussion|consideration|study)|talks|pipeline|drafts?"),
     ("planned-signature", r"planned|to be signed|awaiting signature|forthcoming|upcoming"),
     ("entry-into-force", r"in force|current|active|valid|existing"),
 )

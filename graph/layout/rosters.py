@@ -12,7 +12,7 @@ from graph.facts import Fact
 from graph.layout.entries import Entry, entries, marks_in
 from graph.layout.making import Standing, action, membership
 from graph.layout.outline import ItemList, Outline
-from graph.layout.standing import actions_of, annotation_standing, label_standing
+from graph.layout.standing import actions_of, annotation_standing, has_no_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
 
 _TREATY_LABEL = re.compile(
@@ -119,7 +119,7 @@ class Rosters:
         for block, listed in found.items():
             for entry in listed:
                 standing, notes = self.standing(entry, base, block)
-                if standing.role and entry.entity != organization[0]:
+                if standing.role and entry.entity != organization[0] and not has_no_standing(entry.words):
                     leans_on = (label, organization[1], *notes)
                     span = self._outline.span(block)
                     yield membership(

@@ -32,6 +32,10 @@ _UNSIGNED = re.compile(
     r"in preparation|pending|planned)\b",
     re.IGNORECASE,
 )
+_TALKED_OVER = re.compile(
+    r"^(?:(?:agreements|texts|memoranda) )?(?:(?:still )?under (?:negotiation|discussion|consideration|study)|(?:in )?negotiations?)\b",
+    re.I,
+)
 _UNRATIFIED = re.compile(
     r"^(?:signed,? (?:but )?not (?:yet )?(?:ratified|in force)|signed only|not (?:yet )?(?:ratified|in force))\b", re.I
 )
@@ -83,6 +87,8 @@ def _action(fact: Fact, headings: list[str]) -> Fact | None:
         return None
     if _any(_UNSIGNED, headings):
         return _with(fact, "sp:action", "planned-signature")
+    if _any(_TALKED_OVER, headings):
+        return _with(fact, "sp:action", "negotiation")
     return _with(fact, "sp:action", "signature") if _any(_UNRATIFIED, headings) else fact
 
 

@@ -14,6 +14,9 @@ _NEGATED = re.compile(
 )
 _FORMER = re.compile(r"\b(?:former|formerly|past|ex|withdrawn|withdrew|left|ended|historic)\b", re.I)
 _APPLICANT = re.compile(r"\b(?:applicants?|candidates?|applied|applications?|prospective)\b", re.I)
+_NO_STANDING = re.compile(
+    r"\b(?:not (?:yet )?(?:an? )?(?:full )?members?|non-?members?|declined|refused|rejected|turned down)\b", re.I
+)
 _UNTIL = re.compile(r"\b(?:until|till|to|through|left|withdrew|withdrawn|ended)(?: (?:in|on))? (<Y\d+>)", re.I)
 _SINCE = re.compile(r"<Y\d+>")
 _GONE = re.compile(r"(?:withdrawn|withdrawals|resigned|left|lapsed|expelled)\W*", re.I)
@@ -54,11 +57,17 @@ def label_standing(label: str) -> Standing | None:
     return Standing(roles.pop() if len(roles) == 1 else None, status)
 
 
+def has_no_standing(words: str) -> bool:
+    """Whether the words behind a name say that there is no membership ("declined", "not a member")."""
+    return _NO_STANDING.search(words) is not None
+
+
 def annotation_standing(tagged: Tagged, piece: str) -> Standing:
     """What the words behind a name say: "(since 2019)", "(observer)", "– suspended", "(2009–2016)"."""
     if _NEGATED.search(piece) and not re.search(r"\bno longer\b", piece, re.I):
         return Standing(status=status_of(piece))
     status = status_of(piece) or ("ended" if _FORMER.search(piece) or "no longer" in piece.lower() else None)
+    status = status or ("applicant" if _APPLICANT.search(piece) else None)
     since, until = _dates(tagged, piece)
     return Standing(role_of(piece), status or ("ended" if until else None), since, until)
 

@@ -185,7 +185,8 @@ def _stated(grid: Grid, row: Row) -> list[_Done]:
             date = date_in(tagged, clause)
             if what == "signature" and (words_pattern("planned").search(clause) or _lies_ahead(grid, date)):
                 what = "planned-signature"
-            found.setdefault(what, None if what == "negotiation" else date)
+            is_day_of_it = what != "negotiation" and "initial" not in clause.lower()
+            found[what] = found.get(what) or (date if is_day_of_it else None)
     if list(found) == ["signature"]:
         found["signature"] = found["signature"] or date_in(tagged, current(tagged))  # "Signed, Lusaka, 3 May 2023"
     if "planned-signature" in found or "negotiation" in found:

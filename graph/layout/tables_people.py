@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Fact
-from graph.layout.cells import person_of, says_nothing
+from graph.layout.cells import date_of, person_of, says_nothing
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, fact
 from graph.names.people import title_pattern
@@ -59,7 +59,15 @@ def read_people(grid: Grid) -> Iterator[Fact]:
         employer = _employer(grid, row, affiliation) or (above if affiliation is None else None)
         if person and employer and words and not says_nothing(words):
             former = bool(_FORMER.search(words)) or any(_FORMER.search(grid.page.words(s)) for s in grid.context[:1])
+            former = former or _is_over(grid, row)
             yield position(grid, row, person[0], employer[0], row.cell(title), former, employer[1])
+
+
+def _is_over(grid: Grid, row: Row) -> bool:
+    """Whether the row tells a day that lies behind until which the post was held."""
+    column, issued = grid.columns.first("until"), grid.page.document.issued
+    until = date_of(grid.page, row.cell(column)) if column is not None else None
+    return until is not None and (issued is None or until.not_before <= issued.not_after)
 
 
 def position(grid: Grid, row: Row, person: str, employer: str, title: Span, former: bool, named: Span) -> Fact:
