@@ -55,7 +55,8 @@ _AWAY = re.compile(
     r"(?:did|does|do|could|would|will)(?: not|n't) (?:attend|take part|participate|come|join|go|appear)"
     r"|(?:was|were|is|are)(?: not|n't) (?:present|represented|invited|there)"
     r"|(?:was|were) (?:absent|missing|prevented|unable to (?:attend|come)|ill|detained|kept away)"
-    r"|(?:had |has )?(?:stayed away|sent (?:its|his|her|their|the) (?:apologies|regrets)|apologi[sz]ed|declined|boycotted|missed"
+    r"|(?:had |has )?(?:stayed away|sent no (?:delegation|delegates?|one|representatives?)"
+    r"|sent (?:its|his|her|their|the) (?:apologies|regrets)|apologi[sz]ed|declined|boycotted|missed"
     r"|cancell?ed (?:its|his|her|their|<[SOP]\d+>(?:'s)?) (?:participation|attendance|trip|visit)))\b"
     r"|\b(?:in the absence of|without|except(?: for)?|but not|apologies (?:were received )?from) (?:the )?(?P<b><[SOP]\d+>)",
     re.IGNORECASE,

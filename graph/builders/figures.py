@@ -14,11 +14,12 @@ from graph.rules import Rule
 
 _PAST = re.compile(r"(?:had|numbered|counted|comprised|included|united)\b", re.IGNORECASE)
 _NOW = re.compile(
-    r"(?:[^;.<>]|<Y\d+>){0,40}[;,.]? (?:but |and |while )?(?:(?:today|now|currently|at present|(?:it|they|<O\d+>) now)\b"
-    r"|<Y\d+>,? (?:it|they|<O\d+>) (?:has|have|counts?|numbers?)\b)",
+    r"[^;.]{0,40}[;,.]? (?:but |and |while )?"
+    r"(?:(?:today|now|currently|at present|it now|they now)\b|in \d{4},? (?:it|they) (?:has|have)\b)",
     re.IGNORECASE,
 )
 """Behind a number of the past: that it is another today."""
+_NEAR = 120
 _SUPPOSED = re.compile(r"\b(?:would|could|might)\b", re.IGNORECASE)
 """What makes a number one that is not ("the Union would have 24 members")."""
 
@@ -59,7 +60,8 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         return
     if scene.modality(match) is Modality.DENIED or _SUPPOSED.search(scene.sentence.text, match.start, match.end):
         return
-    if _PAST.match(match.text("verb")) and _NOW.match(scene.sentence.text, match.end):
+    at = scene.sentence.behind(match.end)
+    if _PAST.match(match.text("verb")) and _NOW.match(re.sub(r"\s+", " ", scene.document.text[at : at + _NEAR])):
         return
     for number in match.mentions("number", "N"):
         told = scene.words(match.text("measure")) or _asked(scene, rule) or rule.set.get("fallback", "")

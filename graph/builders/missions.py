@@ -51,7 +51,7 @@ _ONLY_ASKED = re.compile(r"\binvit(?:ed?|es|ing) (?:the )?$", re.I)
 """In front of whoever takes part: an invitation."""
 _HOUSE = re.compile(r"\b(?:University|Institute) Observatory$")
 """An observatory that is a house with people in it."""
-_PERHAPS = re.compile(r"\b(?:may|might)\b", re.I)
+_PERHAPS = re.compile(r"\b(?:may|might|could)\b", re.I)
 _NEWS = re.compile(
     r"\b(?:coverage|updates?|information|photos?|images?|news|details|insights?|look|opportunit\w+|briefing|views?|astronauts?|crews?)\b",
     re.I,

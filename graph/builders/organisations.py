@@ -35,6 +35,10 @@ _UNTIL = re.compile(r",? (?:until|till)\b(?! now\b| today\b)", re.IGNORECASE)
 """Behind a seat: that it was there once."""
 
 
+_ONCE = re.compile(r"\b(?:until|till) <Y\d+>,? (?:(?:the|its) )?$", re.IGNORECASE)
+"""In front of it, the same."""
+
+
 def _bodies() -> frozenset[str]:
     """Words such as "Earth" and "Space", where nobody has a seat."""
     return frozenset(lexicon("heads")["missions"]["bodies"])
@@ -46,7 +50,8 @@ def seat(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     taken_for_granted = "granted" in rule.set and meant is Modality.PLANNED  # "will meet at its seat in Riga"
     if not (meant is Modality.STATED or taken_for_granted) or not scene.follows(rule):
         return
-    if _UNTIL.match(scene.sentence.text, match.end):
+    text = scene.sentence.text
+    if _UNTIL.match(text, match.end) or _ONCE.search(text[: match.start]):
         return
     if (needs := rule.set.get("needs")) and not re.search(needs, scene.sentence.text[match.start : match.end], re.I):
         return

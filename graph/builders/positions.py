@@ -150,7 +150,7 @@ def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention
     return [scene.sentence.slot(found.group(1))] if found else []
 
 
-_PREDECESSOR = re.compile(r"\bpredecessor(?:,| as|,? the)? $", re.I)
+_PREDECESSOR = re.compile(r"\bpredecessor(?:,| as|,? the)? ?$", re.I)
 _WHO_WAS = re.compile(r", who (?:was|served as)\b(?! elected| appointed| named)")
 
 
@@ -159,13 +159,17 @@ def _status(scene: Scene, rule: Rule, match: Match) -> str:
     whole = text[max(0, match.start - 12) : match.end]
     follows = "post" in rule.set  # "X was succeeded by Y"
     past = not follows and (
-        re.search(r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired)\b", verb, re.I)
+        re.search(
+            r"\b(?:was|(?<!has )(?<!have )served|worked|had been|chaired|(?<!has )(?<!have )held|occupied)\b",
+            verb,
+            re.I,
+        )
         or _WHO_WAS.search(whole)
     )
     if (
         _former().search(whole)
         or ", until " in whole
-        or _PREDECESSOR.search(text[: match.start + 1])
+        or _PREDECESSOR.search(text[: match.start])
         or (past and not _APPOINTED.search(whole))
         or _OVER.match(text, match.end)
     ):

@@ -20,6 +20,9 @@ _IN_ERROR = re.compile(
 )
 _REPORT_DENIED = r"\b(?:denied|dismissed|refuted|contradicted) (?:it|this|that|these|the (?:reports?|claims?|story|news|rumou?rs?))\b"
 _CORRECT = r"\bthe (?:correct|right|actual) (?:date|day|year|month|figure|number|name) (?:is|was|should be)\b"
+_WHICH_IT_IS_NOT = re.compile(
+    r"[^.;]{0,40}, (?:which|what) (?:it|he|she|they|<[A-Z]\d+>) (?:is|are|was|were|has|have|did|does|do) not\b"
+)
 _STRUCK_OUT = re.compile(
     r"[^.;\"\u201d\u00bb]{0,40}[\"\u201d\u00bb] "
     r"(?:read|should (?:read|be)|(?:is|was|has been) (?:deleted|removed|struck|withdrawn|replaced))\b"
@@ -30,7 +33,10 @@ _REPORT_DENIED_BEHIND = re.compile(rf".{{0,160}}?(?:{_REPORT_DENIED}|{_CORRECT})
 
 def is_denied_after(right: str) -> bool:
     """Whether the words behind a clause take it back ("…, was listed in error", "… was discussed")."""
-    return any(pattern.match(right) for pattern in (_DISCUSSED, _IN_ERROR, _STRUCK_OUT, _REPORT_DENIED_BEHIND))
+    return any(
+        pattern.match(right)
+        for pattern in (_DISCUSSED, _IN_ERROR, _STRUCK_OUT, _WHICH_IT_IS_NOT, _REPORT_DENIED_BEHIND)
+    )
 
 
 _WRONG = r"(?:wrong|incorrect|untrue|false|inaccurate|mistaken|erroneous|premature|unfounded|in error|(?:an|our) error|(?:a|our) mistake)"

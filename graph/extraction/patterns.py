@@ -226,7 +226,8 @@ def _expand(pattern: str, stand: Callable[[str], str] = str) -> str:
 
 _GOVERNING = re.compile(
     r"\b(?:will|would|shall|(?:is|are|was|were|expects?|expected|due|hopes?|hoped|plans?|planned|intends?|intended|wants?|wanted|agreed"
-    r"|failed|refused|declined|yet|scheduled|supposed|set|about) to)(?: (?:be|have|then|also|only|soon))* $",
+    r"|failed|refused|declined|yet|scheduled|supposed|set|about) to|(?:said|believed|thought|rumou?red|alleged|reputed)(?: to)?)"
+    r"(?: (?:be|have|then|also|only|soon))* $",
     re.IGNORECASE,
 )
 """What stands right in front of the words that a rule takes for the verb group, and belongs to it."""

@@ -42,6 +42,9 @@ _NO_PARTY = re.compile(
 )
 _FALSE = re.compile(r"\W*(?:Myth|Rumou?r|Claim|False|Wrong)(?: <N\d+>| no\b[^:]{0,6})?: ", re.IGNORECASE)
 """How a sentence begins that is quoted to be contradicted."""
+_IF = re.compile(r"(?:If|Should|Were|Unless|In case)\b[^,]{3,120}, ")
+_WOULD = re.compile(r"\b(?:would|could)\b")
+"""What holds only under the condition that opens its sentence."""
 _ASKS = re.compile(
     r"\W*(?:Q(?:uestion)?[:.] )?(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b"
 )
@@ -123,6 +126,8 @@ class Scene:
         if _APPOSED.match(text, match.start):
             left = ""
         if is_denied_inside(said):
+            return Modality.DENIED
+        if _IF.match(text, 0, match.start) and _WOULD.search(said):
             return Modality.DENIED
         meant = combine(of_verb(match.text("verb")), governed_by(left), of_act(_act_of(left) + said, right))
         if self.outcome and (self.outcome.act in said.lower() if self.outcome.act else meant is Modality.PLANNED):
