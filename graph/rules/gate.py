@@ -6,6 +6,7 @@ First trigger words and mentions, then, of the few rules that are left, the word
 import re
 import string
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -29,6 +30,8 @@ _PIECE: Final = re.compile(
 _OPTIONAL: Final = re.compile(r"[?*]|\{0?,")
 _OUTLINES: Final = 4096
 """Outlines of sentences of which it is remembered what may match them."""
+_FIRST: Final = 0x4E00
+"""The first of the characters that stand for words: nothing means anything else among thousands from here on."""
 
 Needs = tuple[frozenset[str], ...]
 
@@ -48,7 +51,7 @@ class Gate:
         marks = {f"<{letter.lower()}": letter for letter in string.ascii_uppercase}
         marks |= dict.fromkeys(map(plain, title_heads()), TITLE)
         self._always = triggered.pop("", 0)
-        self._orders, self._needed = _orders(needed_words(rule.pattern for rule in rules))
+        self._shapes, self._needed = _shapes(needed_words(rule.pattern for rule in rules))
         self._automaton = ahocorasick.Automaton()
         for word in triggered.keys() | marks.keys():
             self._automaton.add_word(word, (triggered.get(word, 0), marks.get(word, "")))
@@ -63,12 +66,12 @@ class Gate:
             bits |= found
             outline += mark
         bits &= self._possible(outline)
-        found = [word for _, word in self._needed.iter(text)] if bits else []
+        words = "".join([char for _, char in self._needed.iter(text)]) if bits else ""
         passed = []
         while bits:
             lowest = bits & -bits
             number = lowest.bit_length() - 1
-            if self._orders[number].fits(found):
+            if self._shapes[number].match(words):
                 passed.append(self._rules[number])
             bits ^= lowest
         return passed
@@ -81,44 +84,17 @@ def _needs(rules: Sequence[Rule]) -> Sequence[Needs]:
     return kept("needs", "\0".join([code, *patterns]), lambda: list(map(needs, patterns)))
 
 
-class _Order:
-    """The ways in which a rule can match: one bit for the beginning of each way, one for each set of words behind it."""
-
-    __slots__ = ("_begun", "_done", "_sets")
-
-    def __init__(self, ways: Iterable[Way], number: Callable[[str], int]) -> None:
-        self._sets: dict[int, int] = {}
-        self._begun = self._done = 0
-        bit = 1
-        for way in ways:
-            self._begun |= bit
-            for words in way:
-                bit <<= 1
-                for word in map(number, words):
-                    self._sets[word] = self._sets.get(word, 0) | bit
-            self._done |= bit
-            bit <<= 1
-
-    def fits(self, found: Iterable[int]) -> bool:
-        """Whether one of the ways has its words among those found, in their order."""
-        reached, sets = self._begun, self._sets
-        for word in filter(sets.__contains__, found):
-            reached |= reached << 1 & sets[word]
-        return bool(reached & self._done)
-
-
-def _orders(needed: Iterable[Sequence[Way]]) -> tuple[list[_Order], ahocorasick.Automaton]:
-    """The order that each rule needs, and what finds the numbers of the words in a text."""
+def _shapes(needed: Iterable[Sequence[Way]]) -> tuple[list[re.Pattern[str]], ahocorasick.Automaton]:
+    """For each rule what the words that were found in a sentence must look like, a character each, and what finds these."""
+    chars: dict[str, str] = {}
+    for words in (words for ways in needed for way in ways for words in sorted(map(sorted, way))):
+        for word in words:
+            chars.setdefault(word, chr(_FIRST + len(chars)))
     automaton = ahocorasick.Automaton()
-
-    def number(word: str) -> int:
-        automaton.add_word(word, automaton.get(word, len(automaton)))
-        found: int = automaton.get(word)
-        return found
-
-    orders = [_Order(ways, number) for ways in needed]
+    for word, char in chars.items():
+        automaton.add_word(word, char)
     automaton.make_automaton()
-    return orders, automaton
+    return [_shape(*([{chars[word] for word in words} for words in way] for way in ways)) for ways in needed], automaton
 
 
 def _possible(shapes: Sequence[tuple[re.Pattern[str], int]]) -> Callable[[str], int]:
@@ -131,10 +107,10 @@ def _possible(shapes: Sequence[tuple[re.Pattern[str], int]]) -> Callable[[str], 
     return possible
 
 
-def _shape(needed: Needs) -> re.Pattern[str]:
-    """Matches an outline that has one of each of the sets, in their order; in linear time."""
-    sets = ("".join(sorted(any_of)) for any_of in needed)
-    return re.compile("".join(f"[^{any_of}]*+[{any_of}]" for any_of in sets))
+def _shape(*ways: Iterable[AbstractSet[str]]) -> re.Pattern[str]:
+    """Matches a string that has one of each set of one of the ways, in their order; in linear time."""
+    sets = (("".join(sorted(any_of)) for any_of in way) for way in ways)
+    return re.compile("|".join("".join(f"[^{any_of}]*+[{any_of}]" for any_of in way) for way in sets))
 
 
 def needs(pattern: str) -> Needs:
