@@ -20,6 +20,9 @@ ANY: Final[tuple[Way, ...]] = ((),)
 """Nothing is needed."""
 _MOST_WORDS: Final = 48
 """Words that are put together of their parts; of more, the parts are told one behind the other."""
+_MOST_ENDINGS: Final = 10_000
+ENDING: Final = 9
+"""Characters of an ending that are told."""
 _MOST_WAYS: Final = 12
 _MOST_LETTERS: Final = 4
 """Letters of a set that are told; a larger set may be any letter."""
@@ -27,6 +30,7 @@ _SHORTEST: Final = 2
 _LONGEST: Final = 7
 """Letters by which a word is told: more would tell little more, and what looks for them would not fit into the processor's cache."""
 _NOTHING: Final = frozenset({""})
+_REPEATS: Final = (_re.MAX_REPEAT, _re.MIN_REPEAT, _re.POSSESSIVE_REPEAT)
 
 _Whole = frozenset[str] | None
 """All that a part of an expression can match, if it is a few words."""
@@ -86,7 +90,7 @@ def _node(operator: Any, argument: Any, part: Callable[[str], _Told]) -> _Told:
         return _sequence(argument, part)
     if operator is _re.BRANCH:
         return _one_of([_sequence(inner, part) for inner in argument[1]])
-    if operator in (_re.MAX_REPEAT, _re.MIN_REPEAT, _re.POSSESSIVE_REPEAT):
+    if operator in _REPEATS:
         least, most, inner = argument
         whole, ways = _sequence(inner, part)
         if least == most == 1:
@@ -95,6 +99,60 @@ def _node(operator: Any, argument: Any, part: Callable[[str], _Told]) -> _Told:
             return (whole | _NOTHING if most == 1 and whole is not None else None), ANY
         return None, ways if whole is None else ((whole,),)
     return None, ANY
+
+
+def endings(text: str, flags: int = 0) -> frozenset[str]:
+    """Strings in one of which (in lower case, a tab as a blank) ends whatever a search for an expression "…$" finds in a text, if
+    no line break stands there; none if the expression has another form, or may end in anything."""
+    parsed = _parser.parse(text, flags)
+    if parsed.state.flags & re.MULTILINE or not _reaches_end(parsed):
+        return frozenset()
+    found = {ending.replace("\t", " ").removeprefix(START) for ending in _endings(parsed)}
+    return frozenset() if "" in found else frozenset(found)
+
+
+def _reaches_end(nodes: Sequence[tuple[Any, Any]]) -> bool:
+    """Whether what is found always reaches to the end of the text."""
+    for operator, argument in nodes[-1:]:
+        if operator is _re.SUBPATTERN:
+            return _reaches_end(argument[3])
+        if operator is _re.BRANCH:
+            return all(map(_reaches_end, argument[1]))
+        return operator is _re.AT and argument is _re.AT_END
+    return False
+
+
+def _endings(nodes: Sequence[tuple[Any, Any]]) -> frozenset[str]:
+    """In what the matches of a sequence end: in its last parts, as far as they are few words."""
+    ends, done = _NOTHING, frozenset[str]()
+    for operator, argument in reversed(nodes):
+        whole, _ = _node(operator, argument, _as_it_is)
+        last = _last(operator, argument) if whole is None else whole
+        if len(last) * len(ends) > _MOST_ENDINGS:
+            break
+        behind = frozenset((first + then)[-ENDING:] for first, then in product(last, ends))
+        if whole is None and not (operator in _REPEATS and argument[0] == 0):
+            return done | behind
+        long = frozenset(end for end in behind if whole is None or len(end) == ENDING)
+        ends, done = (ends, done | long) if whole is None else (behind - long, done | long)
+        if not ends:
+            break
+    return done | ends
+
+
+def _last(operator: Any, argument: Any) -> frozenset[str]:
+    """In what the matches of a part end that is not a few words."""
+    if operator is _re.SUBPATTERN:
+        return _endings(argument[3])
+    if operator is _re.BRANCH:
+        return frozenset().union(*map(_endings, argument[1]))
+    if operator in _REPEATS:
+        return _endings(argument[2])
+    return _NOTHING
+
+
+def _as_it_is(char: str) -> _Told:
+    return frozenset({char.lower()}), ANY
 
 
 def _letters(members: Sequence[tuple[Any, Any]]) -> _Whole:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from graph.fronts import Front
 from graph.mentions.model import Mention
 
 HEAD = 800
@@ -14,7 +15,7 @@ HEAD = 800
 _TOP = 20
 _LETTERHEAD = 3
 """How many mentions it counts for that a document begins with an organisation's name, within the first characters."""
-_WE = re.compile(r"\b[Ww]e (?:in|at|of|from) (?:the )?$")
+_WE = Front(r"\b[Ww]e (?:in|at|of|from) (?:the )?$")
 
 
 def speaker(flat: str, named: Sequence[Mention]) -> Mention | None:

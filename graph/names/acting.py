@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.chains import head_kind, title_heads
 from graph.names.english import is_word
@@ -17,17 +18,17 @@ _ENDS = re.compile(
     r"|until|said|says|signed|met|opened|presented|after|before|during)\b)"
 )
 """What may stand behind a name that is whole: no noun that it only describes ("members of the Skua Three crew")."""
-_FIELD = re.compile(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]ouncillor)s? (?:for|of) (?:the )?$")
+_FIELD = Front(r"\b(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Cc]ouncillor)s? (?:for|of) (?:the )?$")
 """What only the field of an office follows ("the Minister for Digital Transition, Ada Holm, signed")."""
-_HEADS = re.compile(
+_HEADS = Front(
     r"\b(?:[Dd]irector|[Hh]ead|[Rr]ector|[Mm]anager|[Ff]ounder|[Pp]resident|[Cc]hief [Ee]ngineer) (?:of|at) (?:the )?$"
 )
 """Whose heads people are, where no word of the name is English."""
-_ARTICLE = re.compile(r"\b[Tt]he $")
+_ARTICLE = Front(r"\b[Tt]he $")
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[re.Pattern[str], Front, Front, re.Pattern[str], Front]:
     """What bodies with members do and what is theirs, whose heads people are, what people do and are asked for as well."""
     words = lexicon("heads")["acting_names"]
     return (
@@ -41,8 +42,8 @@ def _behind(words: list[str]) -> re.Pattern[str]:
     )
 
 
-def _front(words: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(words)}) (?:the |[A-Z][a-z]+'s )?$")
+def _front(words: list[str]) -> Front:
+    return Front(rf"\b(?:{'|'.join(words)}) (?:the |[A-Z][a-z]+'s )?$")
 
 
 def acts(flat: str, start: int, end: int) -> bool:
@@ -77,5 +78,5 @@ def is_body(flat: str, start: int, end: int) -> bool:
     return bool(is_one.match(flat, end)) or _stands_behind(has, flat, start, end)
 
 
-def _stands_behind(front: re.Pattern[str], flat: str, start: int, end: int) -> bool:
+def _stands_behind(front: Front, flat: str, start: int, end: int) -> bool:
     return bool(front.search(flat, max(0, start - _FRONT), start) and _ENDS.match(flat, end))

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.beside import follows_word
 
@@ -16,10 +17,10 @@ def part_pattern() -> str:
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[Front, re.Pattern[str]]:
     """What stands in front of such a name, and behind it."""
     part = part_pattern()
-    front = re.compile(
+    front = Front(
         rf"\b{part} (?:on board|onboard|aboard|carried (?:by|on|aboard)|flying on|flown on|mounted on) (?:the )?$"
         rf"|\b(?:the|its|their|his|our|one|two|three|four|five) (?:[\w-]+ ){{0,4}}?{part} (?:for|on) (?:the )?$"
         rf"|\bcontribut\w+ (?:[\w-]+ ){{1,5}}?{part} to (?:the )?$"

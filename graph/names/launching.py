@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.english import is_word
 
@@ -33,12 +34,12 @@ _BEHIND: Final = re.compile(
     r"|'s (?:launch|lift-?off) (?:on|in|is|was|has|took)\b"
     r"|: launch(?:ed)? (?:in |on )?[A-Z\d]"
 )
-_IN_FRONT: Final = re.compile(
+_IN_FRONT: Final = Front(
     r"\b(?:[Ll]aunch(?:es)?|[Ll]ift-?off|[Ll]aunch (?:date|window|slot)|[Cc]ountdown) (?:of|for) (?:the )?$"
     r"|(?:^|[.;] )(?:Launched|Orbited|Lofted) (?:on|in) [\w ,.]{4,24}, (?:the )?$"
     r"|\bto orbit (?:the )?$|\bsee (?=[A-Z].{2,40} launched)$"
 )
-_RAISED: Final = re.compile(
+_RAISED: Final = Front(
     r"\b(?:carr(?:y|ied)|sen[dt]|put|placed?|hoist(?:ed)?|orbited|loft(?:ed)?|inject(?:ed)?|t(?:ake|ook)|launch(?:ed)?|deliver(?:ed)?"
     r"|boost(?:ed)?|lift(?:ed)?) (?:the )?$"
 )

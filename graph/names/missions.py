@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
 
+from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
 from graph.names.beginnings import Beginnings
@@ -16,7 +17,7 @@ from graph.names.played import is_played_in
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Front]:
     nouns = lexicon("heads")["missions"]["after"]
     longest_first = sorted(nouns, key=len, reverse=True)
     noun = "(?:" + "|".join(map(re.escape, longest_first)) + r")\b"
@@ -35,7 +36,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         r"(?! (?:participants?|partners?|members?|contributors?|managers?|directors?|scientists?|engineers?|leads?|operators?|critics?)\b)",
         re.IGNORECASE,
     )
-    before = re.compile(
+    before = Front(
         r"(?:[Tt]he|[Aa]|[Oo]ne|[Ii]ts|[Tt]heir|first|new|called|named|dubbed|reflector|observation)[ \t](?:[a-z-]+[ \t]){0,3}(?:satellite"
         r"|spacecraft|mission|probe|rover|lander|orbiter|telescope|cubesat|nanosatellite|microsatellite|space shuttle|capsule|spaceplane"
         r"|cargo ship|freighter)s?,?[ \t]"
@@ -56,12 +57,10 @@ _APPOSED_TOO = (
 )
 """What else a spacecraft is said to be."""
 _HYPHENATED = re.compile(r"-[a-z]+$")
-_PLACED = re.compile(r"\b(?:in|at|from|near|to) (?:the )?$")
+_PLACED = Front(r"\b(?:in|at|from|near|to) (?:the )?$")
 
 
-_HEAVENLY = re.compile(
-    r"\b(?:asteroids?|comets?|planets?|exoplanets?|moons?|stars?|galaxy|crater|nebula|rockets?)[ \t]$"
-)
+_HEAVENLY = Front(r"\b(?:asteroids?|comets?|planets?|exoplanets?|moons?|stars?|galaxy|crater|nebula|rockets?)[ \t]$")
 """What stands before the name of something in the sky, or of a rocket."""
 _ASTEROID = re.compile(r"(?:19|20)\d\d [A-Z]{2}\d{0,3}\b")
 
@@ -122,7 +121,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
     return "Mission" if found and not _is_other(flat, start, name) else None
 
 
-_ON: Final = re.compile(r"(?:^|[\n.)\d] ?)(?:On|Regarding|Concerning|As for|As to) $")
+_ON: Final = Front(r"(?:^|[\n.)\d] ?)(?:On|Regarding|Concerning|As for|As to) $")
 _SPOKEN_OF: Final = re.compile(r",.{0,300}?\bthe (?:mission|satellite|spacecraft|launch)\b", re.DOTALL)
 """Behind the name that an item of minutes is about ("On Skua-2, the Council agreed that the launch …")."""
 _RUN: Final = re.compile(
@@ -132,7 +131,7 @@ _RUN: Final = re.compile(
 _UNDERTAKING: Final = re.compile(r"[ \t](?:Challenge|Competition|Contest|Experiment|Study)$")
 
 
-_IN_TITLE: Final = re.compile(r"[a-z,] (?:Our|My|Your|His|Her|We|You) $")
+_IN_TITLE: Final = Front(r"[a-z,] (?:Our|My|Your|His|Her|We|You) $")
 
 
 _CONTEST: Final = re.compile(r" (?:challenge|competition|contest)\b")
@@ -181,7 +180,7 @@ def _is_strange(name: str) -> bool:
     )
 
 
-_OWNED = re.compile(r"(?:'s|\b[Tt]he|\b[Ii]ts|\b[Tt]heir) $")
+_OWNED = Front(r"(?:'s|\b[Tt]he|\b[Ii]ts|\b[Tt]heir) $")
 _MODIFIED = re.compile(
     r"(?: [a-z-]+){1,2} (?:mission|satellites?|spacecraft|probe|orbiter|lander|rover)\b(?! [a-z]*(?:director|manager))"
 )
@@ -253,10 +252,10 @@ _FLOWN = re.compile(
 )
 _IS_LAUNCHED = re.compile(r",? which (?:is|was|will be|is to be|has been|had been) (?:[a-z]+ )?(?:launched|orbited)\b")
 """What is said of a spacecraft behind words that a rocket may have in front, too ("the record begun by Skua-1, which was launched …")."""
-_ROCKET = re.compile(
+_ROCKET = Front(
     r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|(?<!will )(?<!to )(?<!would )launch)[ \t](?:an?[ \t]|the[ \t])?$"
 )
-_RIDDEN = re.compile(r"(?:aboard|atop|on board|on|rocket|launcher|vehicle)[ \t](?:an?[ \t]|the[ \t])?$")
+_RIDDEN = Front(r"(?:aboard|atop|on board|on|rocket|launcher|vehicle)[ \t](?:an?[ \t]|the[ \t])?$")
 _SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
 _SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-Z]|[A-Z]{1,3}\d{1,2})")

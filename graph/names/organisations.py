@@ -4,6 +4,7 @@ by its form ("Deccan Orbital") and by what it does."""
 import re
 from functools import lru_cache
 
+from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.acting import acts
 from graph.names.english import is_word
@@ -24,11 +25,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
 
 
 @lru_cache(maxsize=1)
-def _any_pattern() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands in front of such a name of any kind, in text in small letters, and what stands behind it: most names have neither."""
+def _any_pattern() -> tuple[Front, re.Pattern[str]]:
+    """What stands in front of such a name of any kind and the blank there, in small letters, and what behind it: most have neither."""
     words = lexicon("heads")["beside"].values()
     before, behind = ("|".join(piece for kind in words for piece in kind[side]) for side in ("before", "behind"))
-    return re.compile(rf"(?:{before})\s+(?:the\s+)?$".lower()), re.compile(rf"(?:{behind})\b")
+    return Front(rf"(?:{before})(?:\s+the)?$".lower()), re.compile(rf"(?:{behind})\b")
 
 
 @lru_cache(maxsize=1)
@@ -71,8 +72,9 @@ def organisation_at(flat: str, start: int, end: int) -> str | None:
         return None
     any_before, any_behind = _any_pattern()
     front = flat[max(0, start - 60) : start].lower()
-    is_word_before = front[-1:].isspace() and front.rstrip()[-1:].isalpha()  # no comma
-    if (is_word_before and any_before.search(front)) or any_behind.match(flat, end):
+    last = len(front.rstrip())
+    is_word_before = last < len(front) and front[last - 1 : last].isalpha()  # no comma
+    if (is_word_before and any_before.search(front, 0, last)) or any_behind.match(flat, end):
         for kind, before, behind in _patterns():
             if before.search(flat, max(0, start - 60), start) or behind.match(flat, end):
                 return kind

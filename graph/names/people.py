@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
 from graph.names.beginnings import Beginnings
@@ -165,7 +166,7 @@ def _holder() -> re.Pattern[str]:
 
 _PLACED = re.compile(r"\b(?:in|at|from|near|to|outside|via|over)[ \t](?:the[ \t])?$|\b[Tt]he[ \t]$|[A-Z][\w'-]*[ \t]$")
 _BODY_BEHIND = re.compile(r"[ \t](?!(?:Vice|Deputy|Acting|Associate|Assistant)\b)([A-Z][a-z]+)\b")
-_HOUSE_OF = re.compile(r"\b([A-Z][a-z]+)[ \t](?:of|for)[ \t](?:the[ \t])?$")
+_HOUSE_OF = Front(r"\b([A-Z][a-z]+)[ \t](?:of|for)[ \t](?:the[ \t])?$")
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from graph.fronts import Front
 from graph.names.beside import Beside, follows_word
 from graph.names.carrying import part_pattern
 
@@ -23,7 +24,7 @@ _TOGETHER: Final = r"(?:collaboration|cooperation|partnership|joint (?:venture|e
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], Front]:
     """What stands behind such a name, and in front of it."""
     part = part_pattern()
     behind = re.compile(
@@ -41,7 +42,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"|'s (?:{part}|prime contractor|principal investigator|science team|ground segment)s?\b"
         r"| belongs to (?:the )?[A-Z]"
     )
-    front = re.compile(
+    front = Front(
         rf"\b{_DOES} $|\b(?:the|its|a) (?:[a-z-]+ ){{0,3}}{part} of $"
         r"|\b(?:contribution to|[Oo]n board|[Aa]board|partners? in|taking part in|funding for|money for|capacity on) $"
     )

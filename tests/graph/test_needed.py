@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from graph.needed import ANY, needed
+from graph.fronts import Front
+from graph.needed import ANY, endings, needed
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,28 @@ def test_of_many_ways_one_word_each_is_told() -> None:
 
 def test_a_character_may_stand_for_an_expression() -> None:
     assert needed("one <", 0, {"<": "two|three"}) == needed("one (?:two|three)")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        (r"\b[Tt]he $", {"the "}),
+        (r"(?:go|start) of (?:the )?$", {"go of ", "start of ", "o of the ", "t of the "}),
+        (r"of (?:[a-z]+ )?(?:the[ \t])?$", {"of ", "of the ", " the ", " "}),
+        (r"(?:a|b.*c) (?:xs?|y+)$|^(?i:Had) $", {"x", "xs", "y", "had "}),
+        (r"[a-z]+,?$", set()),
+        (r"the ", set()),
+        (r"(?m)the $", set()),
+    ],
+)
+def test_endings_are_those_of_all_that_is_found_at_the_end(text: str, ends: set[str]) -> None:
+    assert endings(text) == ends
+
+
+@pytest.mark.parametrize("text", ["in the ", "In\tthe ", "the ", "The\n", "lathe ", "", "the"])
+def test_front_finds_what_its_expression_finds(text: str) -> None:
+    pattern = r"\b(?:in[ \t])?the $"
+    for flags in (0, re.IGNORECASE):
+        one, other = Front(pattern, flags).search(text, 0, len(text)), re.compile(pattern, flags).search(text)
+        assert (one and one.span()) == (other and other.span())
+        assert Front(pattern, flags).search(f"{text}X", 0, len(text)) == one or one
