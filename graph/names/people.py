@@ -105,8 +105,9 @@ def find_people(
     """Spans of people's full names in a `plain` text. `taken(start, end)` tells what is already known to be something else."""
     full, before = _patterns()
     stop = len(flat) if end is None else end
+    signed = _signature(flat, start, stop)
     listed_until = apposed_until = -1
-    for match in full.finditer(flat, start, stop):
+    for match in full.finditer(flat, start, signed[0] if signed else stop):
         for first, last in _candidates(flat, match.start(), match.end(), taken):
             if (house := _HOUSE_OF.search(flat, max(0, first - 40), first)) and house[1] in _houses():
                 continue  # "Bureau of Ocean Winds"
@@ -137,6 +138,25 @@ def find_people(
                 apposed_until = apposed.end() if apposed else apposed_until
                 yield first, last
                 break
+    if signed and not taken(*signed):
+        yield signed
+
+
+_SIGNED = re.compile(
+    r"[.!?][\"']?[ \t]+(?P<name>(?P<given>[A-Z][\w'-]+)(?:[ \t][A-Z]\.)?[ \t](?P<last>[A-Z][\w'-]+))[ \t](?P<post>[A-Z][^.;:!?\n]{5,120})$"
+)
+
+
+def _signature(flat: str, start: int, end: int) -> tuple[int, int] | None:
+    """The name in the last line of a paragraph that is a quotation, with the speaker's post: "… to fly. Ada Holm Project Manager"."""
+    found = _SIGNED.search(flat, max(start, end - _LONGEST_SIGNATURE), end)
+    if not found or not re.search(title_pattern(), found["post"]):
+        return None
+    named = found["given"] in given_names() or not is_word(found["last"])
+    return found.span("name") if named and not _is_title(found["last"]) else None
+
+
+_LONGEST_SIGNATURE = 180
 
 
 def _of_body(flat: str, start: int) -> bool:

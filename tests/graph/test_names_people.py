@@ -92,3 +92,8 @@ def test_surname_takes_its_particles(name: str, surname: str) -> None:
 @given(st.text(alphabet="Dr. AnnaHolm,sid\n'-", max_size=120))
 def test_spans_lie_inside_the_text(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b in find_people(text, lambda *_: False))
+
+
+def test_speaker_is_named_behind_a_quotation_with_a_post_and_no_full_stop() -> None:
+    assert people("They will be vital there. Ada Rennick Strategic partnerships manager for the ZSO") == ["Ada Rennick"]
+    assert people("They will be vital there. Data Records Show the manager for the ZSO") == []
