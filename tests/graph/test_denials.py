@@ -37,7 +37,6 @@ def test_what_is_denied_is_no_fact(text: str, kind: str) -> None:
         f"A {MOU} was initialled on 3 May 2024.",
         f"A {MOU} was to have been signed on 3 May 2024. It has been put off until November.",
         "Zubrowka has signed the Sapporo Convention; its ministry denied this.",
-        "All states except Zubrowka have signed the Sapporo Convention.",
     ],
 )
 def test_who_has_not_signed_is_not_bound(text: str) -> None:
