@@ -56,10 +56,10 @@ def build(
     """
     places = collect(sources)
     decided = load_decisions(data, decisions)
+    executor = executor or Serial()
     with locked(data):
         clean(data)
         known = pipeline.engine is not None
-        executor = executor or Serial()
         versions = {**pipeline.versions, **decided.versions}
         folder = data / EXTRACTIONS if known else scratch(data)
         extracting = Extracting(places, folder, pipeline, executor, progress, versions.values())

@@ -6,16 +6,17 @@ from typing import Any
 
 from graph.decisions.facts import Overlay
 from graph.diff.record import record
-from graph.rdf.canonical import Fingerprint
+from graph.rdf.canonical import Fingerprint, Output
 from graph.rdf.publish import Knowledge
 from graph.releases import before as parts_file
 from graph.releases.assembly import Assembly, Documents
 from graph.releases.beginning import Begun
 from graph.releases.contents import review, summary
+from graph.releases.keeping import Keeping
 from graph.releases.quarantine import Verdict, judge
-from graph.releases.store import Beginning
 from graph.releases.validating import heirs, stored_and_validated
 from graph.resolution.model import Statements
+from graph.running.beside import BESIDE
 from graph.running.extracting import Parts
 from shapes.validation import Known, ValidationReport
 
@@ -86,14 +87,23 @@ class _Making:
         return self.draft.folder / "store", self._known.report
 
     def _validated(self, statements: Statements) -> Known:
-        folder, before, at_once = self.draft.folder, self._begun.before, self._begun.at_once
+        folder, begun = self.draft.folder, self._begun
         self._step("writing the graph", f"{len(statements.told)} documents")
-        store = Beginning(folder / "store") if before is None and at_once > 1 else None
-        self._fingerprint, self.stamps = self._assembly.write(statements, folder / "graph.nq", store)
-        self.draft.files["graph.nq"] = self._fingerprint.quads_sha256
-        begun = store.done() if store else None
-        taken, self._heirs = self._heirs or (heirs(before, folder) if before else None), None
-        return stored_and_validated(folder, self._fingerprint, taken, at_once, self._step, begun)
+        if begun.before is None and begun.at_once > 1 and len(statements.told) > BESIDE:
+            with Keeping(folder, begun.at_once) as keeping:
+                told = self._written(statements, keeping)
+                self._step("writing the store and validating", f"{told.quads} quads")
+                return keeping.known(told)
+        told = self._written(statements)
+        taken, self._heirs = self._heirs or (heirs(begun.before, folder) if begun.before else None), None
+        return stored_and_validated(folder, told, taken, begun.at_once, self._step)
+
+    def _written(self, statements: Statements, merged: Output | None = None) -> Fingerprint:
+        """Writes the graph, and to `merged` its triples."""
+        file = self.draft.folder / "graph.nq"
+        self._fingerprint, self.stamps = self._assembly.write(statements, file, merged)
+        self.draft.files[file.name] = self._fingerprint.quads_sha256
+        return self._fingerprint
 
     def write_files(self, verdict: Verdict) -> None:
         """Writes all files beside graph, store and manifest."""

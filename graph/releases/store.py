@@ -119,9 +119,10 @@ class Beginning:
         """
         self._load()
         self._thread.shutdown()
-        assert self._store is not None and self._loaded is not None
+        store, self._store = self._store, None  # so that it is closed with the last use of it
+        assert store is not None and self._loaded is not None
         self._loaded.result()
-        return self._store
+        return store
 
     def _load(self) -> None:
         if self._store is None:  # not earlier, since processes are forked before the first line comes

@@ -47,15 +47,18 @@ def stored_and_validated(
     at_once: int,
     step: Callable[[str, str], None],
     begun: Store | None = None,
+    in_memory: bool | None = None,
 ) -> Known:
     """Writes `store` from `graph.nq` in the folder, of which `told` has the numbers, and validates; side by side where as many as
-    `at_once` processes may work. `begun` is a store whose default graph is loaded already.
+    `at_once` processes may work. `begun` is a store whose default graph is loaded already. `in_memory` tells where it is
+    validated, if not the number of quads is to.
 
     Raises:
         OSError: the folder cannot be written.
     """
     try:
-        return _stored_and_validated(folder, told, before, at_once, step, begun)
+        small = told.quads <= IN_MEMORY if in_memory is None else in_memory
+        return _stored_and_validated(folder, told, before, at_once, step, begun, small)
     finally:
         for copy in (_COPY, _BEFORE):
             shutil.rmtree(folder / copy, ignore_errors=True)
@@ -68,9 +71,9 @@ def _stored_and_validated(
     at_once: int,
     step: Callable[[str, str], None],
     begun: Store | None,
+    in_memory: bool,
 ) -> Known:
     graph, store, size = folder / "graph.nq", folder / "store", f"{told.quads} quads"
-    in_memory = told.quads <= IN_MEMORY
     step("writing the store", size)
     if before is None and in_memory and at_once > 1:
         with ProcessPoolExecutor(1) as another:  # as the two have nothing to do with each other

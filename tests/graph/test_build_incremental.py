@@ -12,7 +12,7 @@ from toy_extraction import toy_pipeline
 from graph.build import build
 from graph.diff.record import FILE as CHANGES
 from graph.pipeline import Pipeline
-from graph.releases import assembly, before, beginning, store, validating
+from graph.releases import assembly, before, beginning, making, store, validating
 from graph.releases.before import FILE as PARTS
 from graph.running.processes import Processes
 from ontology.namespaces import ORG
@@ -183,7 +183,7 @@ def test_where_a_graph_is_validated_does_not_matter(
     usual = build([tmp_path / "in"], tmp_path / "usual", pipeline)
     assert usual.manifest["counts"]["quarantined"]
     monkeypatch.setattr(validating, "IN_MEMORY", in_memory)
-    for module in (assembly, beginning):
+    for module in (assembly, beginning, making):
         monkeypatch.setattr(module, "BESIDE", 0)
     other = build([tmp_path / "in"], tmp_path / "other", pipeline, executor=Processes(workers) if workers else None)
     assert contents(other.release) == contents(usual.release)

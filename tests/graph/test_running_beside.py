@@ -2,12 +2,12 @@
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from graph.running.beside import CAN_FORK, forked, sorted_lines
+from graph.running.beside import CAN_FORK, Helper, forked, sorted_lines
 from graph.running.executor import WorkersError
 
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux only")
@@ -76,3 +76,24 @@ def test_what_is_not_asked_for_is_given_up(scratch: Path) -> None:
     with sorted_lines([endless, even], True) as (_, lines):
         assert list(lines) == sorted(even())
     assert not list(scratch.iterdir())
+
+
+def _doubled(hear: Callable[[], int]) -> int:
+    total = 0
+    while number := hear():
+        if number < 0:
+            raise OSError("no room")
+        total += 2 * number
+    return total
+
+
+def test_helper_gives_what_its_work_gives() -> None:
+    with Helper(_doubled) as helper, Helper(_doubled) as other, Helper(os._exit) as dying:
+        for number in (1, 2, 0):
+            helper.tell(number)
+        assert helper.result() == 6
+        other.tell(-1)
+        with pytest.raises(OSError, match="no room"):
+            other.result()
+        with pytest.raises(WorkersError, match="died"):
+            dying.result()
