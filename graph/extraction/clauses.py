@@ -182,8 +182,8 @@ def _left() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _subjects() -> re.Pattern[str]:
     """A name, or several of one verb, with a verb behind, with or without an aside between."""
-    listed = rf"(?:(?:{_NAME}{_BRACKET}, (?:the )?)*{_NAME}{_BRACKET} and (?:the )?)?"
-    return re.compile(rf"(?P<name>{listed}{_NAME}){_BRACKET}(?P<aside>{_ASIDE})(?= {_finite()})")
+    others = rf"(?:(?:{_BRACKET}, (?:the )?{_NAME})*{_BRACKET} and (?:the )?{_NAME})?"
+    return re.compile(rf"(?P<name>{_NAME}{others}){_BRACKET}(?P<aside>{_ASIDE})(?= {_finite()})")
 
 
 @lru_cache(maxsize=1)

@@ -175,7 +175,7 @@ class FactSheets:
         words = self._page.words(span)
         dashed = _DASHED.match(words) if self._outline.blocks[block].kind is BlockKind.ITEM else None
         known = dashed and (is_title(dashed["key"]) or kinds_of(dashed["key"], whole=True) & set(_SENTENCE_KEY))
-        for m in [dashed] if dashed and known else _PAIR.finditer(words):
+        for m in [dashed] if dashed and known else _PAIR.finditer(words) if ": " in words else ():
             yield Pair(
                 Span(span.start + m.start("key"), span.start + m.end("key")),
                 Span(span.start + m.start("value"), span.start + m.end("value")),

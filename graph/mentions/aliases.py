@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
@@ -56,7 +56,7 @@ def without_noun(flat: str, chain: Chain) -> Chain:
     found = _OF.match(flat, chain.start, chain.end) if chain.kind in ("Mission", None) else None
     if found is None or not is_word(found[1].lower()) or head_kind(f"X {found[1]}"):
         return chain
-    return replace(chain, start=found.end())
+    return chain._replace(start=found.end())
 
 
 @dataclass(slots=True)
@@ -116,12 +116,19 @@ def honorifics() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
 
 
-def small_words(flat: str) -> frozenset[str]:
-    """The words of a text in small ASCII letters only, of two or more, that are no part of others."""
-    return frozenset(_SMALL.findall(flat))
+def is_small_word(flat: str, word: str) -> bool:
+    """Whether a word of small ASCII letters, of two or more, stands in a text as no part of another."""
+    at = flat.find(word) if _SMALL.fullmatch(word) else -1
+    while at >= 0:
+        end = at + len(word)
+        if not (_WORD_CHAR.match(flat, end) or (at and _GOES_ON.match(flat, at - 1))):
+            return True
+        at = flat.find(word, end)
+    return False
 
 
-_SMALL = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
+_SMALL = re.compile(r"[a-z]{2,}")
+_WORD_CHAR = re.compile(r"[\w-]")
 
 
 def surnames(table: EntityTable) -> dict[str, str]:

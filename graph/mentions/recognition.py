@@ -16,8 +16,8 @@ from graph.mentions.aliases import (
     called_so,
     follows_capital,
     honorifics,
+    is_small_word,
     shortened,
-    small_words,
     surnames,
     without_noun,
 )
@@ -65,6 +65,7 @@ _OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
 
 _JOINED = re.compile(r"-([A-Z]{4,})\b")
 """A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
+_WORD = re.compile(r"[\w'-]+")
 
 
 class Recogniser:
@@ -326,12 +327,8 @@ class _Work(Placed):
             if is_headline(self.flat, block) and "," not in line and not names_holder(line):
                 continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
-                if not all(word.lower() in self._small_words for word in re.findall(r"[\w'-]+", self.flat[start:end])):
+                if not all(is_small_word(self.flat, word.lower()) for word in _WORD.findall(self.flat[start:end])):
                     self._person(start, end)
-
-    @cached_property
-    def _small_words(self) -> frozenset[str]:
-        return small_words(self.flat)
 
     @cached_property
     def _surnames(self) -> dict[str, str]:

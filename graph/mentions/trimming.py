@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -169,7 +168,7 @@ def without_adjectives(flat: str, mentions: Mapping[int, Mention], chain: Chain)
     if start == chain.start:
         return chain
     rest = flat[start : chain.end]
-    return replace(chain, start=start, kind=head_kind(rest) if " " not in rest else chain.kind or head_kind(rest))
+    return chain._replace(start=start, kind=head_kind(rest) if " " not in rest else chain.kind or head_kind(rest))
 
 
 def _is_national(rest: str, kind: str | None) -> bool:
@@ -200,7 +199,7 @@ def without_home(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Ch
             and home.end == chain.end
             and _SIGNED.search(flat, max(0, chain.start - 24), chain.start)
         ):
-            return replace(chain, end=last.start())
+            return chain._replace(end=last.start())
     for joint in _OF.finditer(flat, chain.start, chain.end) if chain.kind in _WITH_HOMES else ():
         home = mentions.get(joint.end())
         if home and home.letter == ("O" if chain.kind == "Unit" else "S") and home.end == chain.end:

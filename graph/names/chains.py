@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from graph.lexicon import lexicon
 from graph.names.english import is_word
@@ -15,16 +15,20 @@ _COMPOUND = (
 )
 _OF_MANY = r"(?:(?:(?<=ers)|(?<=ors)|(?<=ists))'(?=[ \t][A-Z]))?"
 """The apostrophe of those whom a body is for ("Satellite Users' Group")."""
-WORD = rf"[A-Z][A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*{_OF_MANY}"
-ABBREVIATION = r"(?:(?:[A-Z]|St|Inc|Ltd|Corp|Co|Jr|Sr|Dr|Mt|Ft|U\.S|U\.K|U\.N)\.(?!\w))"
+_WORD_REST = rf"[A-Za-z0-9]*(?:(?:'(?!s\b)|-(?!{_COMPOUND})|&|\.(?=[A-Z]))[A-Za-z0-9]+)*{_OF_MANY}"
+_SHORTENED_REST = r"(?:(?<=[FMS])t|(?<=[DJS])r|(?<=C)o(?:rp)?|(?<=I)nc|(?<=L)td|(?<=U)\.[KNS])?\.(?!\w)"
+"""Of an abbreviation: a letter, "St.", "Inc.", "U.S." """
+WORD = rf"[A-Z]{_WORD_REST}"
+ABBREVIATION = rf"(?:[A-Z]{_SHORTENED_REST})"
 LINK = (
     r"(?:of|for|and|the|on|de|du|des|la|le|di|del|della|da|do|dos|van|von|der|den|d'|&|al|bin|y|e|fur|zur|zum"
     r"|spatiale|spaziale|espacial|nationale|nazionale|nacional|internationale|internacional|polaire|aerospatiale|aeroespacial)"
 )
 _CHAIN = re.compile(
-    rf"\b(?:{ABBREVIATION}|{WORD})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|(?:[dl]')?{WORD})){{0,60}}"
+    rf"[A-Z](?<!\w.)(?:{_SHORTENED_REST}|{_WORD_REST})(?:[ \t]+(?:{LINK}[ \t]+){{0,3}}(?:{ABBREVIATION}|(?:[dl]')?{WORD})){{0,60}}"
 )
-"""At most 61 capitalised words: no name is longer, and a text made of nothing else is read in pieces."""
+"""At most 61 capitalised words: no name is longer, and a text made of nothing else is read in pieces. That no word goes on to the first
+letter is asked behind it, since `re` passes quickly over what an expression cannot begin with."""
 _HAS_FIELDS = re.compile(
     r"\b(?:Ministry|Department|Secretariat|Committee|Faculty|School)[ \t](?:of|for)[ \t](?:the[ \t])?[A-Z][\w-]*(?:[ \t][A-Z][\w-]*)*$"
 )
@@ -74,8 +78,7 @@ _STATES_LIKE_WORDS = frozenset(["Chile", "China", "Guinea", "Turkey"])
 _TAIL = re.compile(r"[ \t]+(?:of|for|on|in|to|at)[ \t]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """A slice of the text made of capitalised words; `kind` is the class that its head word tells, None where there is none."""
 
     start: int

@@ -17,10 +17,16 @@ from graph.names.organisations import organisation_at
 
 _ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|ur)-)?"
 """The Arabic article in front of a name ("al-Harbi"), as it sounds there."""
+_SMALL = r"[a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*(?:(?<=[a-rt-z])'(?=[ \t][A-Z]))?"
 _PART = (
-    rf"(?:{_ARTICLE}(?:d')?[A-Z][a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*(?:(?<=[a-rt-z])'(?=[ \t][A-Z]))?|[A-Z]'[A-Z][a-z]+"
+    rf"(?:{_ARTICLE}(?:d')?[A-Z]{_SMALL}|[A-Z]'[A-Z][a-z]+"
     r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,}|O(?=[ \t][A-Z][a-z]))"
 )
+_FIRST = (
+    rf"[A-Zadeu](?<![\w'-].)(?:(?<=[A-Z])(?:{_SMALL}|'[A-Z][a-z]+|[A-Z]?\.(?:-?[A-Z]\.)*|[A-Z]{{2,}}|(?<=O)(?=[ \t][A-Z][a-z]))"
+    rf"|(?:(?:(?<=a)(?:[dlnrtz]|sh?)|(?<=e)l|(?<=u)[lr])-(?:d')?|(?<=d)')[A-Z]{_SMALL})"
+)
+"""A part at which no word goes on; the first letter stands first, since `re` passes quickly over what an expression cannot begin with."""
 NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
 """A nickname inside a name, with the blank behind it."""
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
@@ -56,7 +62,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     particles = "|".join(map(re.escape, people["particles"]))
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
     full = re.compile(
-        rf"(?<![\w'-]){_PART}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,8}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
+        rf"{_FIRST}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,8}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
     )
     before = re.compile(
         rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT}(?<! for)(?<! of)(?<! and)(?<! the))?"
