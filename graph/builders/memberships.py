@@ -48,8 +48,9 @@ _ENTRY = re.compile(
 
 
 _LEAVES = (
-    r"(?:later |then |since )?(?:has |have |had )?(?:since )?(?:left|withdrew|withdrawn|quit|resigned|pulled out|dropped out)\b"
-    r"(?! (?:the (?!union|organi|council|association|network|group|club)|an? |its |their ))"
+    r"(?:later |then |since )?(?:has |have |had )?(?:since )?(?:left|withdrew|withdrawn|quit|resigned|pulled out|dropped out)"
+    r"(?=[.;,]|$| (?:it|in|on|at|after|again|because|following|over|when"
+    r"|the (?:union|organi[sz]ation|council|association|network|group|club))\b)"
 )
 _LEFT_SINCE = re.compile(rf"(?:;| but|, but|,? and|, until) (?:it|they|he|she|<[SO]\d+>) {_LEAVES}[^;,]{{0,40}}", re.I)
 _LEFT_NEXT = re.compile(rf"\s+(?:It|They) {_LEAVES}")

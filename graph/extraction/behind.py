@@ -18,7 +18,10 @@ _IN_ERROR = re.compile(
     r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken|denied))\b",
     re.IGNORECASE,
 )
-_REPORT_DENIED = r"\b(?:denied|dismissed|refuted|contradicted) (?:it|this|that|these|the (?:reports?|claims?|story|news|rumou?rs?))\b"
+_REPORT_DENIED = (
+    r"\b(?:denied|dismissed|refuted|contradicted) (?:it|this|that|these|the (?:reports?|claims?|story|news|rumou?rs?))"
+    r"(?=[.;,!?)\"\u201d]|$| (?:on|yesterday|today|later|at once|the same)\b)"
+)
 _CORRECT = r"\bthe (?:correct|right|actual) (?:date|day|year|month|figure|number|name) (?:is|was|should be)\b"
 _WHICH_IT_IS_NOT = re.compile(
     r"[^.;]{0,40}, (?:which|what) (?:it|he|she|they|<[A-Z]\d+>) (?:is|are|was|were|has|have|did|does|do) not\b"
@@ -113,10 +116,9 @@ def _came_to_nothing() -> str:
 @cache
 def _off() -> re.Pattern[str]:
     words = lexicon("modality")["behind"]
-    return re.compile(
-        rf"\W*(?:(?:was|launch|event|now) )?(?:{'|'.join((*words['given_up'], *words['put_off'], *words['fell_through']))})\b",
-        re.IGNORECASE,
-    )
+    off = "|".join((*words["given_up"], *words["put_off"], "did not take place"))
+    ends = r"(?=\W*$|[;,.:(]| (?:to|until|in|on|by|due|because|for|owing)\b)"
+    return re.compile(rf"\W*(?:(?:was|launch|event|now) )?(?:{off}){ends}", re.IGNORECASE)
 
 
 def is_off(words: str) -> bool:
@@ -145,6 +147,8 @@ def of_act(act: str, right: str) -> Modality:
 def told_next(behind: str) -> Outcome | None:
     """What the sentence that follows says to have come to nothing ("The visit was called off.")."""
     found = _next().match(behind)
+    if found and found["later"] and " had been " in found[0]:
+        return None  # put off before it took place
     return Outcome((found["act"] or "").lower(), _meant(found)) if found else None
 
 

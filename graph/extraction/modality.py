@@ -34,6 +34,7 @@ def _in_front(name: str, behind: str) -> re.Pattern[str]:
     return re.compile(rf"{words_of('before', name).pattern}{behind}$", re.IGNORECASE)
 
 
+_NEAR = r"(?:(?! (?:and|but|while|when|because|so|after|before) )[^,])*"
 _INVERTED = re.compile(
     r"(?:^|[;:] )(?:Had|Were|Should) (?:the )?(?:<[A-Z]\d+> (?:and (?:the )?<[A-Z]\d+> )?(?:[a-z]+ )?)?$"
 )
@@ -85,7 +86,8 @@ def governed_by(left: str) -> Modality:
     `left` is the tagged text from the start of the sentence to the match; only its last clause counts.
     """
     clause = re.split(r"[;:]|, (?:and|but|while|which|who) ", left)[-1][-90:]
-    if _in_front("denied", "[^,]*").search(clause):
+    clause = words_of("verb", "harmless").sub("", clause)
+    if _in_front("denied", "[^,]*").search(clause) or _in_front("denied_near", _NEAR).search(clause):
         return Modality.DENIED
     if _INVERTED.search(left):
         return Modality.DENIED
