@@ -57,4 +57,6 @@ def _write_texts(draft: Draft, parts: Parts, before: Before | None) -> Mapping[s
             draft.write(name, [parts.part(document).text().encode()])
     records = json_list(parts.part(document).record() for document in ids)
     draft.write("documents.json", (piece.encode() for piece in chain(records, "\n")))
+    if ids:
+        draft.sync(draft.folder / "texts")  # many files, which takes its time
     return draft.files

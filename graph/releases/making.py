@@ -46,6 +46,7 @@ def make(
     step("writing files", "")
     making.write_files(verdict)
     making.draft.files.update(texts())
+    making.draft.synced.add(making.draft.folder / "texts")
 
     def complete(folder: Path) -> None:
         if known:
@@ -93,6 +94,7 @@ class _Making:
             with Keeping(folder, begun.at_once) as keeping:
                 told = self._written(statements, keeping)
                 self._step("writing the store and validating", f"{told.quads} quads")
+                self._write_review()
                 return keeping.known(told)
         told = self._written(statements)
         taken, self._heirs = self._heirs or (heirs(begun.before, folder) if begun.before else None), None
@@ -107,7 +109,12 @@ class _Making:
 
     def write_files(self, verdict: Verdict) -> None:
         """Writes all files beside graph, store and manifest."""
-        resolution = self._assembly.decided.resolution
         self.draft.write("quarantine.nq", [self._assembly.quarantine(verdict.quarantined)])
         self.draft.write("report.ttl", [verdict.report.to_turtle().encode()])
-        self.draft.write("review.json", (piece.encode() for piece in review(resolution)))
+        self._write_review()
+
+    def _write_review(self) -> None:
+        """Writes the work list, if it is not there: it does not depend on what is in quarantine."""
+        if "review.json" not in self.draft.files:
+            resolution = self._assembly.decided.resolution
+            self.draft.write("review.json", (piece.encode() for piece in review(resolution)))

@@ -46,6 +46,8 @@ class Draft:
     data: Path
     folder: Path
     files: dict[str, str] = field(default_factory=dict)
+    synced: set[Path] = field(default_factory=set)
+    """What is written to disk already."""
 
     def write(self, name: str, content: Iterable[bytes]) -> None:
         """Writes a file.
@@ -73,6 +75,20 @@ class Draft:
         self.files[name] = sha256
         return True
 
+    def sync(self, folder: Path) -> None:
+        """Has all of a folder written to disk but what is there: also what it shares with another release.
+
+        Raises:
+            OSError: it cannot be written.
+        """
+        for path in folder.iterdir():
+            if path not in self.synced:
+                if path.is_dir():
+                    self.sync(path)
+                elif path.stat().st_nlink == 1:
+                    _sync(path)
+        _sync(folder)
+
     def publish(
         self,
         manifest: Mapping[str, Any],
@@ -98,7 +114,7 @@ class Draft:
             step("comparing with the release before")
             complete(self.folder)
             step("syncing")
-            _sync_tree(self.folder)
+            self.sync(self.folder)
             step("moving into place")
             self.folder.rename(target)
             _sync(target.parent)
@@ -182,14 +198,6 @@ def read_documents(release: Path) -> list[dict[str, Any]]:
 
 def _json(content: Any) -> str:
     return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-def _sync_tree(folder: Path) -> None:
-    """Has all of a folder written to disk but what it shares with another release, since that is there."""
-    for path in folder.rglob("*"):
-        if path.is_dir() or path.stat().st_nlink == 1:
-            _sync(path)
-    _sync(folder)
 
 
 def _sync(path: Path) -> None:
