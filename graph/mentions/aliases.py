@@ -121,7 +121,7 @@ def is_small_word(flat: str, word: str) -> bool:
     at = flat.find(word) if _SMALL.fullmatch(word) else -1
     while at >= 0:
         end = at + len(word)
-        if not (_WORD_CHAR.match(flat, end) or (at and _GOES_ON.match(flat, at - 1))):
+        if not (_WORD_CHAR.match(flat, end) or (at and _WORD_CHAR.match(flat, at - 1))):
             return True
         at = flat.find(word, end)
     return False

@@ -33,11 +33,11 @@ def _any_pattern() -> tuple[Front, re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
-def _strange_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands in front of and behind a firm, and tells one less surely."""
+def _strange_patterns() -> tuple[Front, re.Pattern[str]]:
+    """What stands in front of a firm and the blank there, and behind it, and tells one less surely."""
     words = lexicon("heads")["beside_strange"]
     return (
-        re.compile(rf"\b(?:{'|'.join(words['before'])})\s+$", re.IGNORECASE),
+        Front(rf"\b(?:{'|'.join(words['before'])})$", re.IGNORECASE),
         re.compile(rf"(?:{_IN_TOWN.pattern}[\w.'-]*(?: [A-Z][\w'-]*)?)?(?:{'|'.join(words['behind'])})"),
     )
 
@@ -95,7 +95,9 @@ def is_strange_firm(flat: str, start: int, end: int) -> bool:
     if _WHERE.search(flat, max(0, start - 12), start):
         return False
     before, behind = _strange_patterns()
-    if not (before.search(flat, max(0, start - 60), start) or behind.match(flat, end)):
+    first = max(0, start - 60)
+    last = first + len(flat[first:start].rstrip())
+    if not ((last < start and before.search(flat, first, last)) or behind.match(flat, end)):
         return False
     named = re.compile(rf"\b(?:([A-Z][a-z]+)|[A-Z]\.) {re.escape(words[-1])}\b") if single else None
     return not named or not any(m[1] is None or not is_word(m[1]) for m in named.finditer(flat))
