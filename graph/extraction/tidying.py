@@ -131,19 +131,23 @@ def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]
             continue
         agreement = said["sp:agreement"]
         bound = parties[agreement]
-        if isinstance(agreement, EntityRef) and _of_few(table, agreement.key) and len(bound) <= _FEW:
+        if isinstance(agreement, EntityRef) and _are_all(table, agreement.key, said["sp:action"], len(bound)):
             for party, told in bound.items():
                 values = (fact.values[0], ("sp:party", party), *fact.values[1:])
                 yield replace(fact, values=values, evidence=(_leaning_on(fact.evidence[0], told),))
 
 
+_PAIR = 2
 _OF_MANY = frozenset({"accords", "treaty", "convention"})
 
 
-def _of_few(table: EntityTable, agreement: str) -> bool:
-    """Whether all parties of an agreement may be those that a document names: of one unnamed, or unknown and no treaty."""
+def _are_all(table: EntityTable, agreement: str, action: Value, parties: int) -> bool:
+    """Whether the parties of an agreement that a document names are all that there are: few of one unnamed, or of one unknown that is
+    over; two of a named one that is no treaty, which others may have joined."""
     known = table.entities[agreement]
-    return not known.names or (known.authority is None and _type(table, agreement) not in _OF_MANY)
+    if not known.names or (known.authority is None and action == Concept("termination")):
+        return parties <= _FEW
+    return parties == _PAIR and known.authority is None and _type(table, agreement) not in _OF_MANY
 
 
 def _leaning_on(evidence: Evidence, other: Evidence) -> Evidence:
