@@ -40,6 +40,8 @@ _DONE_ON: Final = re.compile(
 _DATED: Final = re.compile(r"<A\d+> (?:of|from|in) <Y|<Y\d+> <A")
 
 
+_YEARS: Final = re.compile(r"\d{4}/(\d{4})")
+"""From one year to another."""
 _WAS_TO_BE: Final = re.compile(r"\b(?:was|were) to (?:be|have)\b")
 _HEADING: Final = re.compile(r"An? (?:[a-z-]+ )*<A\d+> with (?:the )?<[SO]\d+>")
 """A heading over what the text tells of an agreement ("A new arrangement with ESO"), which tells nothing yet."""
@@ -74,6 +76,8 @@ def bond(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     ):
         return
     date = _date(scene, match) if action in ("signature", "termination") else None
+    if action == "termination" and date and (years := _YEARS.fullmatch(date.value)):
+        date = Date.parse(years[1])
     for agreement, noun in agreements:
         for who, used in parties:
             yield scene.fact("AgreementAction", rule, values_of(agreement, who, action, date, None, None), [used, noun])
