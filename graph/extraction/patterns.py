@@ -35,7 +35,9 @@ _VERB = re.compile(r"\{V:([\w|]+)\}")
 _BOUND = re.compile(r"\{(\w+):([a-z][a-z_]*)\}")
 _MACRO = re.compile(r"\{([a-z][a-z_]*)\}")
 TRAIL = (
-    r"(?:(?:,? (?:based|headquartered|located))? (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+| <L\d+>)?)"
+    r"(?:, (?:Inc|LLC|Ltd|Corp)\b\.?,?)?"
+    r"(?:(?:,? (?:based|headquartered|located))? (?:in|of|from|at) (?:the )?"
+    r"(?:<[LSD]\d+>|(?-i:[A-Z])[\w-]+(?: (?-i:[A-Z])[\w-]+){0,2}(?: <L\d+>)?)"
     r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?:\.(?=;)|(?= *[;.]))))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?"
     r"| \((?:[^()<>]|<[YN]\d+>){0,60}\)"
     r"| \((?:formerly|previously|now|part of)\b[^()]{0,60}\)|, <[LS]\d+>(?=;|,? (?:and|or|,))"
@@ -159,7 +161,11 @@ _OWNER = re.compile(r"<[OS]\d+>'s (?=<O)")
 
 def _trail_of(letters: str) -> str:
     """Places behind a list's items, which are no items themselves, unless places are asked for."""
-    return r"(?!x)x" if "L" in letters else r" (?:in|of|from|at) (?:the )?<[LSD]\d+>(?:, <[LS]\d+>)*"
+    return (
+        r"(?!x)x"
+        if "L" in letters
+        else (r" (?:in|of|from|at) (?:the )?(?:<[LSD]\d+>|[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}(?=, <[LS]))(?:, <[LS]\d+>)*")
+    )
 
 
 @lru_cache(maxsize=1024)

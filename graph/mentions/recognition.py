@@ -44,7 +44,7 @@ from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
 from graph.names.called import find_called, find_listed, is_headed_craft
-from graph.names.chains import Chain, find_chains
+from graph.names.chains import Chain, find_chains, legal_forms
 from graph.names.english import is_word
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
@@ -251,6 +251,8 @@ class _Work(Placed):
         ):
             return
         span = chain.start, chain.end
+        if self.flat[slice(*span)].rstrip(".") in legal_forms() and self.flat.startswith(", ", chain.start - 2):
+            return  # "Marmot Labs, Inc."
         if kind is None and inside and inside[0].letter in "SD" and self.flat.startswith(("-", "/"), inside[0].end):
             return  # "the Netherlands-UK satellite"
         if kind is None and not all(self._taken[slice(*span)]) and not any(m.letter in "OMA" for m in inside):

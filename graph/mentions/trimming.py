@@ -99,8 +99,10 @@ def _is_firm(name: str) -> bool:
 def _is_from_there(flat: str, chain: Chain, bound: int) -> bool:
     """Whether what stands in front of "of" is a firm: by its name, or a name without a head word before a town and its state."""
     name = flat[chain.start : bound]
+    words = name.split()
     in_state = flat.startswith(", ", chain.end) and flat[chain.end + 2 : chain.end + 3].isupper()
-    return _is_firm(name) or (in_state and head_kind(name) is None and not any(map(is_word, name.split())))
+    alone = len(words) > 1 and words[-1] in ("Lab", "Labs")
+    return _is_firm(name) or (in_state and (alone or (head_kind(name) is None and not any(map(is_word, words)))))
 
 
 def before_post(flat: str, mentions: Mapping[int, Mention], chain: Chain) -> Chain | None:

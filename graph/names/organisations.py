@@ -38,7 +38,7 @@ def _strange_patterns() -> tuple[Front, re.Pattern[str]]:
     words = lexicon("heads")["beside_strange"]
     return (
         Front(rf"\b(?:{'|'.join(words['before'])})$", re.IGNORECASE),
-        re.compile(rf"(?:{_IN_TOWN.pattern}[\w.'-]*(?: [A-Z][\w'-]*)?)?(?:{'|'.join(words['behind'])})"),
+        re.compile(rf"(?:{_IN_TOWN.pattern}[\w.'-]*(?: [A-Z][\w'-]*)?,?)?(?:{'|'.join(words['behind'])})"),
     )
 
 

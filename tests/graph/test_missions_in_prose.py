@@ -309,3 +309,7 @@ def test_an_abbreviated_state_behind_a_town_hides_nothing() -> None:
     text = "# News\n\nThe Zubrowka Space Institute in Greenbelt, Md., manages the Polaris-2 mission."
 
     assert parts(text) == {("polaris-2", "zubrowka-space-institute", "lead")}
+
+
+def test_a_legal_form_behind_a_comma_is_no_name() -> None:
+    assert {who for _, who, _ in parts(f"{SPOKEN_OF}Skua Lake, Inc., provided the radar.")} == {"skua-lake"}
