@@ -13,7 +13,7 @@ from graph.mentions.model import Mention
 from graph.rules import Rule
 
 _FORMERLY = re.compile(
-    r"\b(?:originally|initially|once planned|(?:earlier|previous|former|original|old) (?:plans?|dates?|schedules?))\b"
+    r"\b(?:originally|initially|once planned|at (?:the|that) time|(?:earlier|previous|former|original|old) (?:plans?|dates?|schedules?))\b"
     r"(?! (?:planned|scheduled|foreseen|expected|set|due)\b[^,;]*,)[^;]*$",
     re.I,
 )
@@ -24,7 +24,8 @@ _GIVEN_UP = re.compile(
 )
 """Behind a launch: that it did not take place."""
 _ONCE = re.compile(
-    r", (?:for which\b|(?:which (?:had|was) (?:been )?)?(?:first|originally|initially) (?:set|planned|scheduled|due|foreseen|named)\b)",
+    r", (?:for which\b|(?:which (?:had|was) (?:been )?)?(?:first|originally|initially) (?:set|planned|scheduled|due|foreseen|named)\b)"
+    r"|\b(?:postponed|moved|put back|pushed back|brought forward|slipped|delayed) from (?:the )?<Y\d+>(?! to)",
     re.I,
 )
 """Between a launch and its day: a plan given up since."""

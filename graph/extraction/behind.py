@@ -110,7 +110,7 @@ def _came_to_nothing() -> str:
     off, later, failed = ("|".join(words[name]) for name in ("given_up", "put_off", "fell_through"))
     auxiliary = r"(?:is|are|was|were|has been|have been|had been|had to be|will be|has|have|had|remains?)"
     adverbs = r"(?:(?:then|later|since|first|again|twice|indefinitely|unexpectedly|still|at short notice) )*"
-    return rf"(?:(?:{auxiliary} {adverbs}(?:{off})|(?P<failed>{failed}))\b|{auxiliary} {adverbs}(?P<later>{later})\b)"
+    return rf"(?:(?:{auxiliary} {adverbs}(?:{off})|(?P<failed>{failed}))\b|(?P<later>{auxiliary} {adverbs}(?:{later})|slipped)\b)"
 
 
 @cache

@@ -68,7 +68,7 @@ def is_negated(verb: str) -> bool:
 _BUT_NOT = re.compile(r",? but not [^,;<>]{2,60}$", re.IGNORECASE)
 _NOT = re.compile(
     r"\b(?:no|not|never|neither|nor|without"
-    r"|(?:cancell?ed|called off) (?:the|its|their|his|her|an?|<[A-Z]\d+>(?:'s)?)(?! (?:[a-z-]+ )?<A))\b|n't\b",
+    r"|(?:cancell?ed|called off|missed) (?:the|its|their|his|her|an?|<[A-Z]\d+>(?:'s)?)(?! (?:[a-z-]+ )?<A))\b|n't\b",
     re.IGNORECASE,
 )
 
