@@ -62,15 +62,22 @@ KINDS: Final[dict[str, str]] = {
 quarter; R "this year"; K "last month"; T "the year" after "of"; B "that year"; N "last December", "next Monday"; A
 "today"; E "early", "end"; M month; W weekday; S season."""
 
+_NAMED: Final = (*MONTHS, *WEEKDAYS, *SEASONS)
 _BEGINNINGS: Final = Beginnings(
     (
-        *(*(word[:3] for word in (*MONTHS, *WEEKDAYS)), *SEASONS, "fy", "fiscal", "financial"),
+        *(f"{word} " for word in (*_NAMED, *(name[:3] for name in _NAMED), "sept", "tues", "thur", "thurs")),
+        *("fy", "fiscal", "financial"),
         *(f"{count} {unit}" for count in COUNTS for unit in ("year", "month", "week", "day")),
         *(f"{ordinal} {part}" for ordinal in ORDINALS for part in ("quarter", "half")),
         *(*"0123456789", *(f"{part}{number}" for part, number in product("qh", "1234"))),
-        *("this", "last", "next", "the current", "the same", "the year", "the month", "that year"),
+        *(
+            f"{which} {part} "
+            for which in ("this", "this past", "last", "next", "the current")
+            for part in ("year", "month", "week", *_NAMED, *(name[:3] for name in _NAMED), "sept")
+        ),
+        *("the same year", "the year", "the month", "that year", "this morning", "this afternoon", "this evening"),
         *("yesterday", "today", "tomorrow", "tonight"),
-        *("early", "mid", "late", "end", "start", "beginning", "middle", "close"),
+        *("early ", "mid ", "late ", "end of ", "start of ", "beginning of ", "middle of ", "close of "),
     )
 )
 """How tokens begin."""
