@@ -78,7 +78,7 @@ class Corrections:
 
     def by(self, block: Block, sentence: str) -> bool:
         """Whether a sentence is one of them; asked of all sentences in their order."""
-        if block != self._block:
+        if block is not self._block:
             self._block, self._paragraph = block, _CORRECTS.match(sentence) is not None
             if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
                 self._section = self._paragraph

@@ -43,10 +43,11 @@ class Outline:
         self._runs = _runs(document.blocks)
         self._intros: dict[int, Span | None] = {}
         self._starts = [block.start for block in document.blocks]
+        self._spans = [Span(block.start, block.end) for block in document.blocks]
 
     def span(self, index: int) -> Span:
         """The span of a block."""
-        return Span(self.blocks[index].start, self.blocks[index].end)
+        return self._spans[index]
 
     def headings(self, index: int) -> tuple[int, ...]:
         """The headings above a block, nearest first, the document's title last."""

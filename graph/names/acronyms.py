@@ -11,7 +11,7 @@ _IN_BRACKETS = re.compile(
     r"|[A-Z]{2,8}(?:[- ][A-Z0-9]+)?)[\"']?\s*[);,]"
 )
 _KNOWN_AS = re.compile(
-    r",? (?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]{0,14}[A-Z][A-Za-z0-9-]{0,14})\b"
+    r"(?:, | )(?:also )?(?:known as|called|abbreviated(?: as| to)?|or),? (?:the )?([A-Z][A-Za-z0-9-]{0,14}[A-Z][A-Za-z0-9-]{0,14})\b"
 )
 _EXPANSION = re.compile(r"\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
 _ACRONYM_BEFORE = re.compile(r"\b([A-Z][A-Za-z0-9-]{0,14}[A-Z0-9])[ \t]$")

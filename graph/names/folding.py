@@ -48,7 +48,7 @@ def words_only(text: str) -> str:
     A name is then found as the string " name ", whatever punctuation stands around or inside it.
     """
     flat = plain(text)
-    if not any(char.isalnum() for strange in _NO_ASCII.findall(flat) for char in strange):
+    if flat.isascii() or not any(char.isalnum() for strange in _NO_ASCII.findall(flat) for char in strange):
         return flat.encode("ascii", "replace").translate(_ASCII_WORDS).decode("ascii")
     lowered = flat.lower()
     if len(lowered) != len(flat) or "Σ" in flat:  # whose small form depends on its place

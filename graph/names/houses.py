@@ -52,7 +52,7 @@ _HAS_STATES: Final = re.compile(
 )
 _ORGAN: Final = r"(?:[Cc]ouncil|[Ss]ecretariat|[Aa]ssembly|[Mm]ember [Ss]tates?|[Mm]ember [Cc]ountries|[Oo]bservers?)"
 _ORGAN_OF: Final = re.compile(rf"\b{_ORGAN} (?:of|in|to) (?:the )?(?=[A-Z])")
-_HAS_ORGAN: Final = re.compile(rf"(?:'s)? {_ORGAN}\b")
+_HAS_ORGAN: Final = re.compile(rf"(?:'s {_ORGAN}| {_ORGAN})\b")
 _POST: Final = r"(?:director|head|president|secretary|staff|scientists?|astronomers?|chair)"
 _POST_AT: Final = re.compile(
     rf"\b(?:{_POST} (?:of|at)|(?:[Aa]greement|[Mm]emorandum|[Aa]rrangement|[Cc]ontract|[Ll]etter of [Ii]ntent)"
