@@ -273,6 +273,8 @@ class _Work(Placed):
             return
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
+        if kind == "Mission" and [m.letter for m in inside[:2]] == ["O", "M"] and inside[1].start == inside[0].end + 1:
+            return  # "ESA Polaris Program"
         name = self.document.text[chain.start : chain.end]
         if kind == "Agreement" and (is_noun(name) or tells_news(name) or begins_topic(self.flat, chain)):
             return  # "Memorandum of Understanding", "NASA Awards Contract": the noun, not a name
