@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from graph.decisions.reading import load_decisions
 from graph.pipeline import Pipeline
+from graph.regexes import remembered
 from graph.releases.release import clean, locked, read_manifest, scratch
 from graph.running.executor import Executor
 from graph.running.extracting import Extracting, Failure, Progress
@@ -65,11 +66,11 @@ def build(
         extracting = Extracting(places, folder, pipeline, executor, progress, versions.values())
         del places
 
-        # while workers extract
-        from graph.decisions.facts import overlay
-        from graph.releases.beginning import begin, texts_of
-        from graph.releases.making import make
-        from graph.resolution.resolve import resolve_in_order
+        with remembered("release"):  # while workers extract
+            from graph.decisions.facts import overlay
+            from graph.releases.beginning import begin, texts_of
+            from graph.releases.making import make
+            from graph.resolution.resolve import resolve_in_order
 
         begun = begin(data, known, executor.at_once)
         found = extracting.result()

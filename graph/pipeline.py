@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from graph.documents import Block, BlockKind, Document
 from graph.facts import Extraction
-from graph.rdf.publish import Knowledge
+from graph.knowledge import Knowledge
 from graph.regexes import remembered
 from graph.running.engine import engine_digest
 from ontology.authority import Authority, load_authority
@@ -75,6 +75,7 @@ def _extract(document: Document) -> Extraction:
 def _extractor() -> "Extractor":
     """One for each process: it takes half a second to make."""
     with remembered("extraction"):
+        import graph.text  # noqa: F401 - which reads documents
         from graph.extraction.extract import Extractor
 
         extractor = Extractor(_authority())

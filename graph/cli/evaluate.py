@@ -69,8 +69,8 @@ def evaluate(
 
 def _evaluation(gold: Path, documents: tuple[Path, ...], no_authority: bool, quiet: bool) -> Evaluation:
     from graph.extraction.extract import Extractor
+    from graph.knowledge import Knowledge
     from graph.pipeline import standard_pipeline
-    from graph.rdf.publish import Knowledge
     from ontology.authority import Authority
 
     pipeline = standard_pipeline()

@@ -1,27 +1,18 @@
 """A resolution and the statements chosen from it in, the quads of the published graph out: each document's, and those of the things."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.documents import Document
 from graph.facts import Concept, EntityRef
+from graph.knowledge import Knowledge
 from graph.rdf.facts import ENTITIES, activity_quads, document_quads, statement_quads
 from graph.rdf.terms import node
 from graph.rdf.things import thing_quads, used_things
 from graph.resolution.model import Statement, Thing
-from ontology.authority import Authority
 from ontology.namespaces import SPV
 from ontology.vocabulary import Vocabulary
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the graph is written with beside the documents: known things and the vocabulary."""
-
-    authority: Authority
-    vocabulary: Vocabulary
 
 
 def quads_of_document(document: Document, statements: Iterable[Statement]) -> Iterator[Quad]:

@@ -17,10 +17,11 @@ from graph.derivation.derive import derive
 from graph.derivation.together import together
 from graph.documents import Document
 from graph.identifiers import digest
+from graph.knowledge import Knowledge
 from graph.rdf.canonical import Fingerprint, Output, fingerprint
 from graph.rdf.facts import statement_quads
 from graph.rdf.nquads import in_order, lines_of, sorted_nquads
-from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
+from graph.rdf.publish import quads_of_document, quads_of_things
 from graph.releases.before import Before
 from graph.releases.quarantine import in_quarantine
 from graph.resolution.model import Statement, Statements

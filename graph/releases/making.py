@@ -6,8 +6,8 @@ from typing import Any
 
 from graph.decisions.facts import Overlay
 from graph.diff.record import record
+from graph.knowledge import Knowledge
 from graph.rdf.canonical import Fingerprint, Output
-from graph.rdf.publish import Knowledge
 from graph.releases import before as parts_file
 from graph.releases.assembly import Assembly, Documents
 from graph.releases.beginning import Begun

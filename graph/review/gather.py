@@ -10,8 +10,8 @@ from graph.documents import Document
 from graph.extraction.extract import Extractor
 from graph.extraction.tidying import tidy
 from graph.facts import Extraction
+from graph.knowledge import Knowledge
 from graph.mentions.model import Mention
-from graph.rdf.publish import Knowledge
 from graph.resolution.model import Statement
 from graph.resolution.resolve import resolve
 from graph.rules import load_rules

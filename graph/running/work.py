@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from graph import text
 from graph.documents import Document
 from graph.facts import Extraction
 from graph.pipeline import Pipeline
@@ -29,6 +28,8 @@ def attempt(extract: Callable[[Document], Extraction], source: Source) -> Outcom
     if source.is_known and content.source.sha256 != source.sha256:
         return Outcome(source, None, "it was changed while the build ran; build again")
     try:
+        from graph import text  # loads all readers, which a process that has workers need not
+
         document = text.understand(content)
     except ReadError as error:
         return Outcome(content.source, None, f"{error.reason}: {error.advice}")

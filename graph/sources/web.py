@@ -9,7 +9,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
-from graph.readers import SUFFIXES
+from graph.readers.formats import SUFFIXES
 from graph.readers.sidecar import SUFFIX as SIDECAR
 from graph.sources.archives import is_archive
 from graph.sources.choosing import choose

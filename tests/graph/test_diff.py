@@ -11,9 +11,9 @@ from graph.cli import main
 from graph.diff import Cause, Change, Difference, Sort, compare
 from graph.diff.compare import differences
 from graph.diff.show import CS, as_text, as_turtle
+from graph.knowledge import Knowledge
 from graph.pipeline import Pipeline
 from graph.rdf.differing import differing
-from graph.rdf.publish import Knowledge
 from ontology.authority import Authority
 from ontology.namespaces import RDF
 

@@ -7,8 +7,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Evidence, Fact
+from graph.knowledge import Knowledge
 from graph.rdf.facts import CONTEXT, passage_node, passage_quads, statement_quads, validity
-from graph.rdf.publish import Knowledge, quads_of_document, quads_of_things
+from graph.rdf.publish import quads_of_document, quads_of_things
 from graph.rdf.terms import node, spid, term
 from ontology.vocabulary import load_vocabulary
 

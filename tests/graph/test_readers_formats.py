@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from graph import readers
-from graph.readers import Limits, ReadError, Reason
+from graph.readers import Limits, ReadError, Reason, formats
 from graph.readers.encoding import decode
 from graph.readers.formats import FORMATS, read_source
 from graph.readers.sidecar import is_sidecar, read_sidecar
@@ -15,7 +14,7 @@ from graph.readers.source import Source
 
 def reason(path: Path, limits: Limits | None = None) -> Reason:
     with pytest.raises(ReadError) as caught:
-        readers.read(path, limits=limits or Limits())
+        formats.read(path, limits=limits or Limits())
     assert re.fullmatch(rf"{re.escape(path.name)}: {caught.value.reason}: .{{10,}}", str(caught.value))
     return caught.value.reason
 
@@ -55,23 +54,23 @@ def test_text_over_the_limit_is_refused(tmp_path: Path) -> None:
 
 def test_missing_file_is_an_operating_system_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        readers.read(tmp_path / "none.txt")
+        formats.read(tmp_path / "none.txt")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.dat", "a.md"])
 def test_content_decides_before_the_ending(tmp_path: Path, name: str) -> None:
     page = b"<!-- saved --><!DOCTYPE html><html><body><nav>Menu</nav><p>The council met.</p></body></html>"
-    assert [block.text for block in readers.read(written(tmp_path, name, page)).blocks] == ["The council met."]
+    assert [block.text for block in formats.read(written(tmp_path, name, page)).blocks] == ["The council met."]
 
 
 def test_ending_is_compared_without_case(tmp_path: Path) -> None:
-    assert readers.read(written(tmp_path, "A.TXT", b"The council met.")).blocks[0].text == "The council met."
+    assert formats.read(written(tmp_path, "A.TXT", b"The council met.")).blocks[0].text == "The council met."
 
 
 def test_every_format_has_endings_of_its_own() -> None:
     suffixes = [suffix for format in FORMATS for suffix in format.suffixes]
     assert len(set(suffixes)) == len(suffixes)
-    assert set(suffixes) == set(readers.SUFFIXES)
+    assert set(suffixes) == set(formats.SUFFIXES)
 
 
 @pytest.mark.parametrize(

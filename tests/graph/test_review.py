@@ -11,7 +11,7 @@ from graph.decisions.model import Action, Decision, FactKey, ThingKey
 from graph.decisions.reading import read_decisions
 from graph.documents import Block, BlockKind, Document
 from graph.extraction.extract import Extractor
-from graph.rdf.publish import Knowledge
+from graph.knowledge import Knowledge
 from graph.review.gather import Review, gather
 from graph.review.page import render
 from graph.rules import load_rules

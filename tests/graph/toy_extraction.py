@@ -6,8 +6,8 @@ from decimal import Decimal
 from graph.dates.values import Date
 from graph.documents import Document, Span
 from graph.facts import Concept, Entity, EntityRef, Evidence, Extraction, Fact, Value
+from graph.knowledge import Knowledge
 from graph.pipeline import Pipeline
-from graph.rdf.publish import Knowledge
 from ontology.authority import Authority, load_authority
 from ontology.vocabulary import load_vocabulary
 
