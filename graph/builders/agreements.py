@@ -71,6 +71,8 @@ WITNESSES = re.compile(
     r"|; (?=.*\b(?:was|were|had|did|could)\b)"
 )
 """Behind this stand people who were there, or did something else, and signed nothing."""
+_STOP = re.compile(r"\. (?=\([a-z0-9]{1,2}\) )")
+"""The end of a point before the next one of a list that runs on ("… was noted. (c) The agreement …")."""
 _ITS = re.compile(r"\b(?:its?|their|they)(?: [\w-]+){0,4} $", re.IGNORECASE)
 
 
@@ -79,6 +81,7 @@ def _own(scene: Scene, match: Match, others: Sequence[tuple[EntityRef, Mention]]
     organisation that the document speaks for."""
     noun = match.mentions("agreement", "A")[:1]
     before = scene.sentence.text[: scene.sentence.text.find(match.text("agreement"))] if noun else ""
+    before = _STOP.split(before)[-1]
     theirs = {who.key for who, _ in others}
     spoken_of = [m for m in scene.sentence.mentions(before, "SO") if not theirs & set(m.entities)]
     if spoken_of:
