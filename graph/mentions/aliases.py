@@ -1,7 +1,7 @@
 """Names as one document writes them, long, short and in brackets, with capitals and honorifics that are no part of them; one thing out."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -98,7 +98,7 @@ def _beginnings(name: str) -> Iterator[str]:
 _GOES_ON = re.compile(r"(?= (?:for|of|on) )")
 
 
-def shortened(kind: str, label: str, flat: str) -> str | None:
+def _shortened(kind: str, label: str, flat: str) -> str | None:
     """How an organisation is called after its full name: by the name that opens it ("Corvid" for "Corvid Satellitbau GmbH",
     "Juralis" for "Juralis Institute of Optics"); one that the text uses as a place is the seat of the organisation, not its name."""
     words = label.split()
@@ -108,6 +108,23 @@ def shortened(kind: str, label: str, flat: str) -> str | None:
         return None if is_place(words[0], flat) else words[0]
     no_name = is_word(plain(words[0])) or is_place(words[0], flat) or head_kind(label) == "Unit"
     return None if no_name else words[0]
+
+
+def own_names(
+    table: EntityTable, flat: str, told: Mapping[str, str], short: Mapping[str, str]
+) -> dict[str, tuple[str, str]]:
+    """The names by which a document's own things are to be found again: those that it tells to be names of an entity, those of all entities
+    that no authority has, and the short ones of people; each with its entity and its form."""
+    names = {plain(name): (entity, "name") for name, entity in told.items()}
+    for key, known in table.entities.items():
+        if known.authority is None:
+            for name in known.names:
+                names.setdefault(plain(name), (key, "name"))
+            if shortened := _shortened(known.kind, known.label, flat):
+                names.setdefault(plain(shortened), (key, "short"))
+    for name, key in short.items():
+        names.setdefault(plain(name), (key, "short"))
+    return names
 
 
 @lru_cache(maxsize=1)

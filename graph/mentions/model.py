@@ -83,6 +83,10 @@ class EntityTable:
         """The key of the entity of that type that bears the name."""
         return self.by_name.get((letter, name_key(name)))
 
+    def begins_name(self, text: str) -> bool:
+        """Whether an entity has a name that goes on from the text ("Corvid" where there is Corvid Ltd)."""
+        return any(name.startswith(f"{text} ") for entity in self.entities.values() for name in entity.names)
+
     def add_name(self, key: str, name: str) -> None:
         """Notes a further name of an entity."""
         entity = self.entities[key]

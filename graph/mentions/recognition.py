@@ -17,7 +17,7 @@ from graph.mentions.aliases import (
     follows_capital,
     honorifics,
     is_small_word,
-    shortened,
+    own_names,
     surnames,
     without_noun,
 )
@@ -257,7 +257,12 @@ class _Work(Placed):
             return  # "the Netherlands-UK satellite"
         if kind is None and not all(self._taken[slice(*span)]) and not any(m.letter in "OMA" for m in inside):
             kind = mission_at(self.flat, *span) or organisation_at(self.flat, *span)
-            if kind is None and not inside and is_strange_firm(self.flat, *span) and not self._is_short_name(*span):
+            if (
+                kind is None
+                and not inside
+                and is_strange_firm(self.flat, *span)
+                and not self.table.begins_name(self.document.text[slice(*span)])
+            ):
                 kind = "Company"
             if kind and not inside and (known := self._known_here(self.document.text[slice(*span)])):
                 self._note_programme(known, chain)
@@ -288,11 +293,6 @@ class _Work(Placed):
         if kind == "Event" and (hosts := [m.entities[0] for m in inside if m.letter == "O" and m.entities]):
             self.table.set_property(entity, "host", EntityRef(hosts[0]))
         self.put(Mention(start, chain.end, self.table.letter(entity), (entity,)))
-
-    def _is_short_name(self, start: int, end: int) -> bool:
-        """Whether an organisation named so far has a name that goes on from the slice ("Corvid" where there is Corvid Ltd)."""
-        begins = f"{self.document.text[start:end]} "
-        return any(name.startswith(begins) for e in self.table.entities.values() for name in e.names)
 
     def _known_here(self, name: str) -> str | None:
         """What the document has told to bear a name."""
@@ -371,17 +371,8 @@ class _Work(Placed):
 
     def again(self) -> None:
         """Finds the document's own names, acronyms and surnames wherever else they stand."""
-        wanted: dict[str, tuple[str, str]] = {}
-        for name, entity in (undefined(self.flat, self.table, self.free) | self._local_names).items():
-            wanted[plain(name)] = (entity, "name")
-        for key, known in self.table.entities.items():
-            if known.authority is None:
-                for name in known.names:
-                    wanted.setdefault(plain(name), (key, "name"))
-                if short := shortened(known.kind, known.label, self.flat):
-                    wanted.setdefault(plain(short), (key, "short"))
-        for name, key in self._surnames.items():
-            wanted.setdefault(plain(name), (key, "short"))
+        told = undefined(self.flat, self.table, self.free) | self._local_names
+        wanted = own_names(self.table, self.flat, told, self._surnames)
         for start, end in places_of(wanted, self.flat):
             if not self._in_content(start) or not self.free(start, end):
                 continue
