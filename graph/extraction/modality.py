@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from graph.lexicon import lexicon
+from graph.names.alternatives import any_case
 
 
 class Modality(StrEnum):
@@ -25,7 +26,7 @@ _KEPT = 4096
 @cache
 def words_of(group: str, name: str) -> re.Pattern[str]:
     """Any of the words of a list of `lexicon/modality.toml`, whole."""
-    return re.compile(rf"\b(?:{'|'.join(lexicon('modality')[group][name])})\b", re.IGNORECASE)
+    return re.compile(rf"\b{any_case(lexicon('modality')[group][name])}\b", re.IGNORECASE)
 
 
 @cache

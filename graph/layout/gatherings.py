@@ -14,11 +14,13 @@ from graph.layout.grids import Grid
 from graph.layout.making import Values, fact
 from graph.layout.outline import Outline
 from graph.layout.subjects import Subject, Subjects
+from graph.names.alternatives import any_case
 
-_MEETING = (
-    r"(?i:council|session|assembly|meeting|workshop|symposium|conference|seminar|congress|summit|colloquium|plenary"
-    r"|round ?table|training course|summer school)\b"
+_MEETINGS = (
+    "council|session|assembly|meeting|workshop|symposium|conference|seminar|congress|summit|colloquium|plenary"
+    "|round ?table|training course|summer school"
 )
+_MEETING = rf"{any_case(_MEETINGS.split('|'))}\b"
 _NOUN = rf"(?:<E\d+>|{_MEETING}|(?:sign(?:ing|ature) of|visit (?:by|of|to))\b|(?-i:[A-Z]{{4,}}-\d{{1,2}}\b(?=, (?:<[LS]|[A-Z][a-z]+\W*$))))"
 """Nouns of meetings, and a series with its number ("ISRWG-14, Bergen")."""
 _LINE = re.compile(

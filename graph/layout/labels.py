@@ -80,7 +80,7 @@ class Labels:
             words = self._page.flat[sentence.start : sentence.end].lower()
             if any(trigger in words for trigger in triggers):
                 yield from self._sentence(sentence)
-                found = _CAME.search(words)
+                found = _CAME.search(words) if ":" in words else None
                 came = found.group("label") if found else ""
             elif came:
                 yield from self._excused(sentence, came)
@@ -97,7 +97,8 @@ class Labels:
 
     def _sentence(self, sentence: Sentence) -> Iterator[Fact]:
         tagged = self._page.tagged(sentence.start, sentence.end)
-        labels = list(_INLINE.finditer(tagged.text)) or [m for p in (_ARE, _PARTNERS) if (m := p.search(tagged.text))]
+        labels = list(_INLINE.finditer(tagged.text)) if any(mark in tagged.text for mark in ":–—") else []
+        labels = labels or [m for p in (_ARE, _PARTNERS) if (m := p.search(tagged.text))]
         if not labels:
             yield from self._count(sentence, tagged)
             return

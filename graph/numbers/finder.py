@@ -12,6 +12,7 @@ from typing import Final
 
 from graph.dates.finder import find_dates
 from graph.dates.values import Date
+from graph.fronts import Front
 from graph.names.beginnings import Beginnings
 from graph.numbers.words import BEGINNINGS, CARDINAL, ORDINAL, SCALES, is_ordinal, value_of
 
@@ -70,9 +71,9 @@ _BEGINNINGS: Final = Beginnings(
 )
 """How numbers begin: with a digit, the code or sign of a currency, or a word."""
 
-_APPROXIMATE = re.compile(
+_APPROXIMATE = Front(
     r"\b(more than|less than|fewer than|as many as|no fewer than|no more than|no less than|well over|over|under|about"
-    r"|around|approximately|nearly|almost|roughly|at least|at most|up to|close to|some|an estimated|exceeding)\s+$",
+    r"|around|approximately|nearly|almost|roughly|at least|at most|up to|close to|some|an estimated|exceeding)$",
     re.IGNORECASE,
 )
 _JOINED_AFTER = re.compile(
@@ -148,7 +149,8 @@ def _read(text: str, start: int, end: int, match: re.Match[str]) -> NumberMentio
     value = _value(match)
     if value is None or (not money and _is_year(match, after)):
         return None
-    bound = _APPROXIMATE.search(before)
+    words = len(before.rstrip())
+    bound = _APPROXIMATE.search(before, 0, words) if words < len(before) else None
     return NumberMention(
         match.start(),
         match.end(),
