@@ -77,7 +77,7 @@ COMPLEMENT = (
 )
 """What a title is for: a preposition and words that are no verb ("for RS-25 testing", "of the Space Systems Department")."""
 UNITS = (
-    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission|rendezvous))?|,? (?:the )?(?:<N\d+> )?{CAPITALS}"
+    rf"(?:(?>,? <[MU]\d+>(?: (?:Office|Program|Project|Division|team|mission)| [a-z]+(?=,))?|,? (?:the )?(?:<N\d+> )?{CAPITALS}"
     rf"|, [a-z][a-z ]{{2,40}}(?=,))|{COMPLEMENT}){{0,6}}"
 )
 """Parts of an organisation behind a title: ", Earth Science Division, Science Mission Directorate"."""

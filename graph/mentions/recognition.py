@@ -63,6 +63,9 @@ _OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
 """What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1")."""
 
 
+_POST = re.compile(r", [a-z][a-z ]{2,60}, $")
+_EMPLOYER = re.compile(r", [A-Z][^,;\n]{2,60}(?:\n|$)")
+"""What stands in a line in front of the part of a company in which somebody works, and behind it."""
 _JOINED = re.compile(r"-([A-Z]{4,})\b")
 """A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
 _WORD = re.compile(r"[\w'-]+")
@@ -278,6 +281,8 @@ class _Work(Placed):
             return
         if self._taken[chain.start] and chain.start not in self.mentions:
             return
+        if kind == "Company" and not inside and self._is_part_of_post(*span):
+            return
         if kind == "Mission" and [m.letter for m in inside[:2]] == ["O", "M"] and inside[1].start == inside[0].end + 1:
             return  # "ESA Polaris Program"
         name = self.document.text[chain.start : chain.end]
@@ -293,6 +298,12 @@ class _Work(Placed):
         if kind == "Event" and (hosts := [m.entities[0] for m in inside if m.letter == "O" and m.entities]):
             self.table.set_property(entity, "host", EntityRef(hosts[0]))
         self.put(Mention(start, chain.end, self.table.letter(entity), (entity,)))
+
+    def _is_part_of_post(self, start: int, end: int) -> bool:
+        """Whether a name of ordinary words stands between a post and whom it is held at ("vice president, Space Systems, Marmot Labs")."""
+        if not _EMPLOYER.match(self.flat, end) or not _POST.search(self.flat, max(0, start - 70), start):
+            return False
+        return all(map(is_word, self.flat[start:end].split()))
 
     def _known_here(self, name: str) -> str | None:
         """What the document has told to bear a name."""

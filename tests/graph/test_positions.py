@@ -26,6 +26,7 @@ def posts(text: str) -> set[tuple[str, ...]]:
             {("bo-lindgard", "ruritania-space-agency")},
         ),
         ("Zubrowka Space Agency mission specialist Anna Holm flew.", set()),
+        ("- Anna Holm, vice president, Space Systems, Marmot Labs AB", {("anna-holm", "marmot-labs-ab")}),
         (
             "“Cold,” said Anna Holm, manager for the Zubrowka Space Agency’s Ice Program at the Kiruna Snow Institute.",
             {("anna-holm", "kiruna-snow-institute")},
