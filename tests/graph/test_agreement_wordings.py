@@ -76,6 +76,12 @@ def told(text: str) -> set[tuple[str, ...]]:
             ("zubrowka", "entry-into-force"),
         ),
         ("The RSA let its agreement with the NIO expire in 2024.", (RSA, "termination", "2024")),
+        ("Zubrowka has announced that it intends to accede in 2031.", ("zubrowka", "planned-signature", "2031")),
+        ("They welcomed the intention of Zubrowka to sign the Sapporo Convention.", ("zubrowka", "planned-signature")),
+        (
+            "Zubrowka deposited its instrument of ratification in Lutetia on 3 May 2020.",
+            ("zubrowka", "ratification", "2020-05-03"),
+        ),
     ],
 )
 def test_party_is_told(text: str, fact: tuple[str, ...]) -> None:
@@ -91,6 +97,7 @@ def test_party_is_told(text: str, fact: tuple[str, ...]) -> None:
         "Talks between the RSA and the NIO on an agreement broke down.",
         "No agreement was signed between the RSA and the NIO.",
         "The RSA has no agreements with the NIO.",
+        "Zubrowka has not said that it intends to accede in 2031.",
     ],
 )
 def test_no_party_is_told(text: str) -> None:

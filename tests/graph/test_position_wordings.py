@@ -127,6 +127,23 @@ INSTITUTE = "kiruna-snow-institute"
             "Tom Vice, chief executive officer, Kiruna Snow Institute",
             ("tom-vice", INSTITUTE, "chief executive officer"),
         ),
+        (
+            "Bo Lind is rector of the Kiruna Snow Institute. The Board elected Anna Holm to succeed him.",
+            ("anna-holm", INSTITUTE, "rector"),
+        ),
+        (
+            "Bo Lind is rector of the Kiruna Snow Institute until May; Anna Holm will then take over.",
+            ("anna-holm", INSTITUTE, "rector"),
+        ),
+        (
+            "Bo Lind became rector of the Kiruna Snow Institute on 3 May 2024, succeeding Anna Holm.",
+            ("anna-holm", INSTITUTE, "rector"),
+        ),
+        (
+            "The Kiruna Snow Institute meets. The Kiruna Snow Institute is old. The Kiruna Snow Institute grows."
+            "\n\n*Delivered by Anna Holm, Head of Delegation*",
+            ("anna-holm", INSTITUTE, "Head of Delegation"),
+        ),
     ],
 )
 def test_wording_of_a_post(text: str, wanted: tuple[str, ...]) -> None:

@@ -24,6 +24,7 @@ def topics(text: str) -> set[str]:
         "Topics of the cooperation agreement between the RSA and the NIO: snow altimetry, ice drilling.",
         "The RSA and the NIO signed an agreement. It is about snow altimetry.",
         "The RSA and the NIO have a cooperation agreement (snow altimetry) and share a radar.",
+        "Under their cooperation agreement the RSA and the NIO will pursue snow altimetry.",
     ],
 )
 def test_topic_is_told(text: str) -> None:
