@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import rdflib
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
 
 from ontology.namespaces import EDTF, PREFIXES, SCHEMA, SP, SPV, expand
 from ontology.resources import authority_files, context_file, folder, ontology_file, query_files, schema_files
@@ -79,7 +79,7 @@ def test_a_turtle_file_parses(path: Path) -> None:
 @pytest.mark.parametrize("path", query_files(), ids=lambda path: path.name)
 def test_a_query_parses_with_the_prefixes_predeclared(path: Path) -> None:
     prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
-    rdflib.plugins.sparql.prepareQuery(prologue + path.read_text(encoding="utf-8"))
+    prepareQuery(prologue + path.read_text(encoding="utf-8"))
 
 
 def test_the_header_says_version_licence_title_description_and_creator(ontology: Graph) -> None:
