@@ -44,7 +44,7 @@ _VERBS = (
     (re.compile(r"operat|controlled|flown", re.I), "operator"),
     (re.compile(r"buil[dt]|construct|assembl|manufactur|fabricat", re.I), "builder"),
     (re.compile(r"develop|design|provid|supplied|contributed", re.I), "developer"),
-    (re.compile(r"fund|financ|sponsor", re.I), "funder"),
+    (re.compile(r"fund|financ|sponsor|\bpa(?:id|ys?|ying)\b|bankroll|underwr", re.I), "funder"),
 )
 """The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
 _ONLY_ASKED = re.compile(r"\binvit(?:ed?|es|ing) (?:the )?$", re.I)

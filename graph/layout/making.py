@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from graph.builders.events import event_dates
 from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Evidence, Fact, Value
@@ -92,6 +93,17 @@ def action(
         ("sp:place", EntityRef(place) if place else None),
     ]
     return fact("AgreementAction", rule, values, span, leans_on, "0.9")
+
+
+def signing(parties: Iterable[str], date: Date, place: str, span: Span, leans_on: Sequence[Span], rule: str) -> Fact:
+    """The occasion on which an agreement was signed, of a row that tells the day and the place."""
+    values: Values = [
+        ("dcterms:type", Concept("signing")),
+        *event_dates(date),
+        ("sp:place", EntityRef(place)),
+        *(("sp:participant", EntityRef(each)) for each in parties),
+    ]
+    return fact("Event", rule, values, span, leans_on, "0.9")
 
 
 def participation(mission: str, participant: str, role: str, span: Span, leans_on: Sequence[Span], rule: str) -> Fact:

@@ -10,7 +10,7 @@ from graph.extraction.page import Page
 from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import date_of, place_of, words_pattern
 from graph.layout.entries import entries
-from graph.layout.making import action, fact
+from graph.layout.making import action, fact, signing
 from graph.layout.standing import actions_of, is_negated
 from graph.mentions.agreements import find_nouns
 
@@ -88,6 +88,8 @@ def _actions(
     signers = _signers(page, by_kind["signatories"]) if what == "signature" and "signatories" in by_kind else {}
     for party in dict.fromkeys(parties):
         yield action(agreement, party, what, date, span, leans_on, _RULE, person=signers.get(party), place=place)
+    if place and what == "signature":
+        yield signing(dict.fromkeys(parties), date, place, span, leans_on, _RULE)
 
 
 def _signers(page: Page, span: Span) -> dict[str, str]:

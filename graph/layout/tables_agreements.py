@@ -12,7 +12,7 @@ from graph.layout.cells import current, date_in, date_of, place_of, says_nothing
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
 from graph.layout.legends import agreement_codes
-from graph.layout.making import Values, action, fact, participation
+from graph.layout.making import Values, action, fact, participation, signing
 from graph.layout.standing import actions_of, is_negated, state_of_agreement
 from graph.mentions.agreements import agreement_type, find_nouns
 
@@ -22,6 +22,11 @@ _LISTED = re.compile(r"[^\s,;/–—&](?:(?!,? (?:and|&) | [–—/-] | ?[,;/] ?
 """The names of a cell of parties, where one is known and another is not."""
 
 
+_NAME = r"(?:<[LS]\d+>|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)"
+_WHERE = re.compile(
+    rf"(?<![\w'-]){_NAME}(?=,? (?:on )?<Y\d+>\W*$)|(?<=> ){_NAME}\W*$|(?<=>, ){_NAME}\W*$|(?<=> in ){_NAME}\W*$"
+)
+"""The place of a signature beside its day."""
 _PART = re.compile(
     r"(?:the )?(?P<what>launch(?:ing)?|assembly|construction|manufactur(?:e|ing)|building|development|operations?)"
     r" of (?:the )?<M\d+>(?: (?:satellite|mission))?",
@@ -85,16 +90,26 @@ def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
     parties, leans_on = _parties(grid, row)
     if not done or len(parties) < 2:
         return
-    place_column = grid.columns.first("place")
     for what, date, head in done:
-        place = (
-            place_of(grid.page, row.cell(place_column)) if place_column is not None and what == "signature" else None
-        )
+        place = _place(grid, row, head) if what == "signature" else None
         spans = (grid.head(column), *leans_on, *((grid.head(head),) if head is not None else ()))
         for party in parties:
             yield action(agreement, party, str(what), date, row.span, spans, _RULE, place=place)
+        if place and date:
+            yield signing(parties, date, place, row.span, spans, _RULE)
     yield from _topics(grid, row, agreement, (grid.head(column), *leans_on))
     yield from _parts(grid, row, parties[1:], tuple(leans_on))
+
+
+def _place(grid: Grid, row: Row, head: int | None) -> str | None:
+    """Where an agreement was signed: by the column of places, else in front of the day or behind it ("3 May 2023, Lusaka")."""
+    column = grid.columns.first("place")
+    if column is not None:
+        return place_of(grid.page, row.cell(column))
+    cell = row.cell(head) if head is not None else None
+    tagged = grid.page.tagged(cell.start, cell.end) if cell else None
+    found = _WHERE.search(tagged.text) if tagged and "<Y" in tagged.text else None
+    return place_of(grid.page, Span(tagged.origin(found.start()), cell.end)) if cell and tagged and found else None
 
 
 def _parts(grid: Grid, row: Row, others: list[str], leans_on: tuple[Span, ...]) -> Iterator[Fact]:

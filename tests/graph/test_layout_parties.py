@@ -271,7 +271,7 @@ def test_table_of_agreements_tells_kind_and_state() -> None:
         "| Kuban Space Institute | Letter of intent | Not disclosed | Expired 2020 |\n"
     )
     assert {row[1:] for row in said(text, "AgreementAction") if row[1] != "tavrian-observatory-foundation"} == {
-        ("sarmatia-university", "signature", "2021-06-04"),
+        ("sarmatia-university", "signature", "2021-06-04", "odrin"),
         ("kuban-space-institute", "termination", "2020"),
     }
     assert {topic for _, topic in said(text, "Coverage")} == {"sky-surveys"}
@@ -289,3 +289,15 @@ def test_instrument_deposited_is_what_its_type_says() -> None:
         ("kenya", "accession", "1975-09-25"),
         ("ghana", "signature", "1972-03-29"),
     }
+
+
+@pytest.mark.parametrize(
+    ("when", "where"), [("4 June 2021, Odrin", "odrin"), ("Odrin, 4 June 2021", "odrin"), ("4 June 2021", "")]
+)
+def test_row_with_day_and_place_tells_the_signing(when: str, where: str) -> None:
+    text = (
+        "# Tavrian Observatory Foundation\n\n| Partner | Kind | Signed | State |\n|---|---|---|---|\n"
+        f"| Sarmatia University | Memorandum of understanding | {when} | In force |\n"
+    )
+    told = ("signing", "2021-06-04", where, "tavrian-observatory-foundation", "sarmatia-university")
+    assert said(text, "Event") == ({told} if where else set())

@@ -24,6 +24,18 @@ def parts(text: str) -> set[tuple[str, ...]]:
             ("skua", "nordic-survey-institute", "funder"),
         ),
         (
+            "The Skua satellite maps fires. The Nordic Survey Institute is paying for it.",
+            ("skua", "nordic-survey-institute", "funder"),
+        ),
+        (
+            "The Skua satellite maps fires. The Council chose the Nordic Survey Institute as builder.",
+            ("skua", "nordic-survey-institute", "builder"),
+        ),
+        (
+            "The Skua satellite maps fires. The Nordic Survey Institute confirmed that it would supply the snow radar.",
+            ("skua", "nordic-survey-institute", "instrument-provider"),
+        ),
+        (
             "The Skua satellite is operated from the Nordic Survey Institute.",
             ("skua", "nordic-survey-institute", "operator"),
         ),
