@@ -78,13 +78,16 @@ def _with_triples(folder: Path, graph: Path) -> Store:
 class Heir:
     """A store in a folder that begins as that of a release (a folder with its store and graph.nq); the two share their files."""
 
-    def __init__(self, release: Path, folder: Path) -> None:
+    def __init__(self, release: Path, folder: Path, other: "Heir | None" = None) -> None:
+        """`other` is one of the same release that nothing was written to yet: to open the release's store again takes longer."""
         self.release = release
         shutil.rmtree(folder, ignore_errors=True)
         self.store: Store | None = None
         """None where the release's store is missing or damaged, and once it was taken."""
         with suppress(OSError, RuntimeError):
-            Store.read_only(str(release / "store")).backup(str(folder))
+            source = other.store if other else None
+            source = other.store if other and other.store else Store.read_only(str(release / "store"))
+            source.backup(str(folder))
             self.store = Store(folder)
 
     def take(self) -> Store | None:

@@ -34,10 +34,11 @@ class Heirs:
 
 def heirs(before: Before, folder: Path) -> Heirs:
     """The stores, in the folder of a draft; they can be made before it is known what changes."""
-    beside = Heir(before.folder, folder / _BEFORE)
+    store = Heir(before.folder, folder / "store")
+    beside = Heir(before.folder, folder / _BEFORE, store)
     if beside.store is not None:
         prepare(beside.store)
-    return Heirs(Heir(before.folder, folder / "store"), beside, before.known)
+    return Heirs(store, beside, before.known)
 
 
 def stored_and_validated(
