@@ -133,6 +133,11 @@ def honorifics() -> re.Pattern[str]:
     return re.compile(rf"\b(?:(?:{'|'.join(map(re.escape, lexicon('people')['honorifics']))})\.?[ \t]+)+$")
 
 
+def are_small_words(flat: str, name: str) -> bool:
+    """Whether each word of a name stands in a text in small letters."""
+    return all(is_small_word(flat, word.lower()) for word in _WORD.findall(name))
+
+
 def is_small_word(flat: str, word: str) -> bool:
     """Whether a word of small ASCII letters, of two or more, stands in a text as no part of another."""
     at = flat.find(word) if _SMALL.fullmatch(word) else -1
@@ -145,6 +150,7 @@ def is_small_word(flat: str, word: str) -> bool:
 
 
 _SMALL = re.compile(r"[a-z]{2,}")
+_WORD = re.compile(r"[\w'-]+")
 _WORD_CHAR = re.compile(r"[\w-]")
 
 

@@ -13,7 +13,7 @@ from graph.names.acronyms import Definition
 from graph.names.acting import acts
 from graph.names.chains import head_kind
 from graph.names.folding import plain
-from graph.names.houses import has_members, is_house
+from graph.names.houses import kind_of_house
 from graph.names.missions import may_name_mission, mission_at
 from graph.names.organisations import organisation_at
 
@@ -49,10 +49,8 @@ def defined_kind(flat: str, d: Definition, national: bool) -> str | None:
     )
     if kind == "Mission" and re.search(r"Space Program(?:me)?$", full):
         return "GovernmentBody"  # a state's programme with an acronym of its own is the body that runs it
-    if kind == "Mission" and is_house(flat, full):
-        return "ResearchInstitution"
-    if kind == "Mission" and has_members(flat, full, flat[d.acronym_start : d.acronym_end]):
-        return "InternationalBody"
+    if kind == "Mission" and (house := kind_of_house(flat, full, flat[d.acronym_start : d.acronym_end])):
+        return house
     if kind == "Mission" and not may_name_mission(flat, d.name_start, d.name_end):
         return None
     if kind != "Unit":

@@ -12,11 +12,11 @@ from graph.mentions.agreements import is_noun
 from graph.mentions.aliases import (
     BRACKETED,
     FullNames,
+    are_small_words,
     bears_similar,
     called_so,
     follows_capital,
     honorifics,
-    is_small_word,
     own_names,
     surnames,
     without_noun,
@@ -48,11 +48,11 @@ from graph.names.chains import Chain, find_chains, legal_forms
 from graph.names.english import is_word
 from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
-from graph.names.houses import has_members, is_house
+from graph.names.houses import kind_of_house
 from graph.names.ministries import ministry_end
 from graph.names.missions import find_series, is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
-from graph.names.organisations import is_strange_firm, organisation_at
+from graph.names.organisations import is_part_of_post, is_strange_firm, organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
 from graph.names.places import find_places, find_towns
 from graph.names.readings import read_hits
@@ -63,12 +63,8 @@ _OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
 """What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1")."""
 
 
-_POST = re.compile(r", [a-z][a-z ]{2,60}, $")
-_EMPLOYER = re.compile(r", [A-Z][^,;\n]{2,60}(?:\n|$)")
-"""What stands in a line in front of the part of a company in which somebody works, and behind it."""
 _JOINED = re.compile(r"-([A-Z]{4,})\b")
 """A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
-_WORD = re.compile(r"[\w'-]+")
 
 
 class Recogniser:
@@ -273,15 +269,12 @@ class _Work(Placed):
         own = kind == "GovernmentBody" and self._is_own_office(chain.start) and not acts(self.flat, *span)
         if kind is None or kind == "Unit" or own or is_organ(self.flat[slice(*span)]):
             return
-        if kind == "Mission" and is_house(self.flat, self.flat[chain.start : chain.end]):
-            kind = "ResearchInstitution"
-        if kind == "Mission" and chain.kind == kind and has_members(self.flat, self.flat[chain.start : chain.end]):
-            kind = "InternationalBody"
+        if kind == "Mission":
+            kind = kind_of_house(self.flat, self.flat[slice(*span)]) or kind
         if kind == "Mission" and not may_name_mission(self.flat, chain.start, chain.end):
             return
-        if self._taken[chain.start] and chain.start not in self.mentions:
-            return
-        if kind == "Company" and not inside and self._is_part_of_post(*span):
+        in_post = kind == "Company" and not inside and is_part_of_post(self.flat, *span)
+        if in_post or (self._taken[chain.start] and chain.start not in self.mentions):
             return
         if kind == "Mission" and [m.letter for m in inside[:2]] == ["O", "M"] and inside[1].start == inside[0].end + 1:
             return  # "ESA Polaris Program"
@@ -298,12 +291,6 @@ class _Work(Placed):
         if kind == "Event" and (hosts := [m.entities[0] for m in inside if m.letter == "O" and m.entities]):
             self.table.set_property(entity, "host", EntityRef(hosts[0]))
         self.put(Mention(start, chain.end, self.table.letter(entity), (entity,)))
-
-    def _is_part_of_post(self, start: int, end: int) -> bool:
-        """Whether a name of ordinary words stands between a post and whom it is held at ("vice president, Space Systems, Marmot Labs")."""
-        if not _EMPLOYER.match(self.flat, end) or not _POST.search(self.flat, max(0, start - 70), start):
-            return False
-        return all(map(is_word, self.flat[start:end].split()))
 
     def _known_here(self, name: str) -> str | None:
         """What the document has told to bear a name."""
@@ -342,7 +329,7 @@ class _Work(Placed):
             if is_headline(self.flat, block) and "," not in line and not names_holder(line):
                 continue
             for start, end in find_people(self.flat, self.taken, block.start, block.end):
-                if not all(is_small_word(self.flat, word.lower()) for word in _WORD.findall(self.flat[start:end])):
+                if not are_small_words(self.flat, self.flat[start:end]):
                     self._person(start, end)
 
     @cached_property
@@ -408,6 +395,6 @@ class _Work(Placed):
 
     def result(self) -> Recognised:
         mentions = [self.mentions[at] for at in sorted(self.mentions)]
-        self.unresolved += unknown(mentions, self.table, self.document.text)
-        unresolved = sorted(self.unresolved, key=lambda u: (u.span.start, u.span.end))
+        unresolved = [*self.unresolved, *unknown(mentions, self.table, self.document.text)]
+        unresolved.sort(key=lambda u: (u.span.start, u.span.end))
         return Recognised(mentions, self.table, unresolved, self.flat)

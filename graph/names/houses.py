@@ -15,17 +15,24 @@ _SKY: Final = re.compile(
 """What the names of observatories in space tell."""
 
 
-def is_house(flat: str, name: str) -> bool:
+def _is_house(flat: str, name: str) -> bool:
     """Whether an observatory is a house: by its name, which tells nothing of space ("Sunda Volcano Observatory"), or by the people whom the
     text places in it ("director of the X Observatory")."""
     return name.endswith("Observatory") and (not _SKY.search(name) or name in _staffed(flat))
 
 
-def has_members(flat: str, name: str, *others: str) -> bool:
+def _has_members(flat: str, name: str, *others: str) -> bool:
     """Whether a programme is a house: the text speaks of its member states, council or secretariat, by its name or another."""
     return name.endswith(("Programme", "Program", "Initiative", "Project")) and any(
         called in _joined(flat) for called in (name, *others)
     )
+
+
+def kind_of_house(flat: str, name: str, *others: str) -> str | None:
+    """What is named as missions are but is a house or body on Earth; others are its further names."""
+    if _is_house(flat, name):
+        return "ResearchInstitution"
+    return "InternationalBody" if _has_members(flat, name, *others) else None
 
 
 @lru_cache(maxsize=1)

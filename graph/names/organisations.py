@@ -101,3 +101,16 @@ def is_strange_firm(flat: str, start: int, end: int) -> bool:
         return False
     named = re.compile(rf"\b(?:([A-Z][a-z]+)|[A-Z]\.) {re.escape(words[-1])}\b") if single else None
     return not named or not any(m[1] is None or not is_word(m[1]) for m in named.finditer(flat))
+
+
+_POST = re.compile(r", [a-z][a-z ]{2,60}, $")
+_LONGEST_POST = 70
+_EMPLOYER = re.compile(r", [A-Z][^,;\n]{2,60}(?:\n|$)")
+"""What stands in a line in front of the part of a company in which somebody works, and behind it."""
+
+
+def is_part_of_post(flat: str, start: int, end: int) -> bool:
+    """Whether a name of ordinary words stands between a post and whom it is held at ("vice president, Space Systems, Marmot Labs")."""
+    if not _EMPLOYER.match(flat, end) or not _POST.search(flat, max(0, start - _LONGEST_POST), start):
+        return False
+    return all(map(is_word, flat[start:end].split()))
