@@ -53,6 +53,8 @@ _NO_PART = re.compile(
     r"\b(?:not|no|former|declined|withdrawn|contacts?|sources?|references?|website|credits?|see|based|target|reports? to)\b",
     re.I,
 )
+_BOUND = re.compile(r"\b(?:parties|signatories)\b", re.I)
+"""What an agreement has, where a key counts them below its name."""
 _MIN_PARTS = 2
 """Keys that tell a part, from which on a table tells who does what."""
 _STATEMENT = 200
@@ -201,6 +203,7 @@ class FactSheets:
         yield from self._launch(pairs, kinds, mission)
         yield from self._agreement(pairs, kinds, context)
         yield from self._beginnings(pairs, kinds, context)
+        agreement = self._subjects.agreement(context, main=False)
         is_table = self._outline.blocks[pairs[0].block].kind is BlockKind.ROW
         all_parts = is_table and sum(bool(self._roles(p, kinds[id(p)])) for p in pairs) >= _MIN_PARTS
         before: Pair | None = None
@@ -218,7 +221,9 @@ class FactSheets:
             if mission and "mission" not in kinds[id(pair)]:
                 told = not kinds[id(pair)] and all_parts and not _NO_PART.search(self._page.words(pair.key))
                 yield from self._parts(pair, kinds[id(pair)], mission, all_parts=told)
-            if organization:
+            if agreement and _BOUND.search(self._page.words(pair.key)):
+                yield from figures(self._page, pair.key, pair.value, self._outline.span(pair.block), agreement)
+            elif organization:
                 yield from self._about(pair, kinds[id(pair)], organization)
 
     def _beginnings(

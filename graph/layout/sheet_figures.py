@@ -12,7 +12,7 @@ from graph.layout.making import Values, fact
 from graph.layout.subjects import Subject
 
 _COUNT = re.compile(
-    r"(?:(?:total |overall )?number of (?P<of>.+)|(?P<what>(?:(?:full|associate|associated|founding|contributing|total) )*"
+    r"(?:(?:total |overall )?number of (?P<of>.+)|(?P<what>(?:(?:full|associate|associated|founding|contributing|contracting|total) )*"
     r"(?:members?|member (?:states?|countries|agencies)|states|parties|signatories|observers?|associates|partners|participants|employees"
     r"|staff|personnel|agreements|scientists|students|countries|nations|chapters))(?: \((?:total|number|headcount)\))?)",
     re.I,

@@ -22,6 +22,7 @@ MAIN = "# Polar Space Union\n\nThe Polar Space Union met. The Polar Space Union 
         ("The Polar Space Union formally comes into existence on 3 May 2021.", ("polar-space-union", "2021-05-03")),
         ("In 2021, the Polar Space Union launched the Snow Watch initiative.", ("snow-watch", "2021")),
         ("The Kelp Program was initiated in 2011.", ("kelp-program", "2011")),
+        ("Established in 2009 and based in Kiruna, the Polar Space Union is small.", ("polar-space-union", "2009")),
     ],
 )
 def test_a_beginning_is_told(text: str, fact: tuple[str, ...]) -> None:
@@ -35,6 +36,8 @@ def test_a_beginning_is_told(text: str, fact: tuple[str, ...]) -> None:
         "The members agreed that the headquarters stays in Kiruna.",
         "The text was read at the organisation's headquarters in Kiruna.",
         "Everybody met at its headquarters in Kiruna.",
+        "Its headquarters were moved from Lutetia to Kiruna in 2010.",
+        "The Polar Space Union opened its doors in Kiruna, where it has its headquarters.",
         "The post is based in Kiruna, the seat of the Polar Space Union.",
         "They joined the Polar Space Union, which was set up in 2009 and is based in Kiruna.",
     ],

@@ -137,3 +137,8 @@ def test_vacant_post_names_who_held_it() -> None:
     text = "# Tavrian Space Agency\n\n- Founded: 2007\n- Director: vacant (formerly: Dr. Anna Holm)\n- Staff: 40\n"
 
     assert {post[3] for post in said(text, "Position")} == {"former"}
+
+
+def test_parties_counted_below_the_name_of_an_agreement_are_its_own() -> None:
+    text = "# Glacier Convention\n\n- Depositary: Zubrowka\n- Contracting parties: 33\n- In force since: 3 May 2020\n"
+    assert {row[0] for row in said(text, "Figure") if row[2] == "33"} == {"glacier-convention"}
