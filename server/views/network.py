@@ -143,9 +143,11 @@ class Networks:
         async def rows(query: str) -> list[Row]:
             return await select(self._engine, generation, query, 5 * MOST_ROWS)
 
-        queries = (_AGREED, _FLOWN, _TIES, _NAMES, _TOPICS)
-        agreed, flown, ties, names, topics = await asyncio.gather(*(rows(query) for query in queries))
-        return await anyio.to_thread.run_sync(_base, agreed, flown, ties, names, topics)
+        parts = [_parts(_AGREED), _parts(_FLOWN), _periods(_AGREED), _periods(_FLOWN)]
+        queries = (*parts, _TIES, _NAMES, _TOPICS)
+        agreed, flown, signed_on, flown_on, ties, names, topics = await asyncio.gather(*map(rows, queries))
+        dated = [*signed_on, *flown_on]
+        return await anyio.to_thread.run_sync(_base, agreed, flown, dated, ties, names, topics)
 
 
 def select_network(base: _Base, filters: Filters) -> Network:
@@ -226,8 +228,14 @@ def _bond(thing: str, parts: Iterable[_Part], base: _Base, kept: frozenset[str])
 
 
 def _base(
-    agreed: Sequence[Row], flown: Sequence[Row], ties: Sequence[Row], names: Sequence[Row], topics: Sequence[Row]
+    agreed: Sequence[Row],
+    flown: Sequence[Row],
+    dated: Sequence[Row],
+    ties: Sequence[Row],
+    names: Sequence[Row],
+    topics: Sequence[Row],
 ) -> _Base:
+    periods = {_key(row): row for row in dated}
     bound = {(row["thing"], row["agent"]) for row in ties}
     labels = {row["s"]: row["name"] for row in names}
     kinds: dict[str, str] = {}
@@ -240,7 +248,9 @@ def _base(
         by_thing[row["thing"]].add(row["topic"])
         labels[row["topic"]] = row.get("name") or short(row["topic"])
     return _Base(
-        parts=[_part(row) for row in (*agreed, *flown) if (row["thing"], row["agent"]) in bound],
+        parts=[
+            _part(row, periods.get(_key(row), {})) for row in (*agreed, *flown) if (row["thing"], row["agent"]) in bound
+        ],
         labels=labels,
         acronyms=_acronyms(names, kinds),
         kinds=kinds,
@@ -250,9 +260,13 @@ def _base(
     )
 
 
-def _part(row: Row) -> _Part:
+def _key(row: Row) -> tuple[str, str, str]:
+    return row["thing"], row["agent"], row.get("as", "")
+
+
+def _part(row: Row, period: Row) -> _Part:
     part = words(row["as"]) if "as" in row else ""
-    return _Part(row["thing"], row["agent"], part, row.get("first", ""), row.get("last", ""))
+    return _Part(row["thing"], row["agent"], part, period.get("first", ""), period.get("last", ""))
 
 
 def _acronyms(names: Sequence[Row], kinds: Mapping[str, str]) -> dict[str, str]:
@@ -265,15 +279,23 @@ def _acronyms(names: Sequence[Row], kinds: Mapping[str, str]) -> dict[str, str]:
     return found
 
 
-_AGREED: Final = f"""SELECT ?thing ?agent ?as (MIN(?from) AS ?first) (MAX(?to) AS ?last) WHERE {{
-  ?fact sp:agreement ?thing ; sp:party ?agent ; sp:action ?as .
-  FILTER(?as NOT IN (spv:withdrawal, spv:termination, spv:planned-signature, spv:negotiation))
-  OPTIONAL {{ ?fact sp:notBefore ?from ; sp:notAfter ?to }}
-}} GROUP BY ?thing ?agent ?as LIMIT {MOST_ROWS + 1}"""
-_FLOWN: Final = f"""SELECT ?thing ?agent ?as (MIN(?from) AS ?first) (MAX(?to) AS ?last) WHERE {{
-  ?fact sp:mission ?thing ; sp:participant ?agent .
-  OPTIONAL {{ ?fact org:role ?as }} OPTIONAL {{ ?fact sp:notBefore ?from ; sp:notAfter ?to }}
-}} GROUP BY ?thing ?agent ?as LIMIT {MOST_ROWS + 1}"""
+_AGREED: Final = """?fact sp:agreement ?thing ; sp:party ?agent ; sp:action ?as .
+  FILTER(?as NOT IN (spv:withdrawal, spv:termination, spv:planned-signature, spv:negotiation))"""
+_FLOWN: Final = "?fact sp:mission ?thing ; sp:participant ?agent . OPTIONAL { ?fact org:role ?as }"
+_DATED: Final = "?fact sp:notBefore ?from ; sp:notAfter ?to"
+
+
+def _parts(facts: str) -> str:
+    """All parts that such facts tell."""
+    return f"SELECT DISTINCT ?thing ?agent ?as WHERE {{ {facts} }} LIMIT {MOST_ROWS + 1}"
+
+
+def _periods(facts: str) -> str:
+    """The periods of those that tell one; asked for apart, since engines differ in the least of values that are not all there."""
+    return f"""SELECT ?thing ?agent ?as (MIN(?from) AS ?first) (MAX(?to) AS ?last) WHERE {{ {facts} {_DATED} }}
+    GROUP BY ?thing ?agent ?as LIMIT {MOST_ROWS + 1}"""
+
+
 _TIES: Final = f"""SELECT ?thing ?agent WHERE {{ {{ ?thing sp:hasParty ?agent }} UNION {{ ?agent sp:participatesIn ?thing }} }}
 LIMIT {2 * MOST_ROWS}"""
 _NAMES: Final = f"""SELECT DISTINCT ?s ?name ?kind ?acronym WHERE {{

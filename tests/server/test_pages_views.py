@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live_server import Served, serving
+from live_server import Served, serving, write_release
 
+from ontology.namespaces import PREFIXES, SPID
 from server.pages.render import day_text, web
 from server.views.names import fold
 
 HTML = {"Accept": "text/html"}
 JSON = {"Accept": "application/json"}
+HEAD = "".join(f"@prefix {prefix}: <{iri}> . " for prefix, iri in PREFIXES.items())
 MEMBERS = "SELECT ?member { ?m a sp:Membership ; org:member ?member ; org:organization spid:apsco }"
 
 
@@ -108,6 +110,19 @@ def test_network_is_filtered_and_each_bond_has_evidence(sample: Served) -> None:
     assert 0 < len(early["bonds"]) < len(everything["bonds"])
     facts = sample.client.get(everything["bonds"][0]["evidence"], headers=JSON).json()
     assert facts["facts"][0]["evidence"][0]["quote"]
+
+
+def test_part_told_once_with_a_day_and_once_without_began_on_that_day(tmp_path: Path) -> None:
+    facts = "".join(
+        f"spid:f{number} sp:agreement spid:pact ; sp:party spid:{party} ; sp:action spv:signature {when} . "
+        for number, (party, when) in enumerate(
+            [("a", '; sp:notBefore "2021-09-18" ; sp:notAfter "2021-09-18"'), ("a", ""), ("b", "")]
+        )
+    )
+    write_release(tmp_path, f"{HEAD} spid:g {{ {facts} spid:pact sp:hasParty spid:a, spid:b }}")
+    with serving(tmp_path) as server:
+        [bond] = server.client.get("/network", headers=JSON).json()["bonds"]
+    assert [(tie["agent"], tie["date"]) for tie in bond["ties"]] == [(SPID + "a", "2021-09-18"), (SPID + "b", "")]
 
 
 def test_planned_agreements_bind_nobody(sample: Served) -> None:
