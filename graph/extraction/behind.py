@@ -62,27 +62,36 @@ _CORRECTS = re.compile(r"\W*(?:corrections?|corrigend(?:um|a)|errat(?:um|a)|clar
 _REPORTS = re.compile(
     r"\b(?:report|article|caption|notice|note|entry|story|item|headline|edition|issue|version|newsletter|release|bulletin|table)\b[^.;]{0,60}?"
     r" (?:stated|said|named|gave|wrote|reported|claimed|listed|showed|described|called)\b"
-    r"|\bwe (?:also |had )*(?:stated|said|named|gave|wrote|reported|listed|called|described)\b"
+    r"|(?:\bwe|<O\d+>) (?:also |had )*(?:stated|said|named|gave|wrote|reported|listed|called|described)\b"
     r"|\b(?:was|were) (?:given|named|listed|described|shown) as\b",
     re.IGNORECASE,
 )
 
 
 class Corrections:
-    """Which sentences of a document say no more than what is corrected: those under such a heading, or in a paragraph that begins so,
-    that report what was said."""
+    """Which sentences of a document correct what was said before: those under such a heading, or in a paragraph that begins so."""
 
     def __init__(self) -> None:
         self._block: Block | None = None
         self._section = self._paragraph = False
 
-    def by(self, block: Block, sentence: str) -> bool:
+    def hold(self, block: Block, sentence: str) -> bool:
         """Whether a sentence is one of them; asked of all sentences in their order."""
         if block is not self._block:
             self._block, self._paragraph = block, _CORRECTS.match(sentence) is not None
             if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
                 self._section = self._paragraph
-        return (self._section or self._paragraph) and _REPORTS.search(sentence) is not None
+        return self._section or self._paragraph
+
+
+_BY_THE_WAY = re.compile(r", (?:which|who|whom) (?:we|<O\d+>) [^,;]{3,80},(?= )")
+"""What a correction reports beside what it says ("Chad, which we listed among them, is an observer")."""
+
+
+def is_reported(text: str, start: int, end: int) -> bool:
+    """Whether a slice of a sentence that corrects is of a part, between semicolons, that only reports ("A caption said …")."""
+    part = slice(text.rfind(";", 0, start) + 1, None if (stop := text.find(";", end)) < 0 else stop)
+    return _REPORTS.search(_BY_THE_WAY.sub("", text[part])) is not None
 
 
 @dataclass(frozen=True, slots=True)

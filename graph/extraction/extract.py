@@ -107,12 +107,12 @@ class Extractor:
         """The sentences in which something is named, tagged; they share a memory. An item of a list knows the line that introduces it."""
         scenes = []
         intro: Tagged | None = None
-        corrected = Corrections()
+        corrections = Corrections()
         for sentence in parts:
             block = page.document.blocks[sentence.block_index]
             is_item = block.kind is BlockKind.ITEM
             tagged = page.tagged(sentence.start, sentence.end)
-            corrects = corrected.by(block, page.flat[sentence.start : sentence.end])
+            corrects = corrections.hold(block, page.flat[sentence.start : sentence.end])
             if block.kind in (BlockKind.TITLE, BlockKind.HEADING):
                 about = tagged.mentions(_PLACE.split(tagged.text, maxsplit=1)[0])
                 memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, about)
@@ -121,8 +121,7 @@ class Extractor:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 behind = page.document.text[sentence.end : sentence.end + _TAKING_BACK]
                 scene = Scene(page.document, page.table, tagged, memory, intro if context else None, context)
-                scene.taken_back = is_taken_back(behind) or corrects
-                scene.outcome = told_next(behind)
+                scene.taken_back, scene.outcome, scene.corrects = is_taken_back(behind), told_next(behind), corrects
                 scenes.append(scene)
                 topic = _TOPIC.match(tagged.text)
                 memory.note(tagged.slots, tagged.slot(topic.group(1)) if topic else None)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from graph.dates.values import Date
 from graph.documents import Document, Span
-from graph.extraction.behind import Outcome, is_denied_after, of_act
+from graph.extraction.behind import Outcome, is_denied_after, is_reported, of_act
 from graph.extraction.memory import Memory
 from graph.extraction.modality import Modality, combine, governed_by, is_denied_inside, of_verb
 from graph.extraction.patterns import Match
@@ -83,6 +83,8 @@ class Scene:
     """Whether the next sentence takes back what this one says ("It has not.")."""
     outcome: Outcome | None = None
     """What the next sentence says to have come to nothing ("The visit was called off.")."""
+    corrects: bool = False
+    """Whether the sentence corrects what was said before."""
 
     def fact(self, kind: str, rule: Rule, values: Pairs, used: Iterable[Mention] = ()) -> Fact:
         """A fact of the sentence; values that are None are left out. `used` are the mentions that it names, for antecedents."""
@@ -116,7 +118,7 @@ class Scene:
         text = self.sentence.text
         left, said, right = self.before + text[: match.start], text[match.start : match.end], text[match.end :]
         if (
-            self.taken_back
+            self._is_taken_back(match)
             or _FALSE.match(text)
             or is_denied_after(right)
             or _NONE.search(left)
@@ -134,6 +136,13 @@ class Scene:
             return self.outcome.meant
         return meant
 
+    def _is_taken_back(self, match: Match) -> bool:
+        """Whether the next sentence takes back what the match says, or this one only reports it to correct it."""
+        if self.taken_back or not self.corrects:
+            return self.taken_back
+        front = len(self.before)
+        return is_reported(self.before + self.sentence.text, front + match.start, front + match.end)
+
     def _is_asked(self, match: Match) -> bool:
         """Whether the sentence only asks what the match says ("Is A in B?"); whose mission one is ("A's B") it takes for granted."""
         text = self.sentence.text
@@ -147,7 +156,7 @@ class Scene:
             is_denied_after(text[match.end :]) or governed_by(self.before + text[: match.start]) is Modality.DENIED
         ):
             return True
-        taken_back = self.taken_back and bool(verb)
+        taken_back = bool(verb) and self._is_taken_back(match)
         return (
             taken_back
             or is_denied_inside(self.sentence.text[match.start : match.end])

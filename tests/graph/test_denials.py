@@ -29,6 +29,12 @@ def test_what_is_denied_is_no_fact(text: str, kind: str) -> None:
     assert not said(f"# News\n\n{text}", kind)
 
 
+def test_a_correction_says_what_it_does_not_only_report() -> None:
+    told = f"Ruritania, which we listed among the observers, is a member of the {U}; we called Zubrowka a member of the {U}."
+    [fact] = said(f"# Corrections\n\n{told}", "Membership")
+    assert "ruritania" in fact
+
+
 @pytest.mark.parametrize(
     "text",
     [
