@@ -41,18 +41,14 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for pieces, governed in (
-        *((pieces, True) for pieces in _predicates(text)),
-        *((pieces, False) for pieces in _asides(text)),
-        *((pieces, True) for pieces in _gapped(text)),
-        *((pieces, True) for pieces in _contrasted(text)),
-    ):
-        key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
-        if key not in seen and len(seen) < MOST:
-            seen.add(key)
-            name = pieces[0]
-            before = text[: name[0]] if governed and not isinstance(name, str) else ""
-            yield Clause(spliced(sentence, pieces), len(key[0]) + 1, before)
+    for said in (_predicates, _asides, _gapped, _contrasted):
+        for pieces in said(text):
+            key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
+            if key not in seen and len(seen) < MOST:
+                seen.add(key)
+                name = pieces[0]
+                before = "" if said is _asides or isinstance(name, str) else text[: name[0]]
+                yield Clause(spliced(sentence, pieces), len(key[0]) + 1, before)
 
 
 _Piece = tuple[int, int]

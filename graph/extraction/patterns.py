@@ -247,12 +247,12 @@ def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
             if piece:
                 base = name.split("__")[0]
                 groups[base] = f"{groups[base]} , {piece}" if base in groups else piece
-        if (
-            at := next(
-                (match.start(n) for n, said in match.groupdict().items() if said is not None and n.startswith("verb")),
-                -1,
-            )
-        ) >= 0:
+        verbs = (
+            match.start(name)
+            for name, said in match.groupdict().items()
+            if said is not None and name.startswith("verb")
+        )
+        if (at := next(verbs, None)) is not None:
             governing = _GOVERNING.search(sentence.text, match.start(), at)
             groups["verb"] = (governing[0] if governing else "") + groups.get("verb", "")
         yield Match(sentence, groups, match.start(), match.end())
