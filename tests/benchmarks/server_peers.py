@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -11,7 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.append(str(Path(__file__).parents[1] / "server"))
+
 import uvloop
+from loopback import free_port, wait_for_listener
 from server_client import Target, connect
 from server_data import mix
 
@@ -46,13 +48,6 @@ MaxQueryExecutionTime = 600
 """
 
 
-def free_port() -> int:
-    """A port of loopback that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def process(arguments: list[str], port: int, **settings: object) -> Iterator[subprocess.Popen[bytes]]:
     """A server process, once it takes connections."""
@@ -62,10 +57,7 @@ def process(arguments: list[str], port: int, **settings: object) -> Iterator[sub
         arguments, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     try:
-        while not _listens(port):
-            if running.poll() is not None:
-                raise RuntimeError(f"{arguments[0]} ended at its start")
-            time.sleep(0.1)
+        wait_for_listener(port, running)
         yield running
     finally:
         running.terminate()
@@ -74,11 +66,6 @@ def process(arguments: list[str], port: int, **settings: object) -> Iterator[sub
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @contextmanager

@@ -17,6 +17,7 @@ import pytest
 
 pytest.importorskip("distributed", reason="needs the extra `cluster`")
 
+from loopback import free_port
 from test_build_again import contents
 
 from graph.build import build
@@ -78,12 +79,6 @@ def test_worker_of_another_version_is_refused(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(cluster, "installed", lambda: "another version")
     with pytest.raises(WorkersError, match="another version of spacepact"):
         list(Cluster("local:1").run(Work(named), SOURCES[:3]))
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
 
 
 def started(*arguments: str, folder: Path) -> subprocess.Popen[bytes]:

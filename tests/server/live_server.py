@@ -5,10 +5,8 @@ import hashlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 import httpx
+from loopback import free_port, wait_for_listener
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store
 
 ROOT = Path(__file__).parents[2]
@@ -121,13 +120,6 @@ class Served:
         return float(next(line.split()[-1] for line in lines if line.startswith(name)))
 
 
-def free_port() -> int:
-    """A port on which nothing listens now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def end_with_parent() -> None:
     """Have the system end this process with the one that started it, however that ends (`preexec_fn`; Linux only)."""
     if sys.platform == "linux":
@@ -151,7 +143,7 @@ def serving(data: Path, log: IO[bytes] | None = None, at: int = 0, **settings: o
     url = f"http://127.0.0.1:{port}"
     try:
         with httpx.Client(base_url=url, timeout=30) as client:
-            _wait_for(client, process)
+            wait_for_listener(port, process)
             yield Served(url, process, data, client)
     finally:
         process.terminate()
@@ -160,16 +152,3 @@ def serving(data: Path, log: IO[bytes] | None = None, at: int = 0, **settings: o
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _wait_for(client: httpx.Client, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(400):
-        if process.poll() is not None:
-            raise RuntimeError("the server ended at its start")
-        try:
-            client.get("/health")
-        except httpx.TransportError:
-            time.sleep(0.05)
-        else:
-            return
-    raise RuntimeError("the server did not start")

@@ -14,7 +14,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from live_server import Served, end_with_parent, free_port, serving
+from live_server import Served, end_with_parent, serving
+from loopback import free_port, wait_for_listener
 
 QUERY = "SELECT ?name WHERE { ?s skos:prefLabel ?name } ORDER BY ?name LIMIT 5"
 _RELEASE = re.compile(r"/releases/([0-9a-f]{16})")
@@ -87,6 +88,7 @@ def proxied(data: Path, folder: Path) -> Iterator[Pair]:
     command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
     process = subprocess.Popen([*command, "-g", "daemon off;"], preexec_fn=end_with_parent)
     try:
+        wait_for_listener(port, process)
         yield pair
     finally:
         process.terminate()

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from live_server import QUADS, free_port, serving, write_release
+from live_server import QUADS, serving, write_release
+from loopback import free_port
 
 from server.backend.client import Client, Credentials, StoreError, checked_address
 from server.backend.remote import Remote

@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 from live_server import QUADS, ROOT, serving, write_release
+from loopback import free_port
 
 WITHOUT = """
 import sys
@@ -32,9 +33,7 @@ def test_quick_loop_and_parser_are_used(tmp_path: Path) -> None:
 
 def test_server_works_without_them(tmp_path: Path) -> None:
     write_release(tmp_path, QUADS)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     process = subprocess.Popen([sys.executable, "-c", WITHOUT, str(tmp_path), str(port)], cwd=ROOT)
     try:
         answer = _when_up(f"http://127.0.0.1:{port}/sparql", {"query": "ASK { ?s ?p ?o }"})

@@ -1,5 +1,6 @@
 """Several servers, one release: a rolling switch that no client notices, and clients that insist on a release."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def test_rolling_switch_and_restart_fail_no_request(tmp_path: Path) -> None:
         insisting.start(1)
         try:
             while load.asked < 100:
-                pass
+                time.sleep(0.01)
             switch(data, new)
             pair.wait_for(new)
             pair.restart(0)

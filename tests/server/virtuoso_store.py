@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
-from live_server import end_with_parent, free_port
+from live_server import end_with_parent
+from loopback import free_port
 
 from graph.publishing.publish import publish
 from server.backend.client import Credentials
