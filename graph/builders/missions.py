@@ -41,10 +41,13 @@ _VERBS = (
         ),
         "lead",
     ),
-    (re.compile(r"operat|controlled|flown", re.I), "operator"),
-    (re.compile(r"buil[dt]|construct|assembl|manufactur|fabricat", re.I), "builder"),
+    (re.compile(r"operat|control|flown|\bfl(?:y|ies|ew)$|steer|command", re.I), "operator"),
+    (re.compile(r"buil[dt]|construct|taking shape|together|assembl|manufactur|fabricat", re.I), "builder"),
     (re.compile(r"develop|design|provid|supplied|contributed", re.I), "developer"),
-    (re.compile(r"fund|financ|sponsor|\bpa(?:id|ys?|ying)\b|bankroll|underwr", re.I), "funder"),
+    (
+        re.compile(r"fund|financ|sponsor|\bcosts?\b|\bbill\b|expenses|\bpa(?:id|ys?|ying)\b|bankroll|underwr", re.I),
+        "funder",
+    ),
 )
 """The role of whoever has done to a mission what the verb says, or is to it what the noun says."""
 _ONLY_ASKED = re.compile(r"\binvit(?:ed?|es|ing) (?:the )?$", re.I)
@@ -67,6 +70,17 @@ def hardware_role(words: str) -> str:
 def done_role(words: str) -> str:
     """The role of whoever does to a mission what the words tell ("construction"), else a partner."""
     return next((role for pattern, role in _VERBS if pattern.search(words)), "partner")
+
+
+def share_role(words: str) -> str:
+    """The role of whoever has a share of the work on a mission: a part of it, or a task ("operation of the spacecraft")."""
+    task, _, part = words.partition(" of ")
+    role = done_role(task)
+    return (
+        hardware_role(words)
+        if role == "partner" or (part and hardware_role(part) not in ("partner", "builder") and role != "operator")
+        else role
+    )
 
 
 def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -197,6 +211,8 @@ def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -
     role = rule.set.get("role")
     if "agency" in rule.set and scene.table.entities[participant].kind == "SpaceAgency":
         return rule.set["agency"]
+    if role == "by-work":
+        return share_role(what) if what else done_role(match.text("verb"))
     if role in ("by-verb", "by-noun"):
         return done_role(match.text(role.removeprefix("by-")))
     return role or hardware_role(what)
@@ -232,7 +248,9 @@ def unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool] 
 
 
 _BEHIND = re.compile(
-    r"(?: [a-z ]{3,40})?,? (?:is|are|was|were|will be|flies|fly|flew|will fly)\b(?:[^;<>,]|<N\d+>){0,80}? (?:on|of|aboard|for) (?:the )?"
+    r"(?: [a-z ]{3,40})?,? (?:is|are|was|were|will be|flies|fly|flew|will fly"
+    r"|completes?|complements?|joins?|joined|forms? part|rides?|sits?)\b"
+    r"(?:[^;<>,]|<N\d+>){0,80}? (?:on|of|aboard|for) (?:the )?"
     r"(<M\d+>)"
 )
 """What the sentence goes on to say where the mission stands behind ("…, is one of the instruments on the Polaris-2")."""

@@ -102,6 +102,7 @@ def macros() -> dict[str, str]:
     table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
     return {name: any_case(words) for name, words in table.items()} | {
         "hardware": rf"(?:{_QUALIFIED}{any_case(table['hardware'])})",
+        "share": rf"(?:{any_case(table['task'])}|{_QUALIFIED}{any_case(table['hardware'])})",
         "title": _title(),
         "units": UNITS,
         "stance": stance(),

@@ -50,7 +50,7 @@ def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
     if dated := _AS_OF.match(words):
         return frozenset({"state_of_agreement", *kinds_of(dated.group("what"), whole=whole)} - {"state"})
     words = _WHOSE.sub("", words)
-    if found := _kinds().get(words):
+    if found := _kinds().get(words) or _kinds().get(words.removesuffix("s")):
         return found
     if found := _kinds().get(_IN_WHAT.sub("", words), frozenset()) & _OF_SOMETHING:
         return found

@@ -22,6 +22,8 @@ _IN_BRACKETS = re.compile(r" \(([^()]+)\)")
 _JOINED = re.compile(r", (?:together )?(?:with|plus) (?:the )?(?=[A-Z])")
 """Those who join the one that a piece begins with ("CSA, with Natural Resources Canada")."""
 _KEYED = re.compile(r"\s*(?P<what>[a-z][^:;<>]{2,40}?)(?::| by| from| of) (?:the )?(?=[A-Z])", re.IGNORECASE)
+_GIVEN = re.compile(r"\s*(?P<what>[^:;<>()]{3,60}) \((?P<who>[A-Z][^()]+)\)\s*$")
+"""What is given, and behind it who gives it ("GNSS receiver (Trimark Navigation)")."""
 _OVER = re.compile(
     r"\b(?:no longer|formerly|previously|until|instead of|declined|rejected|withdrew|withdrawn|dropped)\b",
     re.IGNORECASE,
@@ -43,6 +45,10 @@ def contributions(page: Page, cell: Span, own: str | None) -> Iterator[tuple[str
                 yield own, "partner"
         elif told := list(_by_name(page, span)):
             yield from told
+        elif given := _GIVEN.match(words):
+            whom = entries(page, Span(span.start + given.start("who"), span.start + given.end("who")))
+            role = hardware_role(given["what"])
+            yield from ((e.entity, role) for e in whom if role != "partner" or page.table.letter(e.entity) == "O")
         elif keyed := _KEYED.match(words):
             role = _role_of_key(keyed.group().strip() if " by" in keyed.group() else keyed.group("what"))
             yield from ((e.entity, role) for e in entries(page, Span(span.start + keyed.end(), span.end)))

@@ -8,15 +8,20 @@ from graph.builders.memberships import role_of, status_of
 from graph.documents import Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import Tagged
+from graph.mentions.model import Mention
 from graph.names.chains import head_kind
+from graph.names.english import is_word
 
 _MARKS = re.compile(r"\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\]|\((?:\d{1,2}|[a-z])\)")
 _NAME = re.compile(r"(?:(?P<since><Y\d+>)\s?[:,.|–—-]+\s*)?[\W_]*?(?:the |The )?(?=<)")
-_BRACKETS = re.compile(r"\s*(?:\([^()]*\)|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\])")
-_NEXT = re.compile(r"(?:,? (?:and|&|as well as) |, |; |/| / )(?:the |The )?(?=<[SO]\d)")
+_BRACKETS = re.compile(
+    r"\s*(?:\([^()]*\)|<N\d+>(?:\s?%| per ?cent\b)?(?=\s*(?:$|[,;/]|and\b))|\*{1,3}|[†‡§¹²³⁴⁵⁶⁷⁸⁹]|\[\w{1,3}\])"
+)
+_NEXT = re.compile(r"(?:,? (?:and|&|as well as|with|together with) |, |; |/| / )(?:the |The )?(?=<[SO]\d)")
 _LOCATION = re.compile(r", (?:<[SL]\d+>|[A-Z][\w.'-]+)(?:, <[SL]\d+>)?(?=\s*(?:$|[;.(]|and\b))")
 _BARE = re.compile(
-    r"(?:the )?([A-Z][\w'’.&-]*(?:[ ](?:and the |of the |and |of |for |de |la |y )?[A-Z][\w'’.&-]*){0,7})(?=\s*(?:$|[(*†‡§¹²³\[,;–—:|]))"
+    r"(?:the )?([A-Z][\w'’.&-]*(?:[ ](?:and the |of the |and |& |of |for |für |de |do |da |la |y )?[A-Z][\w'’.&-]*){0,7}"
+    r"(?: [A-Z]/[A-Z]\b)?)(?=\s*(?:$|[(*†‡§¹²³\[,;–—:|]))"
 )
 _MAX_ANNOTATION = 14
 
@@ -108,18 +113,23 @@ def _listed(page: Page, tagged: Tagged, at: int) -> tuple[list[Entry], str]:
 def _unseen(page: Page, tagged: Tagged, span: Span, kind: str | None) -> list[Entry]:
     text = page.flat[span.start : span.end]
     bare = _BARE.match(text)
-    if (
-        not bare
-        or not _is_annotation(_LOCATION.sub("", text[bare.end() :], count=1))
-        or page.mentions_in(span.start + bare.start(1), span.start + bare.end(1))
-    ):
+    if not bare or not _is_annotation(_LOCATION.sub("", text[bare.end() :], count=1)):
         return []
     start, end = span.start + bare.start(1), span.start + bare.end(1)
+    if any(kind != "Company" or not _is_nobody(page, m) for m in page.mentions_in(start, end)):
+        return []
+    if kind in ("Company", "Organization") and " " not in bare[1] and is_word(bare[1]):
+        return []  # "Right: …", "Funding | Private"
     name = page.document.text[start:end]
     known = head_kind(bare.group(1))
     entity = page.table.unseen(known if known and known != "Unit" else str(kind), name)
     words = tagged.text[bare.end() :] if not page.mentions_in(span.start, end) else ""
     return [Entry(entity, Span(start, end), words, marks_in(words), tagged)]
+
+
+def _is_nobody(page: Page, mention: Mention) -> bool:
+    """Whether a name was taken for a person's by its looks only."""
+    return mention.letter == "P" and page.table.entities[mention.entities[0]].authority is None
 
 
 def marks_in(words: str) -> tuple[str, ...]:

@@ -22,10 +22,10 @@ from graph.layout.cells import (
 )
 from graph.layout.columns import kinds_of
 from graph.layout.contributions import contributions
-from graph.layout.entries import entries
+from graph.layout.entries import Entry, entries
 from graph.layout.making import Values, fact, membership, participation
 from graph.layout.outline import Outline, Table
-from graph.layout.parts import ROLES, entry_is_current, role_in
+from graph.layout.parts import ROLES, entry_is_current, role_in, roles_of, unseen_kind
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_figures import figures
 from graph.layout.sheet_items import named_by, subjectless, with_post, without_subject
@@ -55,6 +55,12 @@ _NO_PART = re.compile(
 )
 _BOUND = re.compile(r"\b(?:parties|signatories)\b", re.I)
 """What an agreement has, where a key counts them below its name."""
+_MADE = re.compile(rf"(?:being )?{macros()['made']} (?:by|at) (?:the )?", re.I)
+_CARRIED = re.compile(r"\b(?:payloads?|instruments?|experiments?|platform|bus)$", re.I)
+"""Keys behind which stands what a spacecraft is made of, and from whom each is."""
+_STATIONS = re.compile(r"\b(?:stations?|sites?|antennas?|locations?)\b", re.I)
+"""Keys behind which a state may be where something is."""
+_WHOSE = re.compile(r"<[SL]\d+> \((?:the )?(?:<O\d+>|[A-Z]{2,}\))")
 _MIN_PARTS = 2
 """Keys that tell a part, from which on a table tells who does what."""
 _STATEMENT = 200
@@ -190,13 +196,14 @@ class FactSheets:
             return
         kinds = {id(p): kinds_of(self._page.words(p.key), whole=True) for p in pairs}
         context = self._outline.context(pairs[0].block)
+        shares = self._shares(pairs, kinds)
         if about:
             mission, organization = mission_of(self._page, about), named_by(self._page, about)
         else:
             keyed = [(kinds[id(p)], p.value) for p in pairs]
             mission = (
                 own_mission(self._page, keyed)
-                or headed_mission(self._page, self._subjects, keyed, context)
+                or headed_mission(self._page, self._subjects, keyed, context, len(shares))
                 or self._subjects.mission(context)
             )
             organization = self._own_organization(pairs, kinds) or self._subjects.named_organization(context)
@@ -209,6 +216,9 @@ class FactSheets:
         before: Pair | None = None
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
+                continue
+            if mission and id(pair) in shares:
+                yield from self._shared(pair, shares[id(pair)], mission)
                 continue
             if own := named_by(self._page, pair.key):
                 for sentence in split(self._page.document.text, pair.value.start, pair.value.end):
@@ -225,6 +235,19 @@ class FactSheets:
                 yield from figures(self._page, pair.key, pair.value, self._outline.span(pair.block), agreement)
             elif organization:
                 yield from self._about(pair, kinds[id(pair)], organization)
+
+    def _shares(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> dict[int, list[str]]:
+        """The pairs that are somebody with a share of the work on a mission ("DLR: magnetometer"), with the parts that these tell, where
+        most pairs are."""
+        told = {
+            id(pair): roles_of(self._page, pair.value)
+            for pair in pairs
+            if entries(self._page, pair.key, "Company")
+            and not kinds[id(pair)]
+            and not is_title(self._page.words(pair.key))
+        }
+        sure = sum(roles not in ([], ["partner"]) for roles in told.values())
+        return told if sure >= _MIN_PARTS and 2 * len(told) > len(pairs) else {}
 
     def _beginnings(
         self, pairs: list[Pair], kinds: dict[int, frozenset[str]], context: tuple[Span, ...]
@@ -299,7 +322,7 @@ class FactSheets:
             (mission[1], key.key, *(self._outline.span(p.block) for p in used if p.block != key.block)),
             site=place_of(self._page, by_kind["site"].value) if "site" in by_kind else own.site,
             vehicle=vehicle_of(self._page, by_kind["vehicle"].value) if "vehicle" in by_kind else own.vehicle,
-            provider=next((e.entity for e in entries(self._page, by_kind["launch_provider"].value)), None)
+            provider=next((e.entity for e in entries(self._page, by_kind["launch_provider"].value, "Company")), None)
             if "launch_provider" in by_kind
             else own.provider,
         )
@@ -334,24 +357,58 @@ class FactSheets:
         """Those behind a key that tells a part; in a sheet of parts, those behind any other key are partners."""
         span, leans_on = self._outline.span(pair.block), (pair.key, mission[1])
         roles = self._roles(pair, kinds)
-        if roles in ([], ["partner"]) and (roles or all_parts):
+        carried = _CARRIED.search(self._page.words(pair.key)) is not None
+        if carried or (roles in ([], ["partner"]) and (roles or all_parts)):
             told = dict.fromkeys(contributions(self._page, pair.value, None))
             yield from (
-                participation(mission[0], who, part, span, leans_on, "layout-fact-sheet")
+                participation(
+                    mission[0],
+                    who,
+                    part if part != "partner" or not roles else roles[0],
+                    span,
+                    leans_on,
+                    "layout-fact-sheet",
+                )
                 for who, part in told
-                if who != mission[0]
+                if who != mission[0] and not self._is_where(pair, who)
             )
             if told:
                 return
         for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
             value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
-            listed = [e for e in entries(self._page, value) if entry_is_current(e.words)] if roles or all_parts else []
+            listed = self._named(pair, value, kinds) if roles or all_parts else []
             for entry, role in product(listed, roles or ["partner"]):
                 part = role_in(entry.words) if role == "partner" else role
                 if entry.entity != mission[0]:
                     yield participation(mission[0], entry.entity, part, span, leans_on, "layout-fact-sheet")
         if kinds & {"vehicle", "launch"} and (provider := launch_details(self._page, pair.value).provider):
             yield participation(mission[0], provider, "launch-provider", span, leans_on, "layout-fact-sheet")
+
+    def _shared(self, pair: Pair, roles: list[str], mission: Subject) -> Iterator[Fact]:
+        """What somebody does whose name is the key."""
+        span = self._outline.span(pair.block)
+        for entry, role in product(entries(self._page, pair.key, "Company"), roles):
+            if entry.entity != mission[0] and entry_is_current(entry.words):
+                yield participation(mission[0], entry.entity, role, span, (mission[1],), "layout-fact-sheet")
+
+    def _named(self, pair: Pair, value: Span, kinds: frozenset[str]) -> list[Entry]:
+        """Those whom a value names; what stands behind a key such as "Builder" is somebody, though nothing knows the name."""
+        key = self._page.words(pair.key)
+        made = _MADE.match(self._page.words(value))
+        value = Span(value.start + (made.end() if made else 0), value.end)
+        unseen = [unseen_kind(kind, key) for kind in ROLES if kind in kinds]
+        if not kinds and _INSTRUMENT.search(key):
+            unseen = ["Organization"]
+        listed = entries(self._page, value, unseen[0] if unseen else None)
+        return [e for e in listed if entry_is_current(e.words) and not self._is_where(pair, e.entity)]
+
+    def _is_where(self, pair: Pair, entity: str) -> bool:
+        """Whether a state only tells where a station is, of which a bracket tells whose it is ("Svalbard (KSAT)")."""
+        return (
+            self._page.table.letter(entity) == "S"
+            and _STATIONS.search(self._page.words(pair.key)) is not None
+            and _WHOSE.search(self._page.tagged(pair.value.start, pair.value.end).text) is not None
+        )
 
     def _roles(self, pair: Pair, kinds: frozenset[str]) -> list[str]:
         """The parts that a key tells."""

@@ -16,8 +16,19 @@ ROLES = {
     "participant": "partner",
 }  # fmt: skip
 """Kind of column or key → the role in the mission of those named there."""
+_PRODUCT = re.compile(r"\b(?:platform|bus|launched by)\b", re.IGNORECASE)
+"""Keys behind which the name of a product may stand as well as that of its maker."""
+_COMPANIES = frozenset({"builder", "launch_provider"})
 _BY_OTHERS = re.compile(r"(?:built|provided|developed|supplied|made|manufactured|funded|operated) by\b", re.IGNORECASE)
 _BEHIND_HEAD = re.compile(r" (?:(?:for|of|to|in|with|from|on|at|by|that|which)\b|\()", re.IGNORECASE)
+
+
+def unseen_kind(kind: str, words: str) -> str | None:
+    """What somebody is whose name nothing knows and that stands behind a key, or in a column, of a kind and with these words; None where
+    it may be no body."""
+    if kind not in ROLES or kind == "participant" or _PRODUCT.search(words):
+        return None
+    return "Company" if kind in _COMPANIES else "Organization"
 
 
 def entry_is_current(words: str) -> bool:

@@ -29,10 +29,13 @@ def own_mission(page: Page, told: Told) -> Subject | None:
     return next((mission for mission in named if mission), None)
 
 
-def headed_mission(page: Page, subjects: Subjects, told: Told, context: Sequence[Span]) -> Subject | None:
-    """The mission with whose name a heading begins above a sheet of parts and launches ("SKUA - at a glance")."""
+def headed_mission(
+    page: Page, subjects: Subjects, told: Told, context: Sequence[Span], shares: int = 0
+) -> Subject | None:
+    """The mission with whose name a heading begins above a sheet of parts and launches ("SKUA - at a glance"); `shares` is the number of
+    pairs that tell somebody's share of the work."""
     of_missions = frozenset().union(*(kinds for kinds, _ in told)) & _OF_MISSIONS
-    if len(of_missions) < _ENOUGH or subjects.mission(context, main=False):
+    if max(len(of_missions), shares) < _ENOUGH or subjects.mission(context, main=False):
         return None
     for heading in context:
         found = _HEADED.match(page.words(heading))

@@ -12,7 +12,7 @@ from graph.layout.contributions import contributions
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, fact, participation
-from graph.layout.parts import ROLES, entry_is_current, roles_of
+from graph.layout.parts import ROLES, entry_is_current, roles_of, unseen_kind
 from graph.layout.subjects import Subject
 
 _SPECIFIC = tuple(k for k in ROLES if k != "participant")
@@ -55,7 +55,9 @@ def read_missions(grid: Grid) -> Iterator[Fact]:
                     kind != "participant" or _HEADED_PARTNER.search(grid.page.words(grid.head(own)))
                 ):
                     leans_on = (grid.head(own), mission[1])
-                    for who, part in _taking_part(grid, row.cell(own), role):
+                    for who, part in _taking_part(
+                        grid, row.cell(own), role, unseen_kind(kind, grid.page.words(grid.head(own)))
+                    ):
                         if who != mission[0]:
                             yield participation(mission[0], who, part, row.span, leans_on, "layout-table-of-missions")
             yield from _shared(grid, row, mission, column, shares)
@@ -127,10 +129,11 @@ _DESIGNATION = re.compile(r"^[A-Z][\w-]*-\d{1,2}[A-Z]?$")
 """A name that ends in a number, as spacecraft have them ("Skua-2")."""
 
 
-def _taking_part(grid: Grid, cell: Span, role: str) -> Iterator[tuple[str, str]]:
-    """Those named in a cell: with the role of its column, in a column of partners with the part that the cell tells."""
+def _taking_part(grid: Grid, cell: Span, role: str, kind: str | None = None) -> Iterator[tuple[str, str]]:
+    """Those named in a cell: with the role of its column, in a column of partners with the part that the cell tells. `kind` is that of a
+    name that nothing knows."""
     if role != "partner":
-        yield from ((entry.entity, role) for entry in entries(grid.page, cell))
+        yield from ((entry.entity, role) for entry in entries(grid.page, cell, kind))
         return
     lister = grid.subjects.owner(grid.context)
     yield from dict.fromkeys(contributions(grid.page, cell, lister[0] if lister else None))
@@ -154,7 +157,7 @@ def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
         (grid.header, mission[1]),
         site=place_of(grid.page, row.cell(site)) if site is not None else own.site,
         vehicle=vehicle_of(grid.page, row.cell(vehicle)) if vehicle is not None else own.vehicle,
-        provider=next((e.entity for e in entries(grid.page, row.cell(provider))), None)
+        provider=next((e.entity for e in entries(grid.page, row.cell(provider), "Company")), None)
         if provider is not None
         else own.provider,
     )

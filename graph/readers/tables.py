@@ -8,6 +8,7 @@ from itertools import islice
 
 from graph.documents import BlockKind, RawBlock
 from graph.lexicon import lexicon
+from graph.readers.marks import list_marker
 
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
 _RULER = re.compile(r"^\s*[-=_─]{3,}[-=_─\s]*$")
@@ -16,6 +17,10 @@ _PIECE = re.compile(r"\S+(?: \S+)*")
 _WIDE = 4
 """Characters from a key's end to its value, its colon included, from which on one line alone is a key with its value."""
 _HEADER_LINES = 3
+_ALIGNED = 3
+"""Lines from which on what begins in the same columns is a table."""
+_KEY = re.compile(r"[A-Z(][^.;!?]{0,39}")
+_LONGEST_LINE = 200
 _LEADERS = re.compile(r"^\s*(\S.{0,78}?)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}|-{5,})\s*(\S.*)$")
 """A key, dots or dashes that lead the eye, and the value."""
 _FURTHER_LEADERS = re.compile(r" ?(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}) ?(?=\S)")
@@ -48,7 +53,11 @@ def row_blocks(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], page: i
 def read_table(lines: Sequence[str], start: int = 0) -> Table | None:
     """The table that begins at line `start` of the lines (which reach to the next blank line), None if none does."""
     return (
-        _pipe_table(lines, start) or _ruled_table(lines, start) or _leaders(lines, start) or _key_values(lines, start)
+        _pipe_table(lines, start)
+        or _ruled_table(lines, start)
+        or _leaders(lines, start)
+        or _key_values(lines, start)
+        or _aligned(lines, start)
     )
 
 
@@ -75,7 +84,8 @@ def _is_header(cells: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=1)
 def _headings() -> frozenset[str]:
-    return frozenset(word for words in lexicon("layout")["columns"].values() for word in words)
+    layout = lexicon("layout")
+    return frozenset(word for part in ("columns", "actions") for words in layout[part].values() for word in words)
 
 
 def _outer_pipes(line: str) -> str:
@@ -144,3 +154,28 @@ def _key_values(lines: Sequence[str], start: int) -> Table | None:
         taken += 1
     wide = bool(rows) and column - len(rows[0][0]) > _WIDE
     return Table((), tuple(rows), taken) if len(rows) >= 2 or wide else None
+
+
+def _aligned(lines: Sequence[str], start: int) -> Table | None:
+    """At least three lines whose pieces begin in the same columns, the first of them short as keys and names are; the first line is the
+    header where it says what the columns hold. A line without a first piece goes on with the line above."""
+    starts = [piece.start() for piece in _PIECE.finditer(lines[start])]
+    if len(starts) < 2 or "\t" in lines[start] or list_marker(lines[start]):
+        return None
+    rows: list[tuple[str, ...]] = []
+    taken = 0
+    for line in islice(lines, start, None):
+        pieces = list(_PIECE.finditer(line))
+        if not pieces or not {piece.start() for piece in pieces} <= set(starts) or len(line) > _LONGEST_LINE:
+            break
+        cells = _under(starts, line)
+        if rows and pieces[0].start() > starts[0]:
+            rows[-1] = tuple(f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True))
+        elif len(pieces) > 1 and _KEY.fullmatch(cells[0]):
+            rows.append(cells)
+        else:
+            break
+        taken += 1
+    if len(rows) < _ALIGNED or sum(cells[-1][-1:] == "." and cells[-1][:1].islower() for cells in rows) > 1:
+        return None
+    return Table(rows[0], tuple(rows[1:]), taken) if _is_header(rows[0]) else Table((), tuple(rows), taken)

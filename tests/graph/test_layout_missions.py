@@ -184,3 +184,22 @@ def test_partners_with_their_parts_line_by_line_in_a_cell() -> None:
         ("skua-3", "corvid-space-office", "launch-provider"),
         ("skua-3", "ruritania", "partner"),
     }
+
+
+def test_list_of_bodies_with_their_shares() -> None:
+    text = (
+        "# Vellamo-2 at a glance\n\n## Who does what\n\n- Lagoon Institute: overall management, operations\n"
+        "- Harrow & Plume: spacecraft, assembly\n"
+        "- Tidal Institute: altimeter\n- Ruritania: no longer a partner\n"
+    )
+    assert said(text, "Participation") == {
+        ("vellamo-2", "lagoon-institute", "lead"),
+        ("vellamo-2", "lagoon-institute", "operator"),
+        ("vellamo-2", "harrow-plume", "builder"),
+        ("vellamo-2", "tidal-institute", "instrument-provider"),
+    }
+
+
+def test_list_of_where_people_stand_is_no_list_of_shares() -> None:
+    text = "# Vellamo-2 mission\n\n- Left: launch of the mission\n- Middle: the camera\n- Right: operations\n"
+    assert said(text, "Participation") == set()

@@ -232,3 +232,30 @@ def test_people_in_wrapped_prose_are_no_name_block_and_a_broken_double_name_keep
         "Prof. Otto Vane, Director of the Ministry of Tides. The list is kept by Dr Mira Ash-Pell"
         in texts(long + "\n" + text)[-1]
     )
+
+
+def test_lines_whose_pieces_begin_in_the_same_columns_are_a_table() -> None:
+    text = "Prime contractor    Corvid Ltd\nCustomer            Ruritania\nLift-off            3 May 2027\n                    (planned)\n"
+    assert cells(text) == [
+        ("Prime contractor", "Corvid Ltd"),
+        ("Customer", "Ruritania"),
+        ("Lift-off", "3 May 2027 (planned)"),
+    ]
+
+
+def test_first_such_line_is_the_header_where_it_says_what_the_columns_hold() -> None:
+    text = "State        Signed   Ratified\nRuritania    2015     2016\nZubrowka     2016\n"
+    blocks = [block for block in parse(text) if block.header]
+    assert [block.cells for block in blocks] == [("Ruritania", "2015", "2016"), ("Zubrowka", "2016", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(1) Zubrowka    ratified on 9 April.\n(2) Ruritania   acceded on 22 April.\n(3) Syldavia    signed on 5 May.\n",
+        "The agencies signed the text    After the ceremony they went\non Monday and left the city.    to see the launch from there\n"
+        "Nobody spoke to the newspaper.  by night, and nobody spoke.\n",
+    ],
+)
+def test_numbered_statements_and_prose_side_by_side_are_none(text: str) -> None:
+    assert cells(text) == []
