@@ -1,11 +1,12 @@
 """Stated numbers about organisations, agreements and missions: a subject, what is counted, how many."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from graph.extraction.modality import Modality
-from graph.extraction.patterns import Match
+from graph.extraction.patterns import Match, compile_pattern
 from graph.extraction.scene import Scene
 from graph.facts import Concept, Fact
 from graph.lexicon import concept
@@ -54,6 +55,25 @@ def _asked(scene: Scene, rule: Rule) -> str:
     return found[1] if found and rule.set.get("subject") == "asked for" else ""
 
 
+@lru_cache(maxsize=1)
+def _next() -> re.Pattern[str]:
+    """A number, what it counts, and a second one that goes on from there ("1,400 researchers at 174 institutions")."""
+    link = r"(?:,? (?:and|as well as|from|in|at|across|with|representing|spanning|to|plus)|,)(?: (?:its|the))?"
+    return compile_pattern(rf"<N\d+> (?:(?!{link} )[a-zA-Z-]+ ){{0,4}}[a-zA-Z-]+{link} {{about}}(?=(<N\d+>) ({{counted}})\b)")
+
+
+def _further(scene: Scene, rule: Rule, numbers: Sequence[Mention]) -> list[tuple[Mention, str]]:
+    """The numbers with what they count to which a sentence goes on from the last one that a rule binds."""
+    if rule.set.get("kind") == "money" or not numbers or numbers[-1] not in scene.sentence.slots:
+        return []
+    found: list[tuple[Mention, str]] = []
+    at = scene.sentence.text.find(f"<N{scene.sentence.slots.index(numbers[-1])}>")
+    while more := _next().match(scene.sentence.text, at):
+        found.append((scene.sentence.slot(more[1]), scene.words(more[2])))
+        at = more.start(1)
+    return found
+
+
 def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One figure for each subject and number that the match binds; the measure is in the document's words."""
     if not scene.follows(rule):
@@ -63,9 +83,11 @@ def figure(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     at = scene.sentence.behind(match.end)
     if _PAST.match(match.text("verb")) and _NOW.match(re.sub(r"\s+", " ", scene.document.text[at : at + _NEAR])):
         return
-    for number in match.mentions("number", "N"):
-        told = scene.words(match.text("measure")) or _asked(scene, rule) or rule.set.get("fallback", "")
-        measure = measure_of(rule.set.get("measure") or told)
+    told = scene.words(match.text("measure")) or _asked(scene, rule) or rule.set.get("fallback", "")
+    numbers = match.mentions("number", "N")
+    counts = [(number, rule.set.get("measure") or told) for number in numbers] + _further(scene, rule, numbers)
+    for number, counted in counts:
+        measure = measure_of(counted)
         value = getattr(number.value, "value", None)
         is_money = getattr(number.value, "currency", None) is not None
         if not measure or not isinstance(value, Decimal) or is_money != (rule.set.get("kind") == "money"):

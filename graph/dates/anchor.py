@@ -16,7 +16,8 @@ class Stated:
     """A date as a text states it; what it leaves out is None.
 
     `through` is the last month of a season (2 for winter, which ends in the next year). `fixed` is a date that needs
-    nothing more; `relative` says that the year, month or day was worked out and not stated.
+    nothing more; `relative` says that the year, month or day was worked out and not stated. `told_from` is what tells it
+    from the date before ("three days later").
     """
 
     year: int | None = None
@@ -26,6 +27,7 @@ class Stated:
     weekday: int | None = None
     fixed: Date | None = None
     relative: bool = False
+    told_from: str = ""
 
     @property
     def calendar(self) -> tuple[int, int]:
@@ -127,21 +129,40 @@ def reference_day(text: str, anchor: Date | None) -> Date | None:
 
 def ago(text: str, anchor: Date | None) -> Date | None:
     """The year, month, week or day of "two years ago", as precise as the unit."""
-    count_word, unit, _ = text.lower().split()
-    count = COUNTS.get(count_word) or int(count_word)
+    count, unit, _ = text.lower().split()
+    return _shifted(anchor, -_count(count), unit)
+
+
+def told_from(text: str, before: Date | None) -> Date | None:
+    """The day, month or year of "three days later", "the following May", "the same month", told from the date before it."""
+    words = text.lower().split()
+    if words[-1] in ("later", "earlier"):
+        return _shifted(before, _count(words[0]) * (1 if words[-1] == "later" else -1), words[1])
+    if words[-1] in ("year", "month", "week", "day"):
+        return _shifted(before, int(words[1] != "same"), words[-1])
+    stated = named(f"next {words[-1]}", before)
+    return stated.resolved(None, future=True) if stated else None
+
+
+def _count(word: str) -> int:
+    return COUNTS.get(word) or int(word)
+
+
+def _shifted(anchor: Date | None, count: int, unit: str) -> Date | None:
+    """The year, month, week or day so many units after (before, if negative) a date; None where that is too vague."""
     if anchor is None or anchor.not_before.year != anchor.not_after.year:
         return None
     if unit.startswith("year"):
-        return Date.year(anchor.not_before.year - count)
+        return Date.year(anchor.not_before.year + count)
     if anchor.precision is Precision.YEAR or anchor.precision is Precision.INTERVAL:
         return None
     if unit.startswith("month"):
-        return shift_months(anchor.not_before, -count)
+        return shift_months(anchor.not_before, count)
     if anchor.precision is not Precision.DAY:
         return None
     if unit.startswith("week"):
-        return week(anchor.not_before - timedelta(7 * count))
-    return Date.day(anchor.not_before - timedelta(count))
+        return week(anchor.not_before + timedelta(7 * count))
+    return Date.day(anchor.not_before + timedelta(count))
 
 
 def named(text: str, anchor: Date | None) -> Stated | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from graph.dates import anchor as anchoring
 from graph.dates import context
 from graph.dates.anchor import Stated
 from graph.dates.grammar import Atom, atoms
@@ -23,13 +24,19 @@ _LONGEST_LIST = 31
 
 
 def find_dates(
-    text: str, anchor: Date | None = None, start: int = 0, end: int | None = None, *, future: bool | None = None
+    text: str,
+    anchor: Date | None = None,
+    start: int = 0,
+    end: int | None = None,
+    *,
+    future: bool | None = None,
+    told: Date | None = None,
 ) -> list[DateMention]:
     """The dates in `text[start:end]`, in order, without overlap, offsets into `text`.
 
     `anchor` is the document's date of issue, or a date nearer in the text; without one, "last year", "Thursday" or
     "12 February" are not found. `future` says whether a date without a year lies ahead of the anchor; None leaves that
-    to the words before it (past unless they plan). Where `start` and `end` cut out a table cell, a year that fills it
+    to the words before it (past unless they plan). `told` is the date that the text before the slice told last. Where `start` and `end` cut out a table cell, a year that fills it
     is a date.
 
     Years run from 1900 to 2100 where they stand alone, from 1500 to 2199 in full dates. A fiscal year is the year it
@@ -41,7 +48,7 @@ def find_dates(
         return []
     if anchor and not (anchor.not_before.year in _SANE_YEARS and anchor.not_after.year in _SANE_YEARS):
         anchor = None
-    finder = _Finder(context.Region(text, start, end), tokens.letters, anchor, future)
+    finder = _Finder(context.Region(text, start, end), tokens.letters, anchor, future, told)
     return list(finder.mentions(finder.resolve(finder.accept(atoms(text, tokens, anchor)))))
 
 
@@ -60,6 +67,7 @@ class _Finder:
     letters: str
     anchor: Date | None
     future: bool | None
+    told: Date | None
 
     def link(self, left: Atom, right: Atom) -> str:
         """The letter between two neighbours that belong together (one of `_JOINING`), or nothing."""
@@ -108,6 +116,8 @@ class _Finder:
 
     def _date(self, atom: Atom, before: _Found | None) -> Date | None:
         stated = atom.stated
+        if stated.told_from:
+            return anchoring.told_from(stated.told_from, before.date if before else self.told)
         if before and stated.year is None and stated.fixed is None and self.link(before.atom, atom):
             return _after(stated, before.date)
         if stated.year is not None or stated.fixed is not None or self.anchor is None:

@@ -27,7 +27,7 @@ GRAMMAR: Final = re.compile(
             "season": "S[ ,o](?:Y[-/][DY]|Y|[RB])",
             "part": f"H[ ,o](?:[YRBT]|M{_YEAR}?)|Y H",
             "years": "Y[-/]D",
-            "single": "[XFYRKTBNAGMSW]",
+            "single": "[XFYRKTBNAGMSWZ]",
         }.items()
     )
     + ")"
@@ -205,6 +205,8 @@ class _Reader:
             return Stated(fixed=_decade(int(token.text[:4]), modifier))
         if kind in "MSW":
             return _nameless(token)
+        if kind == "Z":
+            return Stated(relative=True, told_from=token.text)
         if kind == "N":
             return dateanchor.named(token.text, self.anchor)
         readings = {"F": _fiscal_year, "K": dateanchor.reference_period, "T": dateanchor.reference_period}

@@ -34,6 +34,7 @@ _WEEKDAY = "|".join(WEEKDAYS)
 _SHORT_WEEKDAY = rf"(?:Mon|Tues?|Wed|Thu(?:rs?)?|Fri|Sat|Sun)\b\.?(?=,? (?:\d|{_MONTH}))"
 _SEASON = "|".join([*SEASONS, *(s.capitalize() for s in SEASONS)])
 _WHICH = "(?:[Tt]his past|[Tt]his|[Ll]ast|[Nn]ext)"
+_COUNT = "|".join([*COUNTS, *(count.capitalize() for count in COUNTS)])
 _BEFORE = r"(?<![\w$€£¥#])(?<!\d[.,:])"
 _AFTER = r"(?![\w°%])(?![.:]\d)(?!,\d{3}(?!\d))(?!\s%)"
 _YEAR = r"(?:1[5-9]|20|21)\d\d"
@@ -45,6 +46,8 @@ KINDS: Final[dict[str, str]] = {
     "F": r"\b(?:FY\s?['’]?|[Ff](?:iscal|inancial) year )(?:20)?\d\d(?![\d/–-])",
     "Y": rf"(?<![\w$€£¥#])(?<!\d[.:]){_YEAR}{_AFTER}",
     "D": rf"{_BEFORE}(?<![A-Za-z][-'’])(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?{_AFTER}(?!\s?[ap]\.?m\b)",
+    "Z": rf"\b(?:(?:{_COUNT}|\d{{1,2}}) (?:years?|months?|weeks?|days?) (?:later|earlier)(?! (?:than|this|that|in)\b)"
+    rf"|[Tt]he following (?:year|month|week|day|(?:{_SEASON}|{_WEEKDAY}|(?:{_MONTH})(?!,? \d))(?!\w))|[Tt]he next day|[Tt]h(?:at|e) same (?:month|day))\b",
     "G": rf"\b(?:[Oo]ne|{'|'.join(COUNTS)}|\d{{1,2}}) (?:years?|months?|weeks?|days?) ago\b",
     "H": rf"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:{_ORDINAL}) (?:quarter|half))\b",
     "R": rf"\b(?:{_WHICH}|the current) year\b",
@@ -58,7 +61,7 @@ KINDS: Final[dict[str, str]] = {
     "W": rf"\b(?:(?:{_WEEKDAY})(?!\w)|{_SHORT_WEEKDAY})",
     "S": rf"\b(?:{_SEASON})\b",
 }
-"""Kind of token → its pattern. I, U numeric dates; X decade; F fiscal year; Y year; D day; G "two years ago"; H half or
+"""Kind of token → its pattern. I, U numeric dates; X decade; F fiscal year; Y year; D day; Z "two years later", "the following May"; G "two years ago"; H half or
 quarter; R "this year"; K "last month"; T "the year" after "of"; B "that year"; N "last December", "next Monday"; A
 "today"; E "early", "end"; M month; W weekday; S season."""
 
@@ -68,6 +71,7 @@ _BEGINNINGS: Final = Beginnings(
         *(f"{word} " for word in (*_NAMED, *(name[:3] for name in _NAMED), "sept", "tues", "thur", "thurs")),
         *("fy", "fiscal", "financial"),
         *(f"{count} {unit}" for count in COUNTS for unit in ("year", "month", "week", "day")),
+        *("the following ", "the next day", "the same month", "the same day", "that same month", "that same day"),
         *(f"{ordinal} {part}" for ordinal in ORDINALS for part in ("quarter", "half")),
         *(*"0123456789", *(f"{part}{number}" for part, number in product("qh", "1234"))),
         *(
@@ -142,6 +146,11 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
         following = tokens[at + 1].start if at + 1 < len(tokens) else None
         letters += token.kind, "#" if following is None else _gap(text, token.end, following)
     return Tokens(tokens, "".join(letters))
+
+
+def leans(text: str, start: int, end: int) -> bool:
+    """Whether a slice holds a date that is told from the one before ("three days later")."""
+    return any(token.kind == "Z" for token in tokenize(text, start, end).tokens)
 
 
 def _gap(text: str, start: int, end: int) -> str:

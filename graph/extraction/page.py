@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.dates.finder import find_dates
+from graph.dates.tokens import leans
 from graph.dates.speaking import anchor, years_of_blocks
 from graph.dates.values import Date
 from graph.documents import BlockKind, Document, Span
@@ -56,7 +57,10 @@ class Page:
 
     def _tag(self, start: int, end: int) -> Tagged:
         slots = [self._with_kind(m, start) for m in merge(self.flat, self.mentions_in(start, end), end)]
-        dates = find_dates(self.document.text, self._spoken(start), start, end, future=self._lies_ahead(start) or None)
+        spoken = self._spoken(start)
+        dates = find_dates(
+            self.document.text, spoken, start, end, future=self._lies_ahead(start) or None, told=self._told(start, end)
+        )
         slots += [
             Mention(self._article(d.start), d.end, "Y", value=d.date)
             for d in dates
@@ -82,6 +86,15 @@ class Page:
         i = bisect_left(self._led, at + 1, key=lambda led: led[0]) - 1
         return self._led[i][2] if i >= 0 and at < self._led[i][1] else self.spoken
 
+    def _told(self, start: int, end: int) -> Date | None:
+        """The date told last in the paragraph before a slice, or in the one above it, for one that tells a date from it."""
+        text = self.document.text
+        if not leans(text, start, end):
+            return None
+        above = max(text.rfind("\n", 0, max(0, start - 1)) + 1, start - _TOLD)
+        found = find_dates(text, self._spoken(above), above, start)
+        return found[-1].date if found else None
+
     def _lies_ahead(self, at: int) -> bool:
         """Whether an offset lies in a section that tells what is to come."""
         i = bisect_left(self._ahead, (at + 1,)) - 1
@@ -95,6 +108,8 @@ class Page:
 _KIND_OF_PLACE = re.compile(
     r"\bthe (?:[a-z]+(?: [a-z]+)? )?(?:city|town|village|capital|port|resort|suburb|municipality|district|island) of $"
 )
+_TOLD = 400
+"""Characters within which a date is told from the one before."""
 _NTH = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b")
 
 
