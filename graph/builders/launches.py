@@ -32,7 +32,9 @@ _ONCE = re.compile(
 _SET = re.compile(r"\b(?:set|targeted|targeting|foreseen|due|(?:is|are) launching)$", re.I)
 """What ends a verb that tells a day to come ("has been set for")."""
 _SET_FOR = re.compile(
-    r"\b(?:planned|scheduled|set|targeted|expected|due|slated|foreseen|manifest) (?:for|in|on) (?:[a-z]+ )?<Y", re.I
+    r"\b(?:planned|scheduled|set|targeted|expected|due|slated|foreseen|envisaged|booked|earmarked|aimed|pencill?ed in|manifest)"
+    r" (?:for|in|on|around|no earlier than) (?:the )?(?:[a-z]+ )?<Y",
+    re.I,
 )
 """The same before the day itself ("launched on a flight that is planned for")."""
 _TOWARDS = re.compile(
