@@ -80,7 +80,7 @@ def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
         honoured = all(scene.words_of(m).lower().startswith(_HONOURS[honour]) for m in match.mentions("person", "P"))
         return honour if honoured else "", _organizations(scene, rule, match)
     if "post" not in rule.set:
-        title = rule.set.get("title") or scene.words(match.text("title")).strip(" ,.")
+        title = scene.words(match.text("title")).strip(" ,.") or rule.set.get("title", "")
         return title, _organizations(scene, rule, match) if title else []
     posts = scene.memory.posts
     held = match.mentions("holder", "P")
@@ -348,7 +348,7 @@ _CREW_ROLE = re.compile(
 )
 """What somebody does on a flight is no post."""
 
-_APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b", re.I)
+_APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b|\bmade\b", re.I)
 
 _OVER = re.compile(
     r"[^,;.<>()]{0,20}(?:,? \(?(?:until|from <Y\d+> (?:to|until|till)|between <Y\d+> and) (?!now|today|further)"

@@ -91,7 +91,7 @@ class Page:
         text = self.document.text
         if not leans(text, start, end):
             return None
-        above = max(text.rfind("\n", 0, max(0, start - 1)) + 1, start - _TOLD)
+        above = max(text.rfind("\n", 0, len(text[:start].rstrip())) + 1, start - _TOLD)
         found = find_dates(text, self._spoken(above), above, start)
         return found[-1].date if found else None
 

@@ -173,8 +173,8 @@ def owner(before: Before, start: int) -> Mention | None:
     """Whose something is behind "its": the subject of the clause, else what the sentence names first, else of the sentence before."""
     clause = max((m.end() for m in _CLAUSE.finditer(before.flat, before.sentence, start)), default=before.sentence)
     here = [m for m in before.here if m.letter in "OMAS" and 0 <= m.start - clause <= len("the ")]
-    if here or before.here:
-        first = (here or before.here)[0]
+    if here := here or [m for m in before.here if m.letter != "P"]:
+        first = here[0]
         others = [m for m in before.here if m.letter == "O" and m.start >= first.end]
         return next((m for m in others if _is_meant(before.flat, first, m, start)), first)
     named = next((m for m in before.previous if m.letter in "OMA"), None)
