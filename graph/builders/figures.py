@@ -59,7 +59,9 @@ def _asked(scene: Scene, rule: Rule) -> str:
 def _next() -> re.Pattern[str]:
     """A number, what it counts, and a second one that goes on from there ("1,400 researchers at 174 institutions")."""
     link = r"(?:,? (?:and|as well as|from|in|at|across|with|representing|spanning|to|plus)|,)(?: (?:its|the))?"
-    return compile_pattern(rf"<N\d+> (?:(?!{link} )[a-zA-Z-]+ ){{0,4}}[a-zA-Z-]+{link} {{about}}(?=(<N\d+>) ({{counted}})\b)")
+    return compile_pattern(
+        rf"<N\d+> (?:(?!{link} )[a-zA-Z-]+ ){{0,4}}[a-zA-Z-]+{link} {{about}}(?=(<N\d+>) ({{counted}})\b)"
+    )
 
 
 def _further(scene: Scene, rule: Rule, numbers: Sequence[Mention]) -> list[tuple[Mention, str]]:

@@ -36,8 +36,8 @@ def find_dates(
 
     `anchor` is the document's date of issue, or a date nearer in the text; without one, "last year", "Thursday" or
     "12 February" are not found. `future` says whether a date without a year lies ahead of the anchor; None leaves that
-    to the words before it (past unless they plan). `told` is the date that the text before the slice told last. Where `start` and `end` cut out a table cell, a year that fills it
-    is a date.
+    to the words before it (past unless they plan). `told` is the date that the text before the slice told last. Where
+    `start` and `end` cut out a table cell, a year that fills it is a date.
 
     Years run from 1900 to 2100 where they stand alone, from 1500 to 2199 in full dates. A fiscal year is the year it
     is named after, since its months differ from state to state.

@@ -47,7 +47,8 @@ KINDS: Final[dict[str, str]] = {
     "Y": rf"(?<![\w$€£¥#])(?<!\d[.:]){_YEAR}{_AFTER}",
     "D": rf"{_BEFORE}(?<![A-Za-z][-'’])(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?{_AFTER}(?!\s?[ap]\.?m\b)",
     "Z": rf"\b(?:(?:{_COUNT}|\d{{1,2}}) (?:years?|months?|weeks?|days?) (?:later|earlier)(?! (?:than|this|that|in)\b)"
-    rf"|[Tt]he following (?:year|month|week|day|(?:{_SEASON}|{_WEEKDAY}|(?:{_MONTH})(?!,? \d))(?!\w))|[Tt]he next day|[Tt]h(?:at|e) same (?:month|day))\b",
+    rf"|[Tt]he following (?:year|month|week|day|(?:{_SEASON}|{_WEEKDAY}|(?:{_MONTH})(?!,? \d))(?!\w))"
+    r"|[Tt]he next day|[Tt]h(?:at|e) same (?:month|day))\b",
     "G": rf"\b(?:[Oo]ne|{'|'.join(COUNTS)}|\d{{1,2}}) (?:years?|months?|weeks?|days?) ago\b",
     "H": rf"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:{_ORDINAL}) (?:quarter|half))\b",
     "R": rf"\b(?:{_WHICH}|the current) year\b",
@@ -61,9 +62,9 @@ KINDS: Final[dict[str, str]] = {
     "W": rf"\b(?:(?:{_WEEKDAY})(?!\w)|{_SHORT_WEEKDAY})",
     "S": rf"\b(?:{_SEASON})\b",
 }
-"""Kind of token → its pattern. I, U numeric dates; X decade; F fiscal year; Y year; D day; Z "two years later", "the following May"; G "two years ago"; H half or
-quarter; R "this year"; K "last month"; T "the year" after "of"; B "that year"; N "last December", "next Monday"; A
-"today"; E "early", "end"; M month; W weekday; S season."""
+"""Kind of token → its pattern. I, U numeric dates; X decade; F fiscal year; Y year; D day; Z "two years later", "the
+following May"; G "two years ago"; H half or quarter; R "this year"; K "last month"; T "the year" after "of"; B "that
+year"; N "last December", "next Monday"; A "today"; E "early", "end"; M month; W weekday; S season."""
 
 _NAMED: Final = (*MONTHS, *WEEKDAYS, *SEASONS)
 _BEGINNINGS: Final = Beginnings(

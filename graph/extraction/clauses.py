@@ -195,7 +195,9 @@ def _gapping() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _further() -> re.Pattern[str]:
     """Where a further verb phrase of the same subject begins."""
-    return re.compile(rf"(?:,(?: and| but)?| and| but|;) (?={_finite()}|{participles()} (?:by|in|on|at|from|with|under) )")
+    return re.compile(
+        rf"(?:,(?: and| but)?| and| but|;) (?={_finite()}|{participles()} (?:by|in|on|at|from|with|under) )"
+    )
 
 
 @lru_cache(maxsize=1)

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from graph.dates.finder import find_dates
-from graph.dates.tokens import leans
 from graph.dates.speaking import anchor, years_of_blocks
+from graph.dates.tokens import leans
 from graph.dates.values import Date
 from graph.documents import BlockKind, Document, Span
 from graph.extraction.tagging import Tagged, quieted, tag

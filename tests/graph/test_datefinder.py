@@ -213,6 +213,28 @@ def test_that_year_is_the_year_of_the_date_before() -> None:
     assert [value for _, value in found(text)] == ["2026-06", "2026-10/2026-12"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("fuelled on 30 May 2025, launched three days later", "2025-06-02"),
+        ("signed on 30 May 2025 and in force a month later", "2025-06"),
+        ("founded in 2019; two years earlier", "2017"),
+        ("tested in December 2025, to fly the following March", "2026-03"),
+        ("The council met on 30 May 2025. The next day", "2025-05-31"),
+        ("signed on 30 May 2025, ratified the same month", "2025-05"),
+    ],
+)
+def test_a_date_is_told_from_the_date_before(text: str, value: str) -> None:
+    assert found(text)[1][1] == value
+
+
+@pytest.mark.parametrize(
+    "text", ["three days later", "in 2019, three days later", "on 30 May 2025, two years later than planned"]
+)
+def test_a_date_is_told_from_no_date_too_vague_or_missing(text: str) -> None:
+    assert len(found(text)) == text.count("20")
+
+
 def test_the_caller_can_say_that_dates_lie_ahead() -> None:
     assert found("12 February", ISSUED, future=True)[0][1] == "2025-02-12"
     assert found("will be 12 February", ISSUED, future=False)[0][1] == "2024-02-12"
