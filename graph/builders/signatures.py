@@ -12,9 +12,7 @@ from graph.rules import Rule
 
 _PERSON: Final = re.compile(r"<P\d+>")
 _FOR: Final = r"(?:for|on behalf of|representing) (?:the )?"
-_SIGNED: Final = (
-    r"(?:signed|signs|held the pen|put (?:pen to paper|(?:his|her) (?:name|signature|pen))(?: (?:to|on|under))?)"
-)
+_SIGNED: Final = r"(?:signed|signing|signs|held the pen|put (?:pen to paper|(?:his|her) (?:name|signature|pen))(?: (?:to|on|under))?)"
 _BEHIND: Final = re.compile(
     rf"(?:'s)?(?:,(?:[^;<>]|<(?!P)[A-Z]\d+>){{2,80}}?,| \([^()<>]*\))?,?"
     rf"(?: (?:did so|hers|his|{_SIGNED}(?: (?:it|(?:(?:the|an?) )?(?:[a-z-]+ ){{0,2}}<A\d+>))?(?: (?:on|in) <[YL]\d+>){{0,2}}))?"

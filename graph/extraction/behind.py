@@ -13,7 +13,7 @@ _DISCUSSED = re.compile(
     r"|declined|rejected|refused|turned down)\b"
 )
 _IN_ERROR = re.compile(
-    r"[^.;]{0,60}\b(?:in error|by mistake|is wrong|was wrong|is untrue|was denied|never happened"
+    r"[^.;]{0,60}\b(?:in error|by mistake|(?:is|are|was|were) wrong|is untrue|was denied|never happened"
     r"|never (?:(?:got|made it|went) (?:further|beyond|past)|materiali[sz]ed|came (?:about|to anything)|took place|left the ground)"
     r"|(?:is|are|was|were|proved|turned out to be) (?:false|untrue|unfounded|incorrect|mistaken|denied))\b",
     re.IGNORECASE,

@@ -41,7 +41,7 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for said in (_predicates, _asides, _gapped, _contrasted):
+    for said in (_predicates, _asides, _gapped, _contrasted, _fronted, _called):
         for pieces in said(text):
             key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
             if key not in seen and len(seen) < MOST:
@@ -127,12 +127,39 @@ def _gapped_objects(text: str) -> Iterator[_Said]:
             yield gap.span("name"), " ", found.span("verb"), " ", gap.span("object")
 
 
+def _fronted(text: str) -> Iterator[_Said]:
+    """What a participle in front of the comma says of the subject behind it: "Having signed a pact, A …", "By joining B in 2004, A …"."""
+    found = _FRONTED.match(text) if text.startswith(_FRONTS) else None
+    if found and not _HELD_OPEN.search(text, found.end()):
+        yield found.span("name"), " ", found.span("said")
+
+
+def _called(text: str) -> Iterator[_Said]:
+    """What is said of several that a noun introduces: "The two agencies, A and B, signed …"."""
+    for found in _CALLED.finditer(text) if "s, <" in text or "s, the <" in text else ():
+        yield found.span("name"), " ", (found.end() + 1, _end(text, found.end(), _ENDS))
+
+
 def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
     """Where a clause that begins at `start` ends."""
     found = ends.search(text, start)
     return found.start() if found else len(text)
 
 
+_FRONTS = ("Having ", "After ", "By ", "Since ", "On ", "Upon ", "In ")
+_FRONTED = re.compile(
+    r"(?:(?:After )?Having |(?:After|By|Since|On|Upon|In) (?=[a-z]+ing ))(?P<said>(?:[^,;:]|, <[YLS]\d+>){5,200}),"
+    rf" (?:the )?(?P<name>{_NAME})",
+    re.IGNORECASE,
+)
+_HELD_OPEN = re.compile(r"(?:could|would|might|may|hopes?|wants?)\b")
+"""What leaves open whether what stands in front was done."""
+_CALLED = re.compile(
+    r"\b(?:the|both|these) (?:<N\d+> )?(?:[a-z]+ ){0,2}(?:agencies|parties|partners|sides|countries|states|nations|organi[sz]ations|bodies"
+    rf"|institutes|institutions|companies|governments|universities|neighbours|members|signatories), (?P<name>(?:the )?{_NAME}"
+    rf"(?:, (?:the )?{_NAME})* and (?:the )?{_NAME}),(?= [a-z])",
+    re.IGNORECASE,
+)
 _PREPOSITION = r"(?:by|in|on|from|at|for|with|to) "
 _CONTRAST = re.compile(
     rf"(?P<name>{_NAME}){_BRACKET} (?P<aux>is|are|was|were|has been|have been|will be) not (?P<verb>[a-z]+(?: [a-z]+)?? ){_PREPOSITION}"

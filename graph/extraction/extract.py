@@ -4,11 +4,13 @@ layout, tidying."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from graph.builders import BUILDERS
 from graph.documents import BlockKind, Document, Span
 from graph.extraction.behind import Corrections, is_taken_back, told_next
 from graph.extraction.clauses import clauses
+from graph.extraction.ellipses import OF_FILLED, filled
 from graph.extraction.memory import Memory
 from graph.extraction.page import Page
 from graph.extraction.patterns import find
@@ -88,8 +90,17 @@ class Extractor:
             for scene in whole
             for c in clauses(scene.sentence)
         ]
+        full = [
+            (replace(scene, sentence=c.tagged), c.cut)
+            for previous, scene in pairwise((None, *scenes))
+            if scene
+            for c in filled(scene, previous.sentence if previous else None)
+        ]
         work = [
             (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
+        ]
+        work += [
+            (scene, cut, [rule for rule in self._matching(scene) if rule.build in OF_FILLED]) for scene, cut in full
         ]
         laid_out = list(read_layout(page, outline, parts))
         memory.note_posts(laid_out)

@@ -71,6 +71,8 @@ _OTHERWISE = re.compile(
     r"\b(?:great|good|big|real|raw) deals?\b|\bdeals? of|\bcharter (?:members?|flights?)\b", re.IGNORECASE
 )
 """Where nouns for agreements mean none."""
+_UNDERSTOOD = re.compile(r" (?:with|between|reached|concluded|signed|struck|agreed|of \d|under which)\b")
+"""What stands behind "an understanding" that was come to."""
 _REACH = 60
 
 
@@ -110,6 +112,8 @@ def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
         if noun.lower() in _SHY and not (det or capital or match.group("plural") or with_whom):
             continue
         if noun.lower() in ("moa", "loi") and not noun.isupper():
+            continue
+        if noun.lower() == "understanding" and not (det in ("a", "an", "the") and _UNDERSTOOD.match(flat, match.end())):
             continue
         if noun.lower() == "deal" and not det:
             continue

@@ -205,6 +205,7 @@ class Resolver(SpokenAgreements):
         near = [x for x in bodies if start - x.start < _NEAR_BY]
         found = self._back(start, end, near, lambda e: (e,) in houses or self._is_named(e, noun))
         found = found or self._back(start, end, bodies, lambda e: self._bears(e, noun))
+        found = found or self._back(start, end, near, lambda e: self._is_of_kind(e, noun, "organisation_kinds_near"))
         return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
 
     def _by_what_is_told(
@@ -217,6 +218,8 @@ class Resolver(SpokenAgreements):
             return self._both(start, end, antecedents_of_both(told, start))
         if m.group("they"):
             return self._all_of(start, end, antecedents_of_they(told, start))
+        if m.group("of_text") and (agreement := told.agreement(start)):
+            return self._pronoun(start, end, agreement)
         if m.group("craft") and (craft := owner_of_craft(told, start)):
             return self._pronoun(start, end, craft)
         if not (m.group("poss") or owns):
@@ -383,8 +386,10 @@ class Resolver(SpokenAgreements):
 
     def _bears(self, entity: str, noun: str) -> bool:
         """Whether a thing is called by a noun, or of a kind that is."""
-        kinds = lexicon("reference")["organisation_kinds"].get(noun, ())
-        return self._is_named(entity, noun) or self._table.entities[entity].kind in kinds
+        return self._is_named(entity, noun) or self._is_of_kind(entity, noun, "organisation_kinds")
+
+    def _is_of_kind(self, entity: str, noun: str, table: str) -> bool:
+        return self._table.entities[entity].kind in lexicon("reference")[table].get(noun, ())
 
     def _is_named(self, entity: str, noun: str) -> bool:
         """Whether a noun is a word of a thing's names."""

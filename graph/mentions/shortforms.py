@@ -70,6 +70,8 @@ def _short_forms() -> re.Pattern[str]:
         rf"|(?P<we>(?<![\w'])(?!(?-i:WE|US)\b)(?:we|us)\b|(?P<our>(?<![\w'])our\b(?![ \t]{other['possessed']}\b))|(?<![\w'])our\b)"
         rf"|(?P<craft>(?<![\w'])its\b(?=[ \t](?:(?!own\b)[a-z-]+[ \t]){{0,3}}?{had}\b))"
         rf"|(?P<poss>(?<![\w'])(?:its|their)\b(?=[ \t](?:{other['held']}[ \t])?{other['possessed']}\b))"
+        rf"|(?P<of_text>(?<![\w'])its\b(?=[ \t](?:(?:main|sole|only|two|three|first|latest|original|contracting)[ \t])?"
+        rf"{other['possessed_by_texts']}\b))"
         rf"|(?P<they>(?<![\w'])they\b)"
         rf"|(?P<its>(?<![\w'])its\b)|(?P<it>(?<![\w'])it\b(?!'s)))",
         re.IGNORECASE,

@@ -1,0 +1,223 @@
+"""A sentence with what was told before it in; the same with what it leaves out put in, out.
+
+"Zubrowka is an observer" under the heading of a union says "Zubrowka is an observer of <O4>"; "Ruritania followed in 2019" behind "Zubrowka
+joined the union" says "Ruritania joined <O4> in 2019"; "The pact was sealed on 3 May" behind a sentence of two states says "The pact
+between <S4> and <S5> was sealed on 3 May". So rules that name all of it match, and none needs a form of its own for what is left out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final
+
+from graph.extraction.clauses import Clause
+from graph.extraction.patterns import macros
+from graph.extraction.scene import Scene
+from graph.extraction.tagging import Tagged, spliced
+from graph.facts import Concept
+from graph.lexicon import lexicon
+from graph.mentions.model import Mention
+
+_BEFORE: Final = 300
+"""Characters before a sentence in which the standing is told of which it says that somebody is "one of them"."""
+_ENDS: Final = (
+    r"(?=(?: *(?:[.,;)]|$)| (?:(?:in|on) <Y|(?:and|but|since|until|while|as|alongside|with effect|include|includes|included|are|is|were"
+    r"|was|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
+)
+_ONE_OF_THEM: Final = re.compile(
+    r"\b(?:one|two|three|some|part|among) (?P<them>of (?:them|these|those)|them)\b(?! of| who| that)"
+)
+_STANDINGS: Final = ("member", "observer", "founder", "associate")
+_VERBS: Final = {
+    "O": ("joined", "joins", "left", "quit", "exited", "admitted", "acced", "welcomed", "withdr", "resigned"),
+    "A": (
+        "joined",
+        "joins",
+        "signed",
+        "signs ",
+        "signator",
+        "ratif",
+        "endors",
+        "acced",
+        "subscribed",
+        "withdr",
+        "party",
+        "parties",
+        "adherent",
+    ),
+}
+_AGAIN: Final = ("followed", "did ", "done ")
+_THEM: Final = (" of them", " of these", " of those", "among them")
+"""What stands in every text with a gap, to tell quickly that there is none."""
+_FRONT: Final = 24
+"""Characters in front of a gap that tell that there is one."""
+_MANY: Final = frozenset(map(Concept, ("accords", "treaty", "convention")))
+"""The types of agreements that one joins."""
+_SIGNED: Final = ("signed", "signs")
+_AS: Final = re.compile(r"\bas (?:an? |the |its )?(?:[a-z]+ )?$", re.IGNORECASE)
+"""In front of a standing in which somebody does something, or did."""
+_SUBJECT: Final = re.compile(
+    r"(?:The|This|That|An?|Their|Its) (?:(?!of |on )[a-z-]+ ){0,3}(?P<agreement><A\d+>)(?! (?:with|between|among|of)\b)"
+)
+_PAIR: Final = re.compile(
+    r"(?P<first><[SO]\d+>)(?: \([^()]{0,60}\))?,? (?:and|together with|along with|as well as) (?:the )?(?:[a-z]+ )?(?P<second><[SO]\d+>)"
+    r"|(?P<one><[SO]\d+>)[^;]{0,60}\b(?:agree|cooperat|collaborat|work|team|partner|join|talk|negotiat|met|side|share)[^;]{0,60}"
+    r" with (?:the )?(?P<other><[SO]\d+>)"
+)
+
+
+OF_FILLED: Final = frozenset({"membership", "party", "signers", "stage", "bond", "topic"})
+"""What is read off sentences that something was put in."""
+
+
+def filled(scene: Scene, previous: Tagged | None) -> Iterator[Clause]:
+    """The sentence of a scene with one thing put in, for each thing that it leaves out; `previous` is the sentence before it."""
+    text = scene.sentence.text
+    if not ("<S" in text or "<O" in text):
+        yield from _with_parties(scene, previous)
+        return
+    lowered = text.lower()
+    if _has(lowered, _STANDINGS):
+        for found in _behind(_standing(), "attributes", text):
+            house = None if _AS.search(text[: found.start()]) else _house(scene, found.end())
+            if house:
+                yield _put_in(scene, found.end(), " of ", house)
+    for letter, fronts, prep, gap in _gaps():
+        for found in _behind(gap, fronts, text) if _has(lowered, _VERBS[letter]) else ():
+            signs = found[0].lower() in _SIGNED
+            house = None if signs or fronts == "attributes" else _house(scene, found.end())
+            meant = house if letter == "O" else None if house else _agreement(scene, found, signs)
+            if meant and not _said_of_it(scene, found):
+                yield _put_in(scene, found.end(), prep, meant)
+    if _has(lowered, _AGAIN):
+        yield from _again(scene, previous)
+    if _has(lowered, _THEM):
+        yield from _one_of_them(scene)
+
+
+def _has(lowered: str, words: Iterable[str]) -> bool:
+    return any(word in lowered for word in words)
+
+
+def _behind(pattern: re.Pattern[str], fronts: str, text: str) -> Iterator[re.Match[str]]:
+    """Where a pattern matches behind a name or such words."""
+    for found in pattern.finditer(text):
+        if _front(fronts).search(text, max(0, found.start() - _FRONT), found.start()):
+            yield found
+
+
+def _put_in(scene: Scene, at: int, words: str, mention: Mention, resume: int | None = None) -> Clause:
+    """The sentence with words and a mention at a place, in place of what stands there up to `resume`."""
+    sentence = scene.sentence
+    new = f"{words}<{mention.letter}{len(sentence.slots)}>"
+    tagged = spliced(sentence, ((0, at), new, (at if resume is None else resume, len(sentence.text))))
+    return Clause(replace(tagged, slots=(*sentence.slots, mention)), at + 1, scene.before)
+
+
+def _house(scene: Scene, at: int) -> Mention | None:
+    """The organisation with members that the words before a place, or else those around the sentence, speak of."""
+    here = [m for m in scene.sentence.mentions(scene.sentence.text[:at], "O") if scene.has_members(m)]
+    named = {m.entities: m for m in here}
+    if named:
+        return here[0] if len(named) == 1 else None
+    return next(iter(scene.house()), None)
+
+
+def _said_of_it(scene: Scene, found: re.Match[str]) -> bool:
+    """Whether the last thing named in front is only called "it"."""
+    named = scene.sentence.mentions(scene.sentence.text[: found.end()], "OS")
+    return bool(named) and named[-1].form == "pronoun" and len(named[-1].entities) == 1
+
+
+def _agreement(scene: Scene, found: re.Match[str], signs: bool) -> Mention | None:
+    """The agreement that the words before a place, or the sentence before, speak of; one that many join, but for who signs."""
+    here = scene.sentence.mentions(scene.sentence.text[: found.start()], "A")
+    meant = (here or scene.memory.just_named("A", scene.sentence.start))[-1:]
+    if not meant or (here and signs):
+        return None
+    kind = scene.table.property(meant[0].entities[0], "sp:agreementType")
+    return meant[0] if signs or kind in _MANY else None
+
+
+def _again(scene: Scene, previous: Tagged | None) -> Iterator[Clause]:
+    """Where a verb stands for what was done before, that in its place."""
+    sentence = scene.sentence
+    for found in _followed().finditer(sentence.text):
+        done = [*_done().finditer(sentence.text, 0, found.start())][-1:]
+        source = sentence
+        if not done and previous:
+            done, source = [*_done().finditer(previous.text)][-1:], previous
+        if done:
+            meant = source.slot(done[0]["what"])
+            meant = replace(meant, antecedent=meant.antecedent or (meant.start, meant.end))
+            start, end = found.span("verb")
+            yield _put_in(scene, start, f"{done[0]['verb']} ", meant, end)
+
+
+def _one_of_them(scene: Scene) -> Iterator[Clause]:
+    """Where "one of them" stands for one of the members told of before, that in its place."""
+    for found in _ONE_OF_THEM.finditer(scene.sentence.text):
+        start = scene.sentence.start
+        told = scene.document.text[max(0, start - _BEFORE) : start] + scene.sentence.text[: found.start()]
+        roles = re.findall(rf"\b{macros()['standing']}\b", told, re.IGNORECASE)
+        if roles and (house := _house(scene, found.start())):
+            yield _put_in(scene, found.start("them"), f"of the {roles[-1]} of ", house, found.end())
+
+
+def _with_parties(scene: Scene, previous: Tagged | None) -> Iterator[Clause]:
+    """An agreement of which a sentence without parties begins to tell is one between the two of which the sentence before speaks."""
+    found = _SUBJECT.match(scene.sentence.text)
+    pair = _PAIR.search(previous.text) if found and previous else None
+    if not found or not previous or not pair or scene.sentence.slot(found["agreement"]).form != "unnamed":
+        return
+    both = [previous.slot(p) for p in (pair["first"] or pair["one"], pair["second"] or pair["other"])]
+    named = {entity for m in previous.mentions(previous.text, "SO") for entity in m.entities}
+    if len(named) != len(both) or previous.mentions(previous.text, "A"):
+        return
+    first, second = (replace(m, antecedent=m.antecedent or (m.start, m.end)) for m in both)
+    one = _put_in(scene, found.end(), " between ", first)
+    yield _put_in(
+        replace(scene, sentence=one.tagged),
+        found.end() + len(f" between <{first.letter}{len(scene.sentence.slots)}>"),
+        " and ",
+        second,
+    )
+
+
+@lru_cache(maxsize=1)
+def _standing() -> re.Pattern[str]:
+    """What tells of a standing and not in what: "is an observer", "its newest members are"."""
+    return re.compile(rf"\b{macros()['standing']}\b{_ENDS}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _gaps() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
+    """The type of what is missing, what stands in front, the preposition before it, and the words behind which it is."""
+    kinds = {"organisation": ("O", "passives"), "agreement": ("A", "doers"), "texts": ("A", "attributes")}
+    return tuple(
+        (letter, fronts, f" {prep} ".replace("  ", " "), re.compile(rf"\b(?:{'|'.join(said)})\b{_ENDS}", re.IGNORECASE))
+        for kind, (letter, fronts) in kinds.items()
+        for prep, said in lexicon("ellipses")[kind].items()
+    )
+
+
+@lru_cache(maxsize=3)
+def _front(group: str) -> re.Pattern[str]:
+    """What stands in front of such words: a name, or one of the words of a group."""
+    words = lexicon("ellipses")[group] + (lexicon("ellipses")["doers"] if group == "passives" else [])
+    return re.compile(rf"(?:^|[,;:(] |<[SOYN]\d+>,? |\b(?:{'|'.join(words)}) )$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _followed() -> re.Pattern[str]:
+    words = "|".join(lexicon("ellipses")["again"]["followed"])
+    return re.compile(
+        rf"<[SO]\d+>(?: (?:has|have|had|also|both|then|soon|later|all))* (?P<verb>{words})\b{_ENDS}", re.IGNORECASE
+    )
+
+
+@lru_cache(maxsize=1)
+def _done() -> re.Pattern[str]:
+    words = "|".join(lexicon("ellipses")["again"]["done"])
+    return re.compile(rf"\b(?<!not )(?<!never )(?P<verb>{words}) (?:the )?(?P<what><[OA]\d+>)", re.IGNORECASE)

@@ -1,0 +1,60 @@
+"""What a sentence leaves out because the one before told it: a text in, the memberships and parties that it tells, out."""
+
+import pytest
+from layout_reading import said
+
+UNION = "# Polar Space Union\n\nThe Polar Space Union has nine member states. "
+NEWS = "# News\n\nIt rains. "
+ACCORDS = "The Lunar Conduct Accords are new. "
+
+
+@pytest.mark.parametrize(
+    ("text", "member", "standing"),
+    [
+        ("Both Zubrowka and Ruritania are observers.", "ruritania", ("observer", "active")),
+        ("Zubrowka has been one of them since 2008.", "zubrowka", ("member", "active", "2008")),
+        ("Zubrowka was admitted in 2012.", "zubrowka", ("member", "active", "2012")),
+        ("Zubrowka joined the union in 2005; Ruritania followed in 2015.", "ruritania", ("member", "active", "2015")),
+    ],
+)
+def test_organisation_left_out_is_the_one_spoken_of(text: str, member: str, standing: tuple[str, ...]) -> None:
+    assert (member, "polar-space-union", *standing) in said(UNION + text, "Membership")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zubrowka and Ruritania are members of the crew.",
+        "Zubrowka has not joined the union; Ruritania followed in 2015.",
+        "Zubrowka has never been one of them.",
+        "Zubrowka has worked there for years as an observer.",
+        "Zubrowka will be one of them in 2031.",
+    ],
+)
+def test_no_standing_is_made_up(text: str) -> None:
+    assert not said(UNION + text, "Membership")
+
+
+@pytest.mark.parametrize(
+    ("text", "party", "action"),
+    [
+        (ACCORDS + "Zubrowka and Ruritania are signatories.", "ruritania", "signature"),
+        ("The Sapporo Convention has lost a party. Zubrowka withdrew on 5 May 2024.", "zubrowka", "withdrawal"),
+        ("Zubrowka and Ruritania agreed to share data. The pact was sealed on 5 May 2024.", "ruritania", "signature"),
+    ],
+)
+def test_what_is_left_out_of_an_agreement_is_put_in(text: str, party: str, action: str) -> None:
+    assert (party, action) in {tuple(row[1:3]) for row in said(NEWS + text, "AgreementAction")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ACCORDS + "Zubrowka and Ruritania are no signatories.",
+        "Zubrowka and Ruritania agreed to share data. The pact was never sealed.",
+        "Zubrowka, Ruritania and Syldavia met. The pact was sealed on 5 May 2024.",
+        "Zubrowka and Ruritania agreed to share data. The pact with local schools was sealed on 5 May 2024.",
+    ],
+)
+def test_no_party_is_made_up(text: str) -> None:
+    assert not said(NEWS + text, "AgreementAction")
