@@ -43,6 +43,11 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 """How what is said of an agreement begins."""
+_DATED_ALONE = re.compile(
+    r"(?:the |an? )?(?:[\w-]+ ){0,4}?<A\d+>(?: (?:on|for) [^,;:()<>]{3,60})?(?:, | \()<Y\d+>\)?\W*(?:$|[;,(])",
+    re.IGNORECASE,
+)
+"""An agreement with its day and nothing else ("letter of intent (2 February 2024)")."""
 _PARTNER_SECOND = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ ){0,2}?(?P<said>(?P<agreement><A\d+>)(?: \([^()]*\))?(?:,| [–—-]| ;) (?:the )?(?P<who><[SO]\d+>)"
     r"(?: \([^()]*\))?(?:,| [–—-]| ;|:| \() ?<Y\d+>.*)$",
@@ -231,6 +236,8 @@ def _state(tagged: Tagged, said: str, above: str | None) -> tuple[str, int]:
     if states:
         at, what = min(states, key=lambda state: (state[1] not in ("termination", ""), state[0]))
         return what, at
+    if above is None and _DATED_ALONE.match(said):
+        return "signature", 0
     if above is None or _FINITE.search(said) or is_negated(said) or re.search(r"\bno such\b", said):
         return "", 0
     if above in ("termination", "negotiation", "planned-signature"):

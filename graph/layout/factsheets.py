@@ -60,6 +60,12 @@ _CARRIED = re.compile(r"\b(?:payloads?|instruments?|experiments?|platform|bus)$"
 """Keys behind which stands what a spacecraft is made of, and from whom each is."""
 _STATIONS = re.compile(r"\b(?:stations?|sites?|antennas?|locations?)\b", re.I)
 """Keys behind which a state may be where something is."""
+_BELONGS = re.compile(
+    r"(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer|partner))(?:ship)?s? (?:of|at|in|to|with)(?: the)?"
+    r"|memberships?(?: of)?",
+    re.I,
+)
+"""Keys behind which stand the bodies to which the one that a sheet is about belongs."""
 _WHOSE = re.compile(r"<[SL]\d+> \((?:the )?(?:<O\d+>|[A-Z]{2,}\))")
 _MIN_PARTS = 2
 """Keys that tell a part, from which on a table tells who does what."""
@@ -443,6 +449,15 @@ class FactSheets:
                     "0.92",
                 )
         key = self._page.words(pair.key)
+        if belongs := _BELONGS.fullmatch(key):
+            said = label_standing(f"{belongs['role'] or 'member'}:")
+            assert said
+            for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
+                value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
+                for entry in entries(self._page, value, "InternationalBody"):
+                    standing = annotation_standing(entry.tagged, entry.words).over(said)
+                    yield membership(organization[0], entry.entity, standing, span, leans_on, "layout-fact-sheet")
+            return
         yield from figures(self._page, pair.key, pair.value, span, organization)
         if self._outline.blocks[pair.block].kind is BlockKind.ROW and (label := label_standing(key)) and label.role:
             for entry in entries(self._page, pair.value):

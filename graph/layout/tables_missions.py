@@ -116,6 +116,8 @@ def _listed(grid: Grid) -> int | None:
     """The column of missions: the one so headed, one of names in a table that tells when each was launched, or the first, if it names
     spacecraft."""
     mission = grid.columns.first("mission")
+    if mission is None and grid.columns.has("vehicle", "site"):
+        mission = grid.columns.first("passenger")
     if mission is None and grid.columns.has("launch"):
         return grid.columns.first("person")
     if mission is None and not grid.columns.kinds[0]:
@@ -141,6 +143,8 @@ def _taking_part(grid: Grid, cell: Span, role: str, kind: str | None = None) -> 
 
 def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
     column = grid.columns.first("launch")
+    if column is None and grid.columns.has("vehicle", "site"):
+        column = grid.columns.first("date")
     if column is None:
         column = next((i for i in _states(grid) if _LAUNCH.search(grid.words(row, i))), None)
     if any(is_off(grid.words(row, i)) for i in _states(grid)):
@@ -148,6 +152,8 @@ def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
     when = launch_date(grid.page, row.cell(column), _key(grid, row, column)) if column is not None else None
     if when is None:
         return
+    if any(_PLANNED.fullmatch(grid.words(row, i).strip()) for i in _states(grid)):
+        when = LaunchDate(when.date, "planned")
     own = launch_details(grid.page, row.cell(column))
     site, vehicle, provider = (grid.columns.first(kind) for kind in ("site", "vehicle", "launch_provider"))
     yield launch(
@@ -165,6 +171,13 @@ def _launch(grid: Grid, row: Row, mission: Subject) -> Iterator[Fact]:
 
 _LAUNCH = re.compile(r"\b(?:launch(?:ed)?|lift-?off|in orbit since)\b", re.IGNORECASE)
 _LIES_AHEAD = re.compile(r"\b(?:launch|lift-?off)\b", re.IGNORECASE)
+
+
+_PLANNED = re.compile(
+    r"(?:planned|scheduled|upcoming|expected|to be confirmed|tbc|in preparation|under construction)\b.{0,40}",
+    re.IGNORECASE,
+)
+"""What a column of remarks says of a launch that lies ahead."""
 
 
 def _states(grid: Grid) -> list[int]:

@@ -38,6 +38,8 @@ _FIELDS = re.compile(
 """Further fields of a ministry, behind its first."""
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
+_SAID_OF = re.compile(r"[ \t]+(?=(?:Held|Convened|Signed|Adopted|Done)(?:[ \t]|$))")
+"""In front of what a line of a masthead says of the name in the line above ("Council of the Union / Held in Oslo")."""
 _TAKES_ON = frozenset(
     [
         "Committee",
@@ -231,6 +233,8 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
             and not _SPLIT.match(text, match.end())
         ):
             return match.end(), match.end() + 1
+    if said := _SAID_OF.search(text):
+        return said.start(), said.end()
     for match in _ON.finditer(text):
         left = text[: match.start()]
         if left.split()[-1] not in _TAKES_ON and head_kind(left):

@@ -102,6 +102,14 @@ def mark(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     return tuple(_furniture(block) if flag else _refined(block) for block, flag in zip(split, flags, strict=True))
 
 
+_BODY = re.compile(
+    r" (?:Alliance|Agency|Association|Authority|Bureau|Center|Centre|Commission|Committee|Consortium|Council|Federation|Foundation"
+    r"|Institute|Network|Office|Organi[sz]ation|Society|Union)$",
+    re.IGNORECASE,
+)
+"""A letterhead: it tells who speaks."""
+
+
 def mark_around_title(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     """The blocks with the names of site and section above the title, and repetitions of the title, marked as furniture."""
     title = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.TITLE), None)
@@ -110,7 +118,7 @@ def mark_around_title(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     name = blocks[title].text.strip().casefold()
     marked = list(blocks)
     for index, block in enumerate(blocks):
-        site = index < title and _is_short(block) and len(block.text.split()) < 4
+        site = index < title and _is_short(block) and len(block.text.split()) < 4 and not _BODY.search(block.text)
         again = index > title and block.kind in _TEXT_KINDS and block.text.strip().casefold() == name
         if site or again:
             marked[index] = _furniture(block)

@@ -99,11 +99,14 @@ class _Walker:
             self._lines_of(text)
 
     def _lines_of(self, text: str) -> None:
-        """Lines of a paragraph: joined where wrapped, apart where a line is indented, stands for itself or has a list marker."""
+        """Lines of a paragraph: joined where wrapped, apart where a line is indented, stands for itself, has a list marker or is one of
+        several "Key: value"."""
         group: list[str] = []
-        for line in [*text.split("\n"), None]:
+        lines = text.split("\n")
+        keyed = sum(plain.KEY.match(line) is not None for line in lines) > 1
+        for line in [*lines, None]:
             indented = line is not None and bool(group) and line[:1].isspace() and not group[-1][:1].isspace()
-            if line is None or indented or marks.list_marker(line):
+            if line is None or indented or marks.list_marker(line) or (keyed and plain.KEY.match(line)):
                 self._add_lines(group)
                 group = []
             if line is not None:

@@ -37,7 +37,8 @@ _HEAD_WORDS = 6
 _GAP = re.compile(r"\s{2,}|\t+")
 _NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
 """The number of a paragraph of minutes or of a treaty."""
-_KEY = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
+KEY = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
+"""A line "Key: value"."""
 
 
 def read(source: Source) -> RawDocument:
@@ -107,7 +108,7 @@ class _PageParser:
         position = 0
         while position < len(chunk):
             line = chunk[position]
-            table = read_table(chunk, position) if _may_begin_table(line) else None
+            table = read_table(chunk, position) if _may_begin_table(line) and not _DATED.match(line) else None
             heading = marks.heading(line)
             if table:
                 self.blocks += table.blocks(self._page)
@@ -223,7 +224,7 @@ def _headed_list(chunk: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _is_name(line: str) -> bool:
     """Whether an indented line may be an entry of a list without marks: it begins with a capital and is no sentence."""
-    return len(line) <= _ENTRY_WIDTH and line[:1].isupper() and line[-1:] not in ".,;:!?" and not _KEY.match(line)
+    return len(line) <= _ENTRY_WIDTH and line[:1].isupper() and line[-1:] not in ".,;:!?" and not KEY.match(line)
 
 
 def _begins_block(line: str) -> bool:
@@ -249,11 +250,11 @@ _KEYED = re.compile(r"(?P<key>[A-Z][\w /-]{1,30}:)(?:(?P<gap>\s{2,})| )(?=\S)")
 def _statements(lines: Sequence[str]) -> Iterator[list[str]]:
     """The lines of a paragraph in groups: what stands in columns, and each of several "Key: value", is one of its own."""
     pieces = [(piece, len(parts) > 1) for line in lines for parts in [_COLUMNS.split(line.strip())] for piece in parts]
-    keyed = sum(_KEY.match(piece) is not None for piece, _ in pieces) > 1
+    keyed = sum(KEY.match(piece) is not None for piece, _ in pieces) > 1
     group: list[str] = []
     apart = False
     for piece, in_columns in pieces:
-        if group and (in_columns or apart or (keyed and _KEY.match(piece))):
+        if group and (in_columns or apart or (keyed and KEY.match(piece))):
             yield group
             group = []
         group.append(piece)

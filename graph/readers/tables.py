@@ -19,7 +19,10 @@ _WIDE = 4
 _HEADER_LINES = 3
 _ALIGNED = 3
 """Lines from which on what begins in the same columns is a table."""
-_KEY = re.compile(r"[A-Z(][^.;!?]{0,39}")
+_KEY = re.compile(r"[^\W_a-z][^;!?]{0,39}|\([^;!?]{0,39}")
+_DIGIT = re.compile(r"\d")
+_INDENT = 3
+"""Characters by which a line that goes on with a first cell may be indented."""
 _LONGEST_LINE = 200
 _LEADERS = re.compile(r"^\s*(\S.{0,78}?)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}|-{5,})\s*(\S.*)$")
 """A key, dots or dashes that lead the eye, and the value."""
@@ -158,24 +161,45 @@ def _key_values(lines: Sequence[str], start: int) -> Table | None:
 
 def _aligned(lines: Sequence[str], start: int) -> Table | None:
     """At least three lines whose pieces begin in the same columns, the first of them short as keys and names are; the first line is the
-    header where it says what the columns hold. A line without a first piece goes on with the line above."""
+    header where it says what the columns hold. A line without a first piece, or with an indented one, goes on with the line above."""
     starts = [piece.start() for piece in _PIECE.finditer(lines[start])]
     if len(starts) < 2 or "\t" in lines[start] or list_marker(lines[start]):
         return None
     rows: list[tuple[str, ...]] = []
     taken = 0
     for line in islice(lines, start, None):
-        pieces = list(_PIECE.finditer(line))
-        if not pieces or not {piece.start() for piece in pieces} <= set(starts) or len(line) > _LONGEST_LINE:
+        cells = _in_columns(starts, line) if len(line) <= _LONGEST_LINE else None
+        if cells is None:
             break
-        cells = _under(starts, line)
-        if rows and pieces[0].start() > starts[0]:
+        if rows and line[: starts[0] + 1].isspace():
             rows[-1] = tuple(f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True))
-        elif len(pieces) > 1 and _KEY.fullmatch(cells[0]):
+        elif _KEY.fullmatch(cells[0]) and not (rows and _heads(cells)):
             rows.append(cells)
         else:
             break
         taken += 1
-    if len(rows) < _ALIGNED or sum(cells[-1][-1:] == "." and cells[-1][:1].islower() for cells in rows) > 1:
+    if len(rows) < _ALIGNED or not _are_cells(rows):
         return None
-    return Table(rows[0], tuple(rows[1:]), taken) if _is_header(rows[0]) else Table((), tuple(rows), taken)
+    return Table(rows[0], tuple(rows[1:]), taken) if _heads(rows[0]) else Table((), tuple(rows), taken)
+
+
+def _in_columns(starts: Sequence[int], line: str) -> tuple[str, ...] | None:
+    """The pieces of a line that begin in these columns; None where one begins elsewhere. A piece may fill its column to the last."""
+    at = [piece.start() for piece in _PIECE.finditer(line)]
+    at += [c for c in starts if 0 < c < len(line) and line[c - 1] == " " != line[c] and c not in at]
+    if not at or not {c for c in at if c > starts[0] + _INDENT} <= set(starts):
+        return None
+    ends = [*starts[1:], len(line)]
+    return tuple(line[a if i else 0 : b].strip() for i, (a, b) in enumerate(zip(starts, ends, strict=True)))
+
+
+def _are_cells(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether most rows have two cells at least, and their last cells are no clauses of sentences."""
+    full = sum(sum(map(bool, cells)) > 1 for cells in rows)
+    return 2 * full > len(rows) and sum(cells[-1][-1:] == "." and cells[-1][:1].islower() for cells in rows) < 2
+
+
+def _heads(cells: Sequence[str]) -> bool:
+    """Whether a first row says what its columns hold: at least half of its cells are usual headings, of two the second."""
+    known = [cell.lower() in _headings() for cell in cells]
+    return not any(map(_DIGIT.search, cells)) and (known[1] if len(cells) == 2 else 2 * sum(known) >= len(cells))

@@ -89,6 +89,7 @@ BEHIND = "# Polar Space Bureau (PSB): yearly report\n\n## Agreements of the bure
             ("negotiation", "2021-05"),
         ),
         ("a draft Letter of Intent on snow was exchanged", ("negotiation",)),
+        ("Letter of Intent (May 2021)", ("signature", "2021-05")),
         ("Framework Agreement, to be signed in May 2033", ("planned-signature", "2033-05")),
         ("a Framework Agreement on snow was never signed", None),
         ("talks on a Framework Agreement were broken off in 2021", None),

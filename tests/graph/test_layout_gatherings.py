@@ -97,3 +97,11 @@ def test_diary_tells_a_series_by_its_number_and_a_signing() -> None:
         "- 4-6 November: ISRWG-14, Bergen\n- 14 January, Zubrowka: signing of the charter with the Tagus Observatory\n"
     )
     assert {event[:2] for event in said(text, "Event")} == {("meeting", "2024-11-04"), ("signing", "2025-01-14")}
+
+
+def test_calendar_tells_the_year() -> None:
+    text = "POLAR SPACE UNION - CALENDAR 2025\n\n12-14 March      Council session, Strelsau\n9-11 September   Technical workshop, Kiruna\n"
+    assert {row[1:3] for row in said(text, "Event", "calendar.txt")} == {
+        ("2025-03-12", "2025-03-14"),
+        ("2025-09-09", "2025-09-11"),
+    }

@@ -142,3 +142,21 @@ def test_vacant_post_names_who_held_it() -> None:
 def test_parties_counted_below_the_name_of_an_agreement_are_its_own() -> None:
     text = "# Glacier Convention\n\n- Depositary: Zubrowka\n- Contracting parties: 33\n- In force since: 3 May 2020\n"
     assert {row[0] for row in said(text, "Figure") if row[2] == "33"} == {"glacier-convention"}
+
+
+def test_bodies_to_which_the_one_of_the_sheet_belongs() -> None:
+    text = (
+        "# Lagoon Institute\n\n| | |\n|---|---|\n| Seat | Strelsau |\n| Member of | COSPAR; Polar Space Union |\n"
+        "| Observer at | World Ice Forum |\n"
+    )
+    assert {row[:3] for row in said(text, "Membership")} == {
+        ("lagoon-institute", "cospar", "member"),
+        ("lagoon-institute", "polar-space-union", "member"),
+        ("lagoon-institute", "world-ice-forum", "observer"),
+    }
+
+
+def test_lines_of_keys_stand_apart_in_markdown() -> None:
+    text = "# Lagoon Institute\n\nFounded: 1987\nDirector: Dr Mara Lindqvist\nStaff: 410\n"
+    assert said(text, "Establishment") == {("lagoon-institute", "1987")}
+    assert {row[0] for row in said(text, "Position")} == {"mara-lindqvist"}

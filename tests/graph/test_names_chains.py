@@ -109,3 +109,7 @@ def test_chains_are_slices_in_order(text: str) -> None:
 
 def test_initials_alone_are_no_name_in_capitals() -> None:
     assert head_kind("A B") is None
+
+
+def test_name_ends_before_what_the_next_line_of_a_masthead_says_of_it() -> None:
+    assert "Polar Observation Alliance" in chains("the Polar Observation Alliance Held in Strelsau")
