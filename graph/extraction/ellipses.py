@@ -6,15 +6,17 @@ between <S4> and <S5> was sealed on 3 May". So rules that name all of it match, 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
+import ahocorasick
+
 from graph.extraction.clauses import Clause
 from graph.extraction.patterns import macros
 from graph.extraction.scene import Scene
-from graph.extraction.tagging import Tagged, spliced
+from graph.extraction.tagging import spliced
 from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
@@ -28,9 +30,34 @@ _ENDS: Final = (
 _ONE_OF_THEM: Final = re.compile(
     r"\b(?:one|two|three|some|part|among) (?P<them>of (?:them|these|those)|them)\b(?! of| who| that)"
 )
-_STANDINGS: Final = ("member", "observer", "founder", "associate")
-_VERBS: Final = {
-    "O": ("joined", "joins", "left", "quit", "exited", "admitted", "acced", "welcomed", "withdr", "resigned"),
+_HINTS: Final = {
+    "standing": (
+        "member",
+        "observer",
+        "founder",
+        "associate",
+        "newcomer",
+        "entrant",
+        "latecomer",
+        "the chair",
+        "presidency",
+    ),
+    "O": (
+        "joined",
+        "joins",
+        "left",
+        "quit",
+        "exited",
+        "admitted",
+        "acced",
+        "welcomed",
+        "withdr",
+        "resigned",
+        "e aboard",
+        "s aboard",
+        "e on board",
+        "s on board",
+    ),
     "A": (
         "joined",
         "joins",
@@ -46,10 +73,10 @@ _VERBS: Final = {
         "parties",
         "adherent",
     ),
+    "again": ("followed", "did ", "done "),
+    "them": (" of them", " of these", " of those", "among them"),
 }
-_AGAIN: Final = ("followed", "did ", "done ")
-_THEM: Final = (" of them", " of these", " of those", "among them")
-"""What stands in every text with a gap, to tell quickly that there is none."""
+"""What stands in every text with a gap of a kind, to tell quickly that there is none."""
 _FRONT: Final = 24
 """Characters in front of a gap that tell that there is one."""
 _MANY: Final = frozenset(map(Concept, ("accords", "treaty", "convention")))
@@ -58,46 +85,55 @@ _SIGNED: Final = ("signed", "signs")
 _AS: Final = re.compile(r"\bas (?:an? |the |its )?(?:[a-z]+ )?$", re.IGNORECASE)
 """In front of a standing in which somebody does something, or did."""
 _SUBJECT: Final = re.compile(
-    r"(?:The|This|That|An?|Their|Its) (?:(?!of |on )[a-z-]+ ){0,3}(?P<agreement><A\d+>)(?! (?:with|between|among|of)\b)"
+    r"(?:(?:On|At|In|During|Last|Earlier|Later|Today|Yesterday)\b[^,;]{0,60},? )?"
+    r"(?:The|This|That|An?|Their|Its) (?:(?!of |on )[a-z-]+ ){0,3}(?P<agreement><A\d+>)(?![^;]*\b(?:with|between|among|of|by)\b)",
+    re.IGNORECASE,
 )
-_PAIR: Final = re.compile(
-    r"(?P<first><[SO]\d+>)(?: \([^()]{0,60}\))?,? (?:and|together with|along with|as well as) (?:the )?(?:[a-z]+ )?(?P<second><[SO]\d+>)"
-    r"|(?P<one><[SO]\d+>)[^;]{0,60}\b(?:agree|cooperat|collaborat|work|team|partner|join|talk|negotiat|met|side|share)[^;]{0,60}"
-    r" with (?:the )?(?P<other><[SO]\d+>)"
-)
+_TOGETHER: Final = re.compile(r"\b(?:and|with|between|partners?|both|together)\b")
+_TWO: Final = 2
+"""As many as an agreement has parties of which the text tells no more."""
 
 
 OF_FILLED: Final = frozenset({"membership", "party", "signers", "stage", "bond", "topic"})
 """What is read off sentences that something was put in."""
 
 
-def filled(scene: Scene, previous: Tagged | None) -> Iterator[Clause]:
-    """The sentence of a scene with one thing put in, for each thing that it leaves out; `previous` is the sentence before it."""
+def filled(scene: Scene) -> Iterator[Clause]:
+    """The sentence of a scene with one thing put in, for each thing that it leaves out."""
     text = scene.sentence.text
     if not ("<S" in text or "<O" in text):
-        yield from _with_parties(scene, previous)
+        yield from _with_parties(scene)
         return
-    lowered = text.lower()
-    if _has(lowered, _STANDINGS):
+    hints = {kind for _, kinds in _hints().iter(text.lower()) for kind in kinds}
+    if "standing" in hints:
         for found in _behind(_standing(), "attributes", text):
             house = None if _AS.search(text[: found.start()]) else _house(scene, found.end())
             if house:
                 yield _put_in(scene, found.end(), " of ", house)
     for letter, fronts, prep, gap in _gaps():
-        for found in _behind(gap, fronts, text) if _has(lowered, _VERBS[letter]) else ():
+        for found in _behind(gap, fronts, text) if letter in hints else ():
             signs = found[0].lower() in _SIGNED
             house = None if signs or fronts == "attributes" else _house(scene, found.end())
             meant = house if letter == "O" else None if house else _agreement(scene, found, signs)
             if meant and not _said_of_it(scene, found):
                 yield _put_in(scene, found.end(), prep, meant)
-    if _has(lowered, _AGAIN):
-        yield from _again(scene, previous)
-    if _has(lowered, _THEM):
+    if "again" in hints:
+        yield from _again(scene)
+    if "them" in hints:
         yield from _one_of_them(scene)
 
 
-def _has(lowered: str, words: Iterable[str]) -> bool:
-    return any(word in lowered for word in words)
+@lru_cache(maxsize=1)
+def _hints() -> ahocorasick.Automaton:
+    kinds: dict[str, list[str]] = {}
+    for kind, words in _HINTS.items():
+        for word in words:
+            kinds.setdefault(word, []).append(kind)
+    automaton = ahocorasick.Automaton()
+    for word, of in kinds.items():
+        automaton.add_word(word, tuple(of))
+    automaton.make_automaton()
+    return automaton
 
 
 def _behind(pattern: re.Pattern[str], fronts: str, text: str) -> Iterator[re.Match[str]]:
@@ -140,9 +176,9 @@ def _agreement(scene: Scene, found: re.Match[str], signs: bool) -> Mention | Non
     return meant[0] if signs or kind in _MANY else None
 
 
-def _again(scene: Scene, previous: Tagged | None) -> Iterator[Clause]:
+def _again(scene: Scene) -> Iterator[Clause]:
     """Where a verb stands for what was done before, that in its place."""
-    sentence = scene.sentence
+    sentence, previous = scene.sentence, scene.previous
     for found in _followed().finditer(sentence.text):
         done = [*_done().finditer(sentence.text, 0, found.start())][-1:]
         source = sentence
@@ -165,30 +201,28 @@ def _one_of_them(scene: Scene) -> Iterator[Clause]:
             yield _put_in(scene, found.start("them"), f"of the {roles[-1]} of ", house, found.end())
 
 
-def _with_parties(scene: Scene, previous: Tagged | None) -> Iterator[Clause]:
-    """An agreement of which a sentence without parties begins to tell is one between the two of which the sentence before speaks."""
+def _with_parties(scene: Scene) -> Iterator[Clause]:
+    """An agreement of which a sentence without parties begins to tell is one between the two of which its paragraph speaks so far."""
     found = _SUBJECT.match(scene.sentence.text)
-    pair = _PAIR.search(previous.text) if found and previous else None
-    if not found or not previous or not pair or scene.sentence.slot(found["agreement"]).form != "unnamed":
+    if not found or scene.sentence.slot(found["agreement"]).form != "unnamed":
         return
-    both = [previous.slot(p) for p in (pair["first"] or pair["one"], pair["second"] or pair["other"])]
-    named = {entity for m in previous.mentions(previous.text, "SO") for entity in m.entities}
-    if len(named) != len(both) or previous.mentions(previous.text, "A"):
+    here = scene.paragraph()
+    named = {m.entities: m for m in scene.memory.within("OS", here.start, here.end) if len(m.entities) == 1}
+    told = {entities: m for entities, m in named.items() if m.letter == "O"}
+    told = told if len(told) == _TWO else named
+    if len(told) != _TWO or not _TOGETHER.search(scene.document.text, here.start, here.end):
         return
-    first, second = (replace(m, antecedent=m.antecedent or (m.start, m.end)) for m in both)
+    first, second = (replace(m, antecedent=m.antecedent or (m.start, m.end)) for m in told.values())
     one = _put_in(scene, found.end(), " between ", first)
-    yield _put_in(
-        replace(scene, sentence=one.tagged),
-        found.end() + len(f" between <{first.letter}{len(scene.sentence.slots)}>"),
-        " and ",
-        second,
-    )
+    behind = found.end() + len(f" between <{first.letter}{len(scene.sentence.slots)}>")
+    yield _put_in(replace(scene, sentence=one.tagged), behind, " and ", second)
 
 
 @lru_cache(maxsize=1)
 def _standing() -> re.Pattern[str]:
     """What tells of a standing and not in what: "is an observer", "its newest members are"."""
-    return re.compile(rf"\b{macros()['standing']}\b{_ENDS}", re.IGNORECASE)
+    chair = r"(?:chair|chairmanship|presidency)\b(?= (?:passed|passes|went|goes|was handed|from <|to <|to the <))"
+    return re.compile(rf"\b(?:{macros()['standing']}\b{_ENDS}|{chair})", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

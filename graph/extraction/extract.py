@@ -4,7 +4,6 @@ layout, tidying."""
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from graph.builders import BUILDERS
 from graph.documents import BlockKind, Document, Span
@@ -92,9 +91,8 @@ class Extractor:
         ]
         full = [
             (replace(scene, sentence=c.tagged), c.cut)
-            for previous, scene in pairwise((None, *scenes))
-            if scene
-            for c in filled(scene, previous.sentence if previous else None)
+            for scene in (*whole, *(scene for scene, _ in held))
+            for c in filled(scene)
         ]
         work = [
             (scene, cut, self._matching(scene)) for scene, cut in (*((scene, 0) for scene in scenes), *joined, *held)
@@ -116,7 +114,7 @@ class Extractor:
 
     def _scenes(self, page: Page, parts: Sequence[Sentence], memory: Memory) -> list[Scene]:
         """The sentences in which something is named, tagged; they share a memory. An item of a list knows the line that introduces it."""
-        scenes = []
+        scenes: list[Scene] = []
         intro: Tagged | None = None
         corrections = Corrections()
         for sentence in parts:
@@ -132,6 +130,7 @@ class Extractor:
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 behind = page.document.text[sentence.end : sentence.end + _TAKING_BACK]
                 scene = Scene(page.document, page.table, tagged, memory, intro if context else None, context)
+                scene.previous = scenes[-1].sentence if scenes else None
                 scene.taken_back, scene.outcome, scene.corrects = is_taken_back(behind), told_next(behind), corrects
                 scenes.append(scene)
                 topic = _TOPIC.match(tagged.text)

@@ -131,6 +131,11 @@ class Memory:
         thread = self._threads.get(letter)
         return thread.mentions if thread else []
 
+    def within(self, letters: str, start: int, end: int) -> list[Mention]:
+        """The mentions of some types that end in a slice of the document, by type."""
+        threads = [self._threads[letter] for letter in letters if letter in self._threads]
+        return [m for t in threads for m in t.mentions[bisect_right(t.ends, start) : bisect_right(t.ends, end)]]
+
     def last_group(self, at: int) -> list[Mention]:
         """The last mention before a place that stands for several things ("both agencies")."""
         n = bisect_right(self._groups.ends, at)

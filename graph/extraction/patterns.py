@@ -57,7 +57,8 @@ _DETERMINERS = (
     r"|company|firm|start-?up|manufacturer|operator|consortium|launch company"
     r"|commander|pilot|mission specialist|flight engineer|payload specialist"
 )
-DETERMINER = rf"(?:{any_case(_DETERMINERS.split('|'))} )*+"
+_COUNTERPART = r"(?:(?:<D\d+>|[a-z]+) )?(?:counterpart|partner|neighbour)(?: (?:of|from) [a-z ]{3,20})?,"
+DETERMINER = rf"(?:(?:{any_case(_DETERMINERS.split('|'))}|{_COUNTERPART}) )*+"
 SEPARATOR = (
     r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
     r"|; (?:and )?(?!(?:the )?<[OS]\d+>(?:, (?:which|who) [^,;]*,)? (?:is|are|was|were|will|has|have|had|did|to|[a-z]+(?:s|ed)"

@@ -42,6 +42,7 @@ _NO_PARTY = re.compile(
 )
 _FALSE = re.compile(r"\W*(?:Myth|Rumou?r|Claim|False|Wrong)(?: <N\d+>| no\b[^:]{0,6})?: ", re.IGNORECASE)
 """How a sentence begins that is quoted to be contradicted."""
+_IN = re.compile(r"(?:In|At|Within) (?:the )?(<O\d+>),? (?!and\b)")
 _IF = re.compile(r"(?:If|Should|Were|Unless|In case)\b[^,]{3,120}, ")
 _WOULD = re.compile(r"\b(?:would|could)\b")
 """What holds only under the condition that opens its sentence."""
@@ -77,6 +78,8 @@ class Scene:
     """The line that introduces the list whose item the sentence is ("the following were signed on 6 November:")."""
     context: tuple[Span, ...] = ()
     """Spans outside the sentence that it leans on: the heading of a table, the line that introduces a list."""
+    previous: Tagged | None = None
+    """The sentence before it."""
     before: str = ""
     """Of a simple sentence cut from a longer one, the words there that govern it."""
     taken_back: bool = False
@@ -186,15 +189,23 @@ class Scene:
         return wanted is None or re.search(wanted, before, re.IGNORECASE) is not None
 
     def house(self) -> list[Mention]:
-        """The organisation with members that the sentence means where it names none."""
+        """The organisation with members that the sentence means where it names none, or names it first of all ("In the …")."""
+        if opening := _IN.match(self.before + self.sentence.text):
+            return [self.sentence.slot(opening[1])]
         return self.speaks_for(self.has_members, in_paragraph=True)
+
+    def paragraph(self) -> Span:
+        """The slice of the document from where the sentence's paragraph begins to the sentence."""
+        start, blocks = self.sentence.start, self.document.blocks
+        return Span(blocks[max(0, bisect_right(blocks, start, key=lambda b: b.start) - 1)].start, start)
 
     def speaks_for(self, fits: Callable[[Mention], bool], in_paragraph: bool = False) -> list[Mention]:
         """The organisation that fits for which the text around the sentence speaks: the only one of the paragraph so far, where asked for,
         else that of a heading above it, else the main one."""
-        start, blocks = self.sentence.start, self.document.blocks
-        block = blocks[max(0, bisect_right(blocks, start, key=lambda b: b.start) - 1)].start - 1
-        return self.memory.house(block if in_paragraph else start, start, lambda m: fits(m) and not self._is_organ(m))
+        here = self.paragraph()
+        return self.memory.house(
+            here.start - 1 if in_paragraph else here.end, here.end, lambda m: fits(m) and not self._is_organ(m)
+        )
 
     def is_no_party(self) -> bool:
         """Whether the next sentence says that somebody is no party to the agreement told of: then nobody is one who is not named."""

@@ -153,7 +153,8 @@ class Resolver(SpokenAgreements):
             return self._organisation(m, start, end, before, earlier)
         if m.group("pair"):
             meant = self._groups.the_two(start, end, earlier)
-            return meant if meant and meant.antecedent and meant.antecedent[1] < sentence.start else None
+            behind = self._flat.startswith("which ", start - len("which "))
+            return meant if meant and meant.antecedent and (behind or meant.antecedent[1] < sentence.start) else None
         if m.group("of_two"):
             return self._groups.of_two(m.group("of_two").lower(), start, end, earlier)
         if m.group("text"):

@@ -51,11 +51,16 @@ def _of_states(text: str) -> Beside:
     return Beside(text, _STATES_OF, _HAS_STATES)
 
 
-_STATES: Final = r"[Mm]ember (?:[Ss]tates|[Cc]ountries|[Aa]dministrations)\b"
+_STATES: Final = (
+    r"(?:[Mm]ember (?:[Ss]tates|[Cc]ountries|[Aa]dministrations|[Aa]gencies|[Oo]rgani[sz]ations|[Ii]nstitutions)"
+    r"|(?:[Ff]ounding|[Ff]ounder|[Ff]ull|[Aa]ssociate) [Mm]embers)\b"
+)
 _STATES_OF: Final = re.compile(rf"\b{_STATES} of (?:the )?(?=[A-Z])")
 _HAS_STATES: Final = re.compile(
     r"(?:'s)?(?:,[^,.;\n]{3,60},)? (?:(?:now |today |currently )?(?:has|counts|comprises|groups|unites)(?: now)? [\w-]+ )?"
     rf"(?:full )?{_STATES}"
+    r"| (?:now |today |currently )?(?:has|counts|comprises|numbers|unites) (?:now )?(?:\d+|[a-z]+(?:-[a-z]+)?) members\b"
+    rf"| was (?:founded|set up|created|established|formed) [^.;\n]{{3,160}}, its {_STATES}"
 )
 _ORGAN: Final = r"(?:[Cc]ouncil|[Ss]ecretariat|[Aa]ssembly|[Mm]ember [Ss]tates?|[Mm]ember [Cc]ountries|[Oo]bservers?)"
 _ORGAN_OF: Final = re.compile(rf"\b{_ORGAN} (?:of|in|to) (?:the )?(?=[A-Z])")

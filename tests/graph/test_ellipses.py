@@ -14,6 +14,7 @@ ACCORDS = "The Lunar Conduct Accords are new. "
         ("Both Zubrowka and Ruritania are observers.", "ruritania", ("observer", "active")),
         ("Zubrowka has been one of them since 2008.", "zubrowka", ("member", "active", "2008")),
         ("Zubrowka was admitted in 2012.", "zubrowka", ("member", "active", "2012")),
+        ("At the last session the chair passed to Zubrowka.", "zubrowka", ("chair", "active")),
         ("Zubrowka joined the union in 2005; Ruritania followed in 2015.", "ruritania", ("member", "active", "2015")),
     ],
 )
@@ -41,6 +42,11 @@ def test_no_standing_is_made_up(text: str) -> None:
         (ACCORDS + "Zubrowka and Ruritania are signatories.", "ruritania", "signature"),
         ("The Sapporo Convention has lost a party. Zubrowka withdrew on 5 May 2024.", "zubrowka", "withdrawal"),
         ("Zubrowka and Ruritania agreed to share data. The pact was sealed on 5 May 2024.", "ruritania", "signature"),
+        (
+            "Zubrowka met Ruritania. They talked and ate. A treaty is to be signed in 2031.",
+            "zubrowka",
+            "planned-signature",
+        ),
     ],
 )
 def test_what_is_left_out_of_an_agreement_is_put_in(text: str, party: str, action: str) -> None:
