@@ -10,6 +10,7 @@ from graph.layout.completions import Completed, completed
 from graph.layout.factsheets import FactSheets
 from graph.layout.gatherings import read_gatherings
 from graph.layout.grids import grid_of
+from graph.layout.headed_shares import read_headed_shares
 from graph.layout.labels import Labels
 from graph.layout.outline import Outline
 from graph.layout.partners import read_partners
@@ -17,6 +18,7 @@ from graph.layout.rosters import Rosters
 from graph.layout.sections import in_their_sections
 from graph.layout.selections import read_selections
 from graph.layout.signature_blocks import read_signature_blocks
+from graph.layout.statuses import read_statuses
 from graph.layout.subjects import Subjects
 from graph.layout.tables import read_grid
 from graph.sentences import Sentence
@@ -33,6 +35,8 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from Labels(page, outline, subjects, rosters).read(sentences)
     yield from sheets.items()
     yield from read_agreement_items(page, outline, subjects)
+    yield from read_statuses(page, outline, subjects)
+    yield from read_headed_shares(page, outline, subjects)
     yield from read_partners(page, outline)
     yield from read_careers(page, outline)
     yield from read_gatherings(page, outline, subjects)

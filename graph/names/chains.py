@@ -40,6 +40,8 @@ _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
 _SAID_OF = re.compile(r"[ \t]+(?=(?:Held|Convened|Signed|Adopted|Done)(?:[ \t]|$))")
 """In front of what a line of a masthead says of the name in the line above ("Council of the Union / Held in Oslo")."""
+_CAPITALS_APART = re.compile(r"[ \t]+(?:IN|TO|UNDER|BY|WITH)(?:[ \t]+THE)?[ \t]+(?=[A-Z])")
+"""Small words in a line in capitals that no name has ("ACCESSION TO THE CONVENTION")."""
 _TAKES_ON = frozenset(
     [
         "Committee",
@@ -233,7 +235,7 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
             and not _SPLIT.match(text, match.end())
         ):
             return match.end(), match.end() + 1
-    if said := _SAID_OF.search(text):
+    if said := _SAID_OF.search(text) or (_CAPITALS_APART.search(text) if text.isupper() else None):
         return said.start(), said.end()
     for match in _ON.finditer(text):
         left = text[: match.start()]

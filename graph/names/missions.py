@@ -2,6 +2,7 @@
 nouns ("the telescope") may stand for a mission."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Final
@@ -74,6 +75,34 @@ def _rockets(flat: str) -> frozenset[str]:
     return frozenset(called[True] - called[False])
 
 
+@lru_cache(maxsize=1)
+def _spoken_of(flat: str) -> frozenset[str]:
+    """The names with a number, as spacecraft have them, that a text speaks of more than once, of which one opens a sentence or line, and
+    none is said of what something rides on."""
+    if not _NUMBERED.search(flat):
+        return frozenset()
+    found = list(_NUMBERED.finditer(flat))
+    counts = Counter(match.group() for match in found)
+    opening = {
+        m.group()
+        for m in found
+        if _OPENS.search(flat, max(0, m.start() - 3), m.start()) and not _IN_COLUMNS.match(flat, m.end())
+    }
+    ridden = {m.group() for m in found if _VEHICLE.search(flat, max(0, m.start() - 40), m.start())}
+    return frozenset(name for name in opening - ridden if counts[name] > 1)
+
+
+_NUMBERED: Final = re.compile(
+    r"(?<![\w-])(?!(?:Article|Level|Group|Phase|Version|Annex|Stage|Block|Class|Covid|Type|Table|Figure|Tier|Page|Part|Section|Chapter|Item"
+    r"|Option|Route|Room|Building|Gate|Model|Mark|Series|Step|Round|Track|Unit|Zone|Grade|Category|Appendix|Schedule|Volume|Number|Week|Year"
+    r"|Session|Launch|Flight|Mission|Hangar|Facility|Complex|Team|Panel|Crew|Expedition)-)[A-Z][a-z]{3,}-\d{1,2}[A-Z]?\b(?!-)"
+)
+_OPENS: Final = re.compile(r"(?:^|\n|[.!?:] |[-*•] |# )$")
+_IN_COLUMNS: Final = re.compile(r"[ \t]*(?:\||\t|  )")
+_VEHICLE: Final = re.compile(
+    r"(?:\b(?:on|aboard|atop|with|by|of|from|onto) (?:an?|the|its) |\b(?:rocket|launcher|vehicle|booster|carrier)\b[^.;\n]{0,12})$",
+    re.IGNORECASE,
+)
 _ROCKET_WORDS = ("rocket", "launcher", "launch vehicle", "booster")
 _ROCKETS = re.compile(
     r"([A-Z](?<![\w-].)[\w-]{0,40}(?:[ \t][A-Z\d][\w-]{0,40})?)[ \t]"
@@ -109,6 +138,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or ((not placed or flat.startswith((", a ", ", an "), end)) and apposed.match(flat, end))
         or before.search(flat, max(0, start - 50), start)
         or _SATELLITE.fullmatch(name)
+        or name in _spoken_of(flat)
         or (_is_strange(name) and ((not placed and _flies(flat, start, end)) or _modified(flat, start, end)))
         or _is_run(flat, start, end)
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))

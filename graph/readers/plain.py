@@ -31,6 +31,10 @@ _ENTRY = re.compile(
     r"(?:(?:since|from|signed|joined|in|on) )?(?:[\w.]+ ){0,2}(?:19|20)\d\d\)?(?: ?\([\w ,]{1,40}\))?[;,]?$"
 )
 """A name with a year or date: "Ruritania - 1967", "Ruritania (since 1967)"."""
+_STATUS = re.compile(
+    r"\s*[A-Z][\w'’. ]{1,50}? [–—-] (?:signed|ratified|acceded|approved|accepted|adhered|withdrew|denounced)\b.{0,120}$"
+)
+"""A party with what it did: "Ruritania - signed 3 May 2010, ratified 12 January 2011"."""
 _ENTRIES = 3
 _ENTRY_WIDTH = 80
 _HEAD_WORDS = 6
@@ -166,7 +170,9 @@ class _PageParser:
     def _add_entries(self, chunk: Sequence[str], position: int) -> int:
         """Lines that each stand for an entry of a list, from one on: items; the number of lines taken."""
         taken = 0
-        while position + taken < len(chunk) and _ENTRY.match(chunk[position + taken]):
+        while position + taken < len(chunk) and (
+            _ENTRY.match(chunk[position + taken]) or _STATUS.match(chunk[position + taken])
+        ):
             taken += 1
         if taken < _ENTRIES:
             return 0

@@ -203,3 +203,19 @@ def test_list_of_bodies_with_their_shares() -> None:
 def test_list_of_where_people_stand_is_no_list_of_shares() -> None:
     text = "# Vellamo-2 mission\n\n- Left: launch of the mission\n- Middle: the camera\n- Right: operations\n"
     assert said(text, "Participation") == set()
+
+
+def test_items_below_the_names_of_bodies_tell_their_shares() -> None:
+    text = (
+        "# Vellamo-2 mission: contributions\n\n### Lagoon Institute\n\n- Radar altimeter\n\n"
+        "### Tidal Institute\n\n- Mission operations\n- Under discussion: a buoy\n"
+    )
+    assert said(text, "Participation") == {
+        ("vellamo-2", "lagoon-institute", "instrument-provider"),
+        ("vellamo-2", "tidal-institute", "operator"),
+    }
+
+
+def test_items_below_the_names_of_bodies_that_tell_no_shares() -> None:
+    text = "# Vellamo-2 mission: visitors\n\n### Lagoon Institute\n\n- Two buses\n\n### Tidal Institute\n\n- Forty guests\n"
+    assert said(text, "Participation") == set()

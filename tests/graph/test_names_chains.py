@@ -113,3 +113,8 @@ def test_initials_alone_are_no_name_in_capitals() -> None:
 
 def test_name_ends_before_what_the_next_line_of_a_masthead_says_of_it() -> None:
     assert "Polar Observation Alliance" in chains("the Polar Observation Alliance Held in Strelsau")
+
+
+def test_small_words_in_a_line_of_capitals_part_its_names() -> None:
+    assert "POLAR ICE CONVENTION" in chains("ACCESSION TO THE POLAR ICE CONVENTION")
+    assert "COUNCIL OF THE TIDAL UNION" in chains("COUNCIL OF THE TIDAL UNION")

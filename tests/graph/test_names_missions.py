@@ -101,3 +101,17 @@ def test_a_spacecraft_called_as_aircraft_are_is_a_mission() -> None:
 def test_what_is_somebodys_project_is_a_mission_whatever_its_last_word(text: str, name: str) -> None:
     found = recognised(text, authority=Authority())
     assert shown(found, text)[name][0] == "Mission"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Skarn-2 weighs 640 kg. The team of Skarn-2 met.", "Mission"),
+        ("Skarn-2 weighs 640 kg. The team met.", None),
+        ("It flew on a Skarn-2 once. Skarn-2 is loud.", None),
+        ("Article-2 weighs little. The text of Article-2 is short.", None),
+    ],
+)
+def test_name_with_a_number_of_which_a_text_speaks_more_than_once_is_a_mission(text: str, kind: str | None) -> None:
+    start = text.index("-2") - len(text[: text.index("-2")].split()[-1])
+    assert mission_at(text, start, text.index("-2") + 2) == kind
