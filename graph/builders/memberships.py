@@ -52,7 +52,11 @@ _LEAVES = (
     r"(?=[.;,]|$| (?:it|in|on|at|after|again|because|following|over|when"
     r"|the (?:union|organi[sz]ation|council|association|network|group|club))\b)"
 )
-_LEFT_SINCE = re.compile(rf"(?:;| but|, but|,? and|, until) (?:it|they|he|she|<[SO]\d+>) {_LEAVES}[^;,]{{0,40}}", re.I)
+_LEFT_SINCE = re.compile(
+    r"(?: for (?:<N\d+> years|[^;,<>]{3,30}(?= when| until| before)))?(?: when| before|;| but|, but|,? and|, until)"
+    rf" (?:it|they|he|she|<[SO]\d+>) {_LEAVES}[^;,]{{0,40}}",
+    re.I,
+)
 _LEFT_NEXT = re.compile(rf"\s+(?:It|They) {_LEAVES}")
 """Behind a membership: that who had it has left."""
 _SUSPENDED = re.compile(r" (?:is|are|was|were|has been|have been|remains?) suspended\b")

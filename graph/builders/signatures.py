@@ -25,6 +25,10 @@ _IN_FRONT: Final = re.compile(
     r"(?:(?!and )[\w-]+ ){0,5}?(?:[\w-]+, )?$",
     re.IGNORECASE,
 )
+_COUNTERPART: Final = re.compile(
+    r"\b(?:counterpart|colleague|opposite number) (?:at|from|of|in) (?:the )?(<[SO]\d+>),? $", re.IGNORECASE
+)
+"""In front of a name: of which other party somebody is the counterpart."""
 _CLAUSE: Final = re.compile(
     r".*\b(?:\w{3,}ed|is|was|were|are|has|have|took|met|said|spoke|gave|held|led)\b(?! by\b).*?(?:,? (?:and|but|while|before)|;) (?=.)"
 )
@@ -62,6 +66,7 @@ def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 def _party_beside(scene: Scene, text: str, person: re.Match[str]) -> str | None:
     """The party that a "for" right behind a name, or right in front of it, tells, or a bracket right behind it."""
-    found = _IN_FRONT.search(text[max(0, person.start() - 120) : person.start()]) or _BEHIND.match(text, person.end())
+    front = text[max(0, person.start() - 120) : person.start()]
+    found = _IN_FRONT.search(front) or _COUNTERPART.search(front) or _BEHIND.match(text, person.end())
     party = next((group for group in found.groups() if group), None) if found else None
     return scene.sentence.slot(party).entities[0] if party else None

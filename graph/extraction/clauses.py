@@ -136,7 +136,7 @@ def _fronted(text: str) -> Iterator[_Said]:
 
 def _called(text: str) -> Iterator[_Said]:
     """What is said of several that a noun introduces: "The two agencies, A and B, signed …"."""
-    for found in _CALLED.finditer(text) if "s, <" in text or "s, the <" in text else ():
+    for found in _CALLED.finditer(text) if "s, <" in text or "s, the <" in text or "em, <" in text else ():
         yield found.span("name"), " ", (found.end() + 1, _end(text, found.end(), _ENDS))
 
 
@@ -155,9 +155,10 @@ _FRONTED = re.compile(
 _HELD_OPEN = re.compile(r"(?:could|would|might|may|hopes?|wants?)\b")
 """What leaves open whether what stands in front was done."""
 _CALLED = re.compile(
-    r"\b(?:the|both|these) (?:<N\d+> )?(?:[a-z]+ ){0,2}(?:agencies|parties|partners|sides|countries|states|nations|organi[sz]ations|bodies"
-    rf"|institutes|institutions|companies|governments|universities|neighbours|members|signatories), (?P<name>(?:the )?{_NAME}"
-    rf"(?:, (?:the )?{_NAME})* and (?:the )?{_NAME}),(?= [a-z])",
+    r"(?:\b(?:the|both|these) (?:<N\d+> )?(?:[a-z]+ ){0,2}(?:agencies|parties|partners|sides|countries|states|nations|organi[sz]ations"
+    r"|bodies|institutes|institutions|companies|governments|universities|neighbours|members|signatories)"
+    rf"|\b(?:one|<N\d+>|some|two|all) of (?:them|these|those|its members|the members|the parties)), (?P<name>(?:the )?{_NAME}"
+    rf"(?:(?:, (?:the )?{_NAME})* and (?:the )?{_NAME})?),(?= [a-z])",
     re.IGNORECASE,
 )
 _PREPOSITION = r"(?:by|in|on|from|at|for|with|to) "

@@ -28,7 +28,8 @@ _ENDS: Final = (
     r"|was|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
 )
 _ONE_OF_THEM: Final = re.compile(
-    r"\b(?:one|two|three|some|part|among) (?P<them>of (?:them|these|those)|them)\b(?! of| who| that)"
+    r"^(?P<they>They)(?= (?:are|were|include) (?:the )?<[SO])"
+    r"|\b(?:[Oo]ne|two|three|some|part|among) (?P<them>of (?:them|these|those)|them)\b(?! of| who| that)"
 )
 _HINTS: Final = {
     "standing": (
@@ -53,6 +54,10 @@ _HINTS: Final = {
         "welcomed",
         "withdr",
         "resigned",
+        "accepted",
+        "'s entry",
+        "'s accession",
+        "'s admission",
         "e aboard",
         "s aboard",
         "e on board",
@@ -73,8 +78,9 @@ _HINTS: Final = {
         "parties",
         "adherent",
     ),
+    "joining": ("came", "entered", "voted in", "let in", "taken in", "brought in", "got in"),
     "again": ("followed", "did ", "done "),
-    "them": (" of them", " of these", " of those", "among them"),
+    "them": ("they ", " of them", " of these", " of those", "among them"),
 }
 """What stands in every text with a gap of a kind, to tell quickly that there is none."""
 _FRONT: Final = 24
@@ -82,14 +88,15 @@ _FRONT: Final = 24
 _MANY: Final = frozenset(map(Concept, ("accords", "treaty", "convention")))
 """The types of agreements that one joins."""
 _SIGNED: Final = ("signed", "signs")
+_MEMBERS: Final = re.compile(r"\b(?:members?|observers?|joined|enlarg\w+|admitted)\b", re.IGNORECASE)
 _AS: Final = re.compile(r"\bas (?:an? |the |its )?(?:[a-z]+ )?$", re.IGNORECASE)
 """In front of a standing in which somebody does something, or did."""
 _SUBJECT: Final = re.compile(
     r"(?:(?:On|At|In|During|Last|Earlier|Later|Today|Yesterday)\b[^,;]{0,60},? )?"
-    r"(?:The|This|That|An?|Their|Its) (?:(?!of |on )[a-z-]+ ){0,3}(?P<agreement><A\d+>)(?![^;]*\b(?:with|between|among|of|by)\b)",
+    r"(?:The|This|That|(?P<new>An?)|Their|Its) (?:(?!of |on )[a-z-]+ ){0,3}(?P<agreement><A\d+>)(?![^;]*\b(?:with|between|among|of|by)\b)",
     re.IGNORECASE,
 )
-_TOGETHER: Final = re.compile(r"\b(?:and|with|between|partners?|both|together)\b")
+_TOGETHER: Final = re.compile(r"\b(?:and|with|between|partners?|both|together|visit\w*|met|hosted|received)\b")
 _TWO: Final = 2
 """As many as an agreement has parties of which the text tells no more."""
 
@@ -117,6 +124,8 @@ def filled(scene: Scene) -> Iterator[Clause]:
             meant = house if letter == "O" else None if house else _agreement(scene, found, signs)
             if meant and not _said_of_it(scene, found):
                 yield _put_in(scene, found.end(), prep, meant)
+    if "joining" in hints:
+        yield from _joining(scene)
     if "again" in hints:
         yield from _again(scene)
     if "them" in hints:
@@ -176,6 +185,15 @@ def _agreement(scene: Scene, found: re.Match[str], signs: bool) -> Mention | Non
     return meant[0] if signs or kind in _MANY else None
 
 
+def _joining(scene: Scene) -> Iterator[Clause]:
+    """Where a verb says only that somebody came, behind talk of members, that he joined the house."""
+    start = scene.sentence.start
+    told = scene.document.text[max(0, start - _BEFORE) : start]
+    for found in _came().finditer(scene.sentence.text):
+        if _MEMBERS.search(told + scene.sentence.text[: found.start()]) and (house := _house(scene, found.start())):
+            yield _put_in(scene, found.start("verb"), "joined ", house, found.end("verb"))
+
+
 def _again(scene: Scene) -> Iterator[Clause]:
     """Where a verb stands for what was done before, that in its place."""
     sentence, previous = scene.sentence, scene.previous
@@ -198,13 +216,18 @@ def _one_of_them(scene: Scene) -> Iterator[Clause]:
         told = scene.document.text[max(0, start - _BEFORE) : start] + scene.sentence.text[: found.start()]
         roles = re.findall(rf"\b{macros()['standing']}\b", told, re.IGNORECASE)
         if roles and (house := _house(scene, found.start())):
-            yield _put_in(scene, found.start("them"), f"of the {roles[-1]} of ", house, found.end())
+            words = f"The {roles[-1]} of " if found["they"] else f"of the {roles[-1]} of "
+            yield _put_in(scene, found.start((found["they"] and "they") or "them"), words, house, found.end())
 
 
 def _with_parties(scene: Scene) -> Iterator[Clause]:
     """An agreement of which a sentence without parties begins to tell is one between the two of which its paragraph speaks so far."""
     found = _SUBJECT.match(scene.sentence.text)
-    if not found or scene.sentence.slot(found["agreement"]).form != "unnamed":
+    agreement = scene.sentence.slot(found["agreement"]) if found else None
+    if not found or not agreement or agreement.form != "unnamed":
+        return
+    kind = scene.table.property(agreement.entities[0], "sp:agreementType")
+    if kind == Concept("contract") or (kind in _MANY and not found["new"]):
         return
     here = scene.paragraph()
     named = {m.entities: m for m in scene.memory.within("OS", here.start, here.end) if len(m.entities) == 1}
@@ -241,6 +264,14 @@ def _front(group: str) -> re.Pattern[str]:
     """What stands in front of such words: a name, or one of the words of a group."""
     words = lexicon("ellipses")[group] + (lexicon("ellipses")["doers"] if group == "passives" else [])
     return re.compile(rf"(?:^|[,;:(] |<[SOYN]\d+>,? |\b(?:{'|'.join(words)}) )$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _came() -> re.Pattern[str]:
+    words = "|".join(lexicon("ellipses")["joining"][""])
+    return re.compile(
+        rf"<[SO]\d+>(?: (?:has|have|had|also|both|then|later))* (?P<verb>{words})\b{_ENDS}", re.IGNORECASE
+    )
 
 
 @lru_cache(maxsize=1)

@@ -52,6 +52,11 @@ def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
 _ANOTHER = re.compile(
     r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])"
 )
+_OF_A_STATE = re.compile(
+    r" (?:(?:side|party|partner|delegation|signatory)|(?:(?:space|national) )?(?P<noun>agency|institute|organi[sz]ation|university|company"
+    r"|centre|center|academy))\b(?! (?:of|for|in)\b)"
+)
+"""Behind the adjective of a nation: what is called so."""
 _JUST_BEFORE = 400
 """Characters between an agreement and one more of its kind."""
 _TITLE = 180
@@ -102,6 +107,7 @@ class Resolver(SpokenAgreements):
         for m in here:
             if m.letter == "A":
                 self._type_agreement(m.entities[0])
+        here = [self._national(m, here) for m in here]
         for start, end, what in sorted(found, key=lambda f: (f[0], -f[1])):
             if any(m.start < end and start < m.end for m in here):
                 continue
@@ -124,6 +130,28 @@ class Resolver(SpokenAgreements):
             if m.letter == "A":
                 self._told_with.setdefault(m.entities[0], named)
         return here
+
+    def _national(self, m: Mention, here: list[Mention]) -> Mention:
+        """ "The Italian agency", "the Kenyan side": what was named of that state before, in place of the adjective."""
+        what = _OF_A_STATE.match(self._flat, m.end) if m.letter == "D" else None
+        if not what or not self._flat.startswith(("the ", "The "), m.start - len("the ")):
+            return m
+        earlier = [x for x in (*self._seen[-120:], *here) if m.start - _ANTECEDENT_REACH < x.start < m.start]
+        meant = self._back(
+            m.start, what.end(), [x for x in earlier if x.letter == "O"], lambda e: self._is_of(e, m, what)
+        )
+        return meant or m
+
+    def _is_of(self, entity: str, nation: Mention, what: re.Match[str]) -> bool:
+        """Whether an organisation is of a nation, by what is known of it or by its name, and may be called so."""
+        adjective = self._flat[nation.start : nation.end]
+        state = self._table.property(entity, "state")
+        of_it = state == EntityRef(nation.entities[0]) or any(
+            name.startswith(f"{adjective} ") or name.endswith(f" of {self._table.entities[nation.entities[0]].label}")
+            for name in self._table.entities[entity].names
+        )
+        noun = (what["noun"] or "").lower()
+        return of_it and (not noun or self._bears(entity, noun))
 
     def _one_more(self, other: re.Match[str]) -> list[Mention]:
         """ "One with X", "A third, with Y,": one more agreement of the kind of which the text spoke just before."""

@@ -107,9 +107,14 @@ class Groups:
         together = [
             pair for pair in pairwise(near) if any(self._coordinated(*pair, letters, "") for letters in ("SO", "M"))
         ]
-        if not together:
+        if together:
+            first, second = together[-1]
+        elif len(two := {m.entities: m for m in near if m.letter in "SO" and len(m.entities) == 1}) == len(
+            ("first", "second")
+        ):
+            first, second = two.values()
+        else:
             return None
-        first, second = together[-1]
         entities = (first.entities[0], second.entities[0])
         return Mention(start, end, first.letter, entities, "short", antecedent=(first.start, second.end))
 

@@ -42,6 +42,12 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The ZSO met. The agency voted.", "The agency", ("Zubrowka Space Organisation",)),
         ("The Marmot probe flew. The spacecraft turned.", "The spacecraft", ("Marmot",)),
         ("Dr. Anna Holm spoke. She left.", "She", ("Anna Holm",)),
+        ("The Polar Space Union grows. Dr. Holm chairs the body.", "the body", ("Polar Space Union",)),
+        (
+            "The Polar Space Union welcomed the ZSO. The two agreed.",
+            "The two",
+            ("Polar Space Union", "Zubrowka Space Organisation"),
+        ),
         (
             "The Strelsau Institute of Ice met the Lagoon Research Centre. The Institute voted.",
             "The Institute",
