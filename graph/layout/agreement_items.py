@@ -1,7 +1,7 @@
 """Items about one agreement each ("Data agreement with the Union: to be signed in 2026"): what its parties did or plan about it, out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from graph.dates.values import Date
 from graph.documents import Span
@@ -103,12 +103,14 @@ _BEHIND = (
 
 def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
     """For each such item one action a party; "with" names the others, the first party is the organisation that the document is about."""
-    for block in (i for each in outline.lists for i in each.items):
+    for block, others in (
+        (i, others) for each in outline.lists for others in [_partners(page, outline, each.items)] for i in each.items
+    ):
         span = outline.span(block)
         tagged = page.tagged(span.start, span.end)
         found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
         if not found:
-            yield from _behind_partner(page, outline, subjects, block, tagged)
+            yield from _behind_partner(page, outline, subjects, block, tagged, others)
             yield from _under_partner(page, outline, subjects, block, tagged)
             continue
         rest = found.group("rest")
@@ -185,8 +187,17 @@ def _done(
                 yield action(agreement, party, what, date, outline.span(block), leans_on, "layout-agreement-item")
 
 
-def _behind_partner(page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged) -> Iterator[Fact]:
-    """An item whose lead-in is the partner: between it and the organisation whose agreements the document lists."""
+def _partners(page: Page, outline: Outline, items: Sequence[int]) -> frozenset[str]:
+    """Those with whose names the items of a list begin: partners, none of whom keeps the list."""
+    spans = (outline.span(i) for i in items)
+    leading = (m for span in spans for m in page.mentions_in(span.start, span.end) if m.start == span.start)
+    return frozenset(entity for m in leading if m.letter in "SO" for entity in m.entities)
+
+
+def _behind_partner(
+    page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged, others: frozenset[str]
+) -> Iterator[Fact]:
+    """An item whose lead-in is the partner: between it and the organisation whose agreements the document lists; `others` do not."""
     if "<A" not in tagged.text:
         return
     above = _above(page, outline, block)
@@ -194,7 +205,7 @@ def _behind_partner(page: Page, outline: Outline, subjects: Subjects, block: int
     if not found:
         return
     partners = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
-    own = subjects.owner(outline.context(block), partners)
+    own = subjects.owner(outline.context(block), others.union(partners))
     told = list(_agreements_in(re.split(r"\. (?=[A-Z<])", found.group("said"), maxsplit=1)[0]))
     for agreement, said in told:
         span = outline.span(block) if len(told) == 1 else _place(tagged, said)

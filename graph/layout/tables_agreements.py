@@ -152,7 +152,9 @@ def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
     other = _partner(grid) if other is None else other
     assert other is not None
     found = [e.entity for e in entries(grid.page, row.cell(other))]
-    own = grid.subjects.owner(grid.context, found)
+    own = grid.subjects.owner(
+        grid.context, [e.entity for each in grid.rows for e in entries(grid.page, each.cell(other))]
+    )
     return list(dict.fromkeys([*([own[0]] if own else []), *found])), [grid.head(other), *([own[1]] if own else [])]
 
 

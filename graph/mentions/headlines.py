@@ -44,13 +44,19 @@ def is_headline(flat: str, block: Block) -> bool:
     return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
 
 
+_LAST = re.compile(r", (?:\d{1,2} )?[A-Z\d][\w.]*(?: [A-Z\d]\w*){0,3}$")
+"""What may stand behind a name that commas set off: a place or a day."""
+
+
 def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
     """Whether a chain in a headline is an organisation's name, set off from the rest ("Arab Earth Data Organisation: Profile")."""
     if chain.kind in (None, "Unit", "Event") or type_letter(chain.kind) != "O":
         return False
     paper = PAPER_OF.match(flat, block.start, chain.end)
     front = flat[paper.end() if paper else block.start : chain.start].rstrip()
-    closes = "," if chain.end == block.end else ":"  # "Director, Polar Science Council"
+    closes = (
+        "," if chain.end == block.end or _LAST.match(flat, chain.end, block.end) else ":"
+    )  # "Director, Polar Science Council"
     bound = _BOUND.search(front)
     if (front and not bound and not front.endswith((":", "|", " -", closes))) or not _APART.match(
         flat[chain.end : block.end]

@@ -301,3 +301,21 @@ def test_row_with_day_and_place_tells_the_signing(when: str, where: str) -> None
     )
     told = ("signing", "2021-06-04", where, "tavrian-observatory-foundation", "sarmatia-university")
     assert said(text, "Event") == ({told} if where else set())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Paperwork\n\n| Partner | Agreement | Signed |\n|---|---|---|\n| Lagoon Institute | Framework Agreement | 3 May 2009 |\n"
+        "| Tidal Institute | Letter of Intent | 14 June 2021 |\n",
+        "# Paperwork\n\n- Lagoon Institute: Framework Agreement, signed in May 2009\n- Tidal Institute: Letter of Intent (June 2021)\n",
+    ],
+)
+def test_partners_in_a_list_have_no_agreements_with_one_another(text: str) -> None:
+    assert len({row[1] for row in said(text, "AgreementAction") if row[0].startswith("framework")}) < 2
+
+
+def test_who_keeps_a_list_is_set_off_in_its_title() -> None:
+    table = "| Partner | Agreement | Signed |\n|---|---|---|\n| Lagoon Institute | MoU | 3 May 2009 |\n"
+    text = f"# Status of Agreements, Polar Space Bureau, Kiruna\n\n{table}"
+    assert {row[1] for row in said(text, "AgreementAction")} == {"lagoon-institute", "polar-space-bureau"}
