@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from graph.dates.values import Date
 from graph.documents import Document
+from graph.extraction.signings import signings
 from graph.facts import Concept, Entity, EntityRef, Evidence, Fact, Value
 from graph.mentions.agreements import GENERIC
 from graph.mentions.model import EntityTable
@@ -36,6 +37,7 @@ def tidy(document: Document, table: EntityTable, facts: Iterable[Fact]) -> tuple
     facts = _most_specific(table, list(facts))
     merged = list(_with_their_parties(table, _firmer(_merge_agreements(table, facts))))
     kept = _without_repeats(_without_weaker(merged))
+    kept += signings(document.text, kept)
     kept.sort(key=lambda f: (f.evidence[0].span.start, f.kind, str(f.values), f.rule))
     used = {ref.key for fact in kept for _, ref in fact.values if isinstance(ref, EntityRef)}
     entities = [_public(table.entities[key]) for key in sorted(used)]

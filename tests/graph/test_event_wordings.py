@@ -133,3 +133,28 @@ def test_a_gathering_with_an_acronym_takes_no_part_in_itself() -> None:
     text = f"# Notes\n\n12 March 2024\n\n{announced}\n"
     (found,) = facts_of(text, "Event")
     assert "sp:participant" not in dict(found.values)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polar Space Union and the Zubrowka Space Agency signed a memorandum of understanding on 3 June 2025.",
+        "The Polar Space Union signed a letter of intent with the Zubrowka Space Agency in Riga on 3 June 2025.",
+    ],
+)
+def test_a_signing_with_its_day_is_one_event(text: str) -> None:
+    (event,) = events(text)
+    assert event[:2] == ("signing", "2025-06-03")
+    assert {"polar-space-union", "zubrowka-space-agency"} <= set(event)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Polar Space Union will sign a memorandum of understanding with the Zubrowka Space Agency on 3 June 2030.",
+        "The Polar Space Union and the Zubrowka Space Agency signed a memorandum of understanding in June 2025.",
+        "Zubrowka acceded to the Glacier Treaty on 3 June 2025.",
+    ],
+)
+def test_what_is_to_be_signed_or_has_no_day_is_no_event(text: str) -> None:
+    assert events(text) == set()
