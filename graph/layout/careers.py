@@ -38,6 +38,16 @@ _HEAD = re.compile(
     r"^(?:(?:about|biography|profile|curriculum vitae|cv|portrait)(?: of)?[:,]? )?<P\d+>\W*(?:$|[:|,(-]|biography\b|cv\b)",
     re.I,
 )
+_NAME = re.compile(r"(?:full )?name(?: of [a-z]+)?\s?[:|]", re.I)
+_POSTS = re.compile(
+    r"(?:(?:current|present|main|other|(?P<past>previous|past|former|earlier)) )*"
+    r"(?:positions?|posts?|functions?|appointments?|offices?|career|titles?)(?: held)?: ?",
+    re.I,
+)
+"""Keys behind which a sheet about a person tells posts."""
+_TOP = 4
+"""Blocks at the head of a document, one of which says whom a sheet is about."""
+_PAIR = 2
 _KINDS = (BlockKind.ITEM, BlockKind.ROW, BlockKind.PARAGRAPH, BlockKind.HEADING)
 
 
@@ -49,14 +59,41 @@ def _post() -> re.Pattern[str]:
 def read_careers(page: Page, outline: Outline) -> Iterator[Fact]:
     """The posts that the lines of each part about one person tell; where years end, they are over."""
     heads = {i: person for i in range(len(outline.blocks)) if (person := _headed(page, outline, i))}
-    for i, block in enumerate(outline.blocks if heads else ()):
+    sheet = next(((i, person) for i in range(len(outline.blocks))[:_TOP] if (person := _keyed(page, outline, i))), None)
+    for i, block in enumerate(outline.blocks if heads or sheet else ()):
         above = next((h for h in (i, *outline.headings(i)) if h in heads), None)
-        if above is None or i in heads or block.kind not in _KINDS:
+        person = heads[above] if above is not None else sheet[1] if sheet and i > sheet[0] else None
+        if person is None or i in heads or block.kind not in _KINDS:
             continue
-        person = heads[above]
+        now = above is not None and i - above <= _NEXT
         for span in block.cells or (outline.span(i),):
             if span.end - span.start <= _LONGEST:
-                yield from _line(page, page.tagged(span.start, span.end), outline.span(i), person, i - above <= _NEXT)
+                yield from _of_keys(page, span, outline.span(i), person)
+                yield from _line(page, page.tagged(span.start, span.end), outline.span(i), person, now)
+        key = _POSTS.fullmatch(f"{page.words(block.cells[0])}:") if len(block.cells) == _PAIR else None
+        if key:
+            yield from _pieces(page, block.cells[1], outline.span(i), person, now=not key["past"])
+
+
+def _keyed(page: Page, outline: Outline, index: int) -> Subject | None:
+    """The person whom the first key of a sheet about one names ("Name: Mara Lindqvist")."""
+    span = outline.span(index)
+    if not _NAME.match(page.flat, span.start, span.end):
+        return None
+    named = [m for m in page.mentions_in(span.start, span.end) if m.letter == "P"]
+    return (named[0].entities[0], Span(named[0].start, named[0].end)) if len(named) == 1 else None
+
+
+def _of_keys(page: Page, span: Span, whole: Span, person: Subject) -> Iterator[Fact]:
+    """The posts behind a key ("Previous positions: engineer, CNES (2004-2012); adviser, HSB (2012-2014)")."""
+    if key := _POSTS.match(page.flat, span.start, span.end):
+        yield from _pieces(page, Span(key.end(), span.end), whole, person, now=not key["past"])
+
+
+def _pieces(page: Page, value: Span, whole: Span, person: Subject, *, now: bool) -> Iterator[Fact]:
+    for piece in re.finditer(r"[^;]+", page.words(value)):
+        start = value.start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
+        yield from _line(page, page.tagged(start, value.start + piece.end()), whole, person, now)
 
 
 def _headed(page: Page, outline: Outline, index: int) -> Subject | None:

@@ -49,3 +49,19 @@ def test_membership_in_a_career() -> None:
 )
 def test_lines_that_are_about_nobody_or_no_post_are_left_alone(text: str) -> None:
     assert said(text, "Position") == set()
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "Name: Mara Lindqvist\nPosition: Director, Tidal Institute (since 2019)\n"
+        "Previous posts: engineer, Lagoon Institute (2004-2012); adviser, Ice Fund\n\nShe has written about the tides of the polar seas.\n",
+        "| Name | Mara Lindqvist |\n|---|---|\n| Position | Director, Tidal Institute (since 2019) |\n"
+        "| Previous posts | engineer, Lagoon Institute (2004-2012) |\n",
+    ],
+)
+def test_sheet_about_a_person_tells_posts_behind_keys(sheet: str) -> None:
+    assert said(sheet, "Position") == {
+        ("mara-lindqvist", "tidal-institute", "Director", "current", "2019"),
+        ("mara-lindqvist", "lagoon-institute", "engineer", "former", "2004", "2012"),
+    }
