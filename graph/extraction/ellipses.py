@@ -23,9 +23,10 @@ from graph.mentions.model import Mention
 
 _BEFORE: Final = 300
 """Characters before a sentence in which the standing is told of which it says that somebody is "one of them"."""
+_MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ENDS: Final = (
-    r"(?=(?: *(?:[.,;)]|$)| (?:(?:in|on) <Y|(?:and|but|since|until|while|as|alongside|with effect|include|includes|included|are|is|were"
-    r"|was|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
+    rf"(?=(?: *(?:[.,;)]|$)| (?:(?:in|on) (?:<Y|(?:\d{{1,2}} )?(?:{_MONTHS})\b)|(?:and|but|since|until|while|as|alongside|with effect"
+    r"|include|includes|included|are|is|were|was|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
 )
 _ONE_OF_THEM: Final = re.compile(
     r"^(?P<they>They)(?= (?:are|were|include) (?:the )?<[SO])"
@@ -162,7 +163,8 @@ def _put_in(scene: Scene, at: int, words: str, mention: Mention, resume: int | N
 
 def _house(scene: Scene, at: int) -> Mention | None:
     """The organisation with members that the words before a place, or else those around the sentence, speak of."""
-    here = [m for m in scene.sentence.mentions(scene.sentence.text[:at], "O") if scene.has_members(m)]
+    place = scene.sentence.origin(min(at, len(scene.sentence.text) - 1))
+    here = [m for m in scene.sentence.slots if m.letter == "O" and m.end <= place and scene.has_members(m)]
     named = {m.entities: m for m in here}
     if named:
         return here[0] if len(named) == 1 else None
@@ -182,7 +184,8 @@ def _agreement(scene: Scene, found: re.Match[str], signs: bool) -> Mention | Non
     if not meant or (here and signs):
         return None
     kind = scene.table.property(meant[0].entities[0], "sp:agreementType")
-    return meant[0] if signs or kind in _MANY else None
+    is_named = bool(scene.table.entities[meant[0].entities[0]].names) and kind != Concept("contract")
+    return meant[0] if signs or is_named or kind in _MANY else None
 
 
 def _joining(scene: Scene) -> Iterator[Clause]:

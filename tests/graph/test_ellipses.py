@@ -44,6 +44,7 @@ def test_no_standing_is_made_up(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "party", "action"),
     [
+        ("The Kiruna Declaration on Ice is open; so far Zubrowka has acceded.", "zubrowka", "accession"),
         (ACCORDS + "Zubrowka and Ruritania are signatories.", "ruritania", "signature"),
         ("The Sapporo Convention has lost a party. Zubrowka withdrew on 5 May 2024.", "zubrowka", "withdrawal"),
         ("Zubrowka and Ruritania agreed to share data. The pact was sealed on 5 May 2024.", "ruritania", "signature"),
