@@ -17,6 +17,7 @@ from graph.layout.partners import read_partners
 from graph.layout.rosters import Rosters
 from graph.layout.sections import in_their_sections
 from graph.layout.selections import read_selections
+from graph.layout.sheet_items import read_cards
 from graph.layout.signature_blocks import read_signature_blocks
 from graph.layout.statuses import read_statuses
 from graph.layout.subjects import Subjects
@@ -35,6 +36,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from Labels(page, outline, subjects, rosters).read(sentences)
     yield from sheets.items()
     yield from read_agreement_items(page, outline, subjects)
+    yield from read_cards(page, outline, subjects)
     yield from read_statuses(page, outline, subjects)
     yield from read_headed_shares(page, outline, subjects)
     yield from read_partners(page, outline)

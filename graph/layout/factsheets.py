@@ -94,15 +94,15 @@ class FactSheets:
         self._subjects = subjects
 
     def table(self, table: Table) -> Iterator[Fact]:
-        """The facts of a table of two columns, its header included where that is a pair of its own."""
+        """The facts of a table of two columns, its header included where that is a pair of its own; of posts also with a third."""
         rows = [*([table.header] if table.header is not None else []), *table.rows]
         cells = {i: self._outline.blocks[i].cells for i in rows}
-        yield from self._sheet([Pair(c[0], c[1], i) for i, c in cells.items() if len(c) == 2], self._headed(table))
+        yield from self._sheet([Pair(c[0], c[1], i) for i, c in cells.items() if len(c) > 1], self._headed(table))
 
     def is_sheet(self, table: Table) -> bool:
         """Whether a table's rows are keys with values: without header or with one that says so, or with keys in its first column."""
         if any(len(self._outline.blocks[i].cells) != 2 for i in table.rows):
-            return False
+            return table.header is None and self._lists_officers(table)
         if table.header is None or self._headed(table):
             return True
         head = kinds_of(self._page.words(self._outline.blocks[table.header].cells[0]))
@@ -111,6 +111,11 @@ class FactSheets:
             for i in table.rows
         ]
         return "key" in head or (len(keys) > 1 and sum(map(bool, keys)) >= len(keys) / 2)
+
+    def _lists_officers(self, table: Table) -> bool:
+        """Whether rows of three cells begin with a title and the person who holds it ("Chair | Kari Moen (Norway) | 2025-2027")."""
+        rows = [self._outline.blocks[i].cells for i in table.rows]
+        return all(len(cells) == 3 and is_title(self._page.words(cells[0])) for cells in rows)
 
     def _headed(self, table: Table) -> Span | None:
         """The organisation that alone stands in a table's header, over keys with values."""

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterator
 
 from graph.builders.memberships import role_of
-from graph.documents import Span
+from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
+from graph.extraction.tagging import Tagged
 from graph.facts import EntityRef, Fact
 from graph.layout.cells import date_in, place_of
+from graph.layout.entries import Entry, entries
 from graph.layout.making import Standing, fact, membership
 from graph.layout.outline import Outline
 from graph.layout.sheet_people import is_title, posts
@@ -24,6 +26,14 @@ _SEAT = re.compile(
 _FOUNDED = re.compile(
     r"^(?:an? |the )?[^.;<>]*?\b(?:established|founded|set up|created|formed):?(?: in| on)? (?P<date><Y\d+>)", re.I
 )
+_CARD = re.compile(
+    r"(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer|partner)(?: state)?)"
+    r"(?:,? (?:since|from|as of) (?P<since><Y\d+>))?\W*",
+    re.I,
+)
+"""What stands below the name of a member and nothing else."""
+_LONGEST_CARD = 60
+_SEVERAL = 2
 _MEMBER_OF = re.compile(
     r"^(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer)) (?:of|in|at) (?:the )?(?P<body><O\d+>)"
     r"(?: since (?P<since><Y\d+>))?",
@@ -80,3 +90,25 @@ def without_subject(page: Page, span: Span, organization: Subject) -> Iterator[F
         since = date_in(tagged, member.group("since") or "")
         standing = Standing(role_of(member.group("role")), since=since)
         yield membership(organization[0], body.entities[0], standing, span, leans_on, "layout-item")
+
+
+def read_cards(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
+    """Names as headings, each with its standing in the line below ("Norway", "Member since 2004")."""
+    cards: list[tuple[Entry, re.Match[str], Tagged, int]] = []
+    for i, block in enumerate(outline.blocks):
+        if block.end - block.start > _LONGEST_CARD or not i or block.kind is BlockKind.ROW:
+            continue
+        tagged = page.tagged(block.start, block.end)
+        told = _CARD.fullmatch(tagged.text)
+        if (
+            told
+            and outline.blocks[i - 1].kind is BlockKind.HEADING
+            and len(named := entries(page, outline.span(i - 1))) == 1
+        ):
+            cards.append((named[0], told, tagged, i))
+    everyone = {entry.entity for entry, *_ in cards}
+    for entry, told, tagged, i in cards if len(everyone) >= _SEVERAL else ():
+        if house := subjects.organization([outline.span(h) for h in outline.headings(i - 1)], everyone):
+            since = date_in(tagged, told["since"] or "")
+            standing = Standing(role_of(told["role"]), since=since)
+            yield membership(entry.entity, house[0], standing, outline.span(i), (entry.name, house[1]), "layout-card")

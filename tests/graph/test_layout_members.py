@@ -203,3 +203,11 @@ def test_those_who_joined_later_are_members_and_bureaus_with_member_states_have_
         ("zubrowka", "tidal-data-bureau", "founding-member", "active"),
         ("ruritania", "tidal-data-bureau", "member", "active", "2014"),
     }
+
+
+def test_names_as_headings_with_their_standing_below() -> None:
+    text = "# Polar Ice Alliance\n\n### Zubrowka\n\nMember since 2004\n\n### Ruritania\n\nObserver since 2019\n\n### Syldavia\n\nGuest\n"
+    assert {row[:3] for row in said(text, "Membership")} == {
+        ("zubrowka", "polar-ice-alliance", "member"),
+        ("ruritania", "polar-ice-alliance", "observer"),
+    }

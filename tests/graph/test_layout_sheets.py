@@ -160,3 +160,12 @@ def test_lines_of_keys_stand_apart_in_markdown() -> None:
     text = "# Lagoon Institute\n\nFounded: 1987\nDirector: Dr Mara Lindqvist\nStaff: 410\n"
     assert said(text, "Establishment") == {("lagoon-institute", "1987")}
     assert {row[0] for row in said(text, "Position")} == {"mara-lindqvist"}
+
+
+def test_officers_in_three_columns_without_header() -> None:
+    text = "<h1>Polar Science Council</h1><table><tr><td>Chair</td><td>Kari Moen (Zubrowka)</td><td>2025</td></tr>"
+    text += "<tr><td>Secretary</td><td>Ingrid Solheim</td><td>2022</td></tr></table><p>They meet in Kiruna.</p>"
+    assert {row[:3] for row in said(text, "Position", "page.html")} == {
+        ("kari-moen", "polar-science-council", "Chair"),
+        ("ingrid-solheim", "polar-science-council", "Secretary"),
+    }
