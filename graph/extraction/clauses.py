@@ -69,9 +69,18 @@ def _predicates(text: str) -> Iterator[_Said]:
             yield subject.span("name"), " was " if passive and _done().match(text, begin) else " ", (begin, stop)
 
 
+_BEFORE = re.compile(r"\s*had ")
+_UNDONE = re.compile(
+    r"\b(?:withdr[ae]w\w*|left|leaves|leaving|ceased|denounced?|denunciation|quit|terminated|rescinded|dropped out)\b"
+)
+"""What undoes that which a relative clause says to have been so before."""
+
+
 def _asides(text: str) -> Iterator[_Said]:
     for found in _relative().finditer(text):
         end = _end(text, found.end(), _left())
+        if _BEFORE.match(text, found.end()) and _UNDONE.search(text, found.end()):
+            continue  # "A, which had joined in 2012, left in 2023"
         yield found.span("name"), " ", (found.end(), end)
         for further in _further().finditer(text, found.end(), end):
             yield found.span("name"), " ", (further.end(), end)

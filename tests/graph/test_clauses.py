@@ -61,6 +61,7 @@ def test_clause_is_said_of_its_name(sentence: str, clause: str) -> None:
         "[O Lumen] and [O Norrland] met.",
         "By signing the [A pact], [O Lumen] could gain.",
         "[O Lumen] sells bread and butter.",
+        "[S Ruritania], which had acceded in [Y 2012], notified its withdrawal.",
         "It was and is so.",
     ],
 )
