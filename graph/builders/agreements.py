@@ -168,7 +168,7 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 
 def values_of(
     agreement: EntityRef,
-    who: EntityRef,
+    who: EntityRef | None,
     action: str,
     date: Date | None,
     person: EntityRef | None,

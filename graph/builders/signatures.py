@@ -37,7 +37,8 @@ _CLAUSE: Final = re.compile(
 
 def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One signature for each person named where the rule says (`who`: before or behind the match, or in the whole sentence), who
-    signs for a party; with `who = "sentence"` only for one that a "for" names."""
+    signs for a party; with `who = "sentence"` only for one that a "for" names, else also where the text does not tell for whom: see
+    `graph/extraction/tidying.py`."""
     if performed(rule.set, scene.modality(match)) != "signature":
         return
     text, where = scene.sentence.text, rule.set["who"]
@@ -52,10 +53,10 @@ def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         for found in _PERSON.finditer(region, start):
             person = scene.sentence.slot(found.group())
             party = _party_beside(scene, text, found) or (None if where == "sentence" else employer_of(scene, person))
-            if party:
+            if party or where != "sentence":
                 values = values_of(
                     agreement,
-                    EntityRef(party),
+                    EntityRef(party) if party else None,
                     "signature",
                     scene.clause_date(match),
                     EntityRef(person.entities[0]),

@@ -120,12 +120,19 @@ def _firmer(facts: list[Fact]) -> list[Fact]:
 
 
 def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]:
-    """The facts; what became of an agreement ("It expired in 2024") is told of each of its parties, where it has few."""
+    """The facts; what became of an agreement ("It expired in 2024") is told of each of its parties, where it has few; the one signer of
+    whom no text tells for whom he signs does so for the one of two parties for which nobody else did."""
     parties: dict[Value, dict[Value, Evidence]] = defaultdict(dict)
+    signed: dict[Value, dict[Value, Value]] = defaultdict(dict)
+    others: dict[Value, set[Value]] = defaultdict(set)
     for fact in facts:
         said = dict(fact.values)
         if fact.kind == "AgreementAction" and "sp:party" in said:
             parties[said["sp:agreement"]].setdefault(said["sp:party"], fact.evidence[0])
+            if "sp:signedBy" in said:
+                signed[said["sp:agreement"]][said["sp:party"]] = said["sp:signedBy"]
+        elif "sp:signedBy" in said:
+            others[said["sp:agreement"]].add(said["sp:signedBy"])
     for fact in facts:
         said = dict(fact.values)
         if fact.kind != "AgreementAction" or "sp:party" in said:
@@ -133,6 +140,17 @@ def _with_their_parties(table: EntityTable, facts: list[Fact]) -> Iterator[Fact]
             continue
         agreement = said["sp:agreement"]
         bound = parties[agreement]
+        if "sp:signedBy" in said:
+            left = bound.keys() - signed[agreement].keys()
+            alone = (
+                len(bound) == _PAIR
+                and len(left) == 1
+                and others[agreement] - {*signed[agreement].values()} == {said["sp:signedBy"]}
+            )
+            for party in left if alone else ():
+                values = (fact.values[0], ("sp:party", party), *fact.values[1:])
+                yield replace(fact, values=values, evidence=(_leaning_on(fact.evidence[0], bound[party]),))
+            continue
         if isinstance(agreement, EntityRef) and _are_all(table, agreement.key, said["sp:action"], len(bound)):
             for party, told in bound.items():
                 values = (fact.values[0], ("sp:party", party), *fact.values[1:])

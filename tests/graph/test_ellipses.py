@@ -72,3 +72,21 @@ def test_what_is_left_out_of_an_agreement_is_put_in(text: str, party: str, actio
 )
 def test_no_party_is_made_up(text: str) -> None:
     assert not said(NEWS + text, "AgreementAction")
+
+
+PACT = (
+    NEWS
+    + "The Polar Space Office and Zubrowka signed a pact. It was signed by Dr. Mirela Novak, director of the Polar Space Office, and "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        (PACT + "Dr. Pavel Horak.", "pavel-horak"),
+        (PACT + "Dr. Pavel Horak, in the presence of Dr. Anna Holm.", "pavel-horak"),
+        (PACT + "Dr. Pavel Horak and Dr. Anna Holm.", None),
+    ],
+)
+def test_one_signer_left_signs_for_the_one_party_left(text: str, person: str | None) -> None:
+    assert {row[-1] for row in said(text, "AgreementAction") if row[1] == "zubrowka"} == {person or "signature"}
