@@ -151,7 +151,13 @@ def tokenize(text: str, start: int, end: int) -> Tokens:
 
 def leans(text: str, start: int, end: int) -> bool:
     """Whether a slice holds a date that is told from the one before ("three days later")."""
-    return any(token.kind == "Z" for token in tokenize(text, start, end).tokens)
+    return _LEANING.search(text, start, end) is not None and any(
+        token.kind == "Z" for token in tokenize(text, start, end).tokens
+    )
+
+
+_LEANING: Final = re.compile(r"[Ll]ater\b|[Ee]arlier\b|[Tt]he following |[Tt]he next day|[Tt]h(?:at|e) same ")
+"""What stands in every such date."""
 
 
 def _gap(text: str, start: int, end: int) -> str:

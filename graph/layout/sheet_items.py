@@ -32,6 +32,7 @@ _CARD = re.compile(
     re.I,
 )
 """What stands below the name of a member and nothing else."""
+_STANDS = re.compile(r"member|observer|partner", re.I)
 _LONGEST_CARD = 60
 _SEVERAL = 2
 _MEMBER_OF = re.compile(
@@ -96,15 +97,13 @@ def read_cards(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fac
     """Names as headings, each with its standing in the line below ("Norway", "Member since 2004")."""
     cards: list[tuple[Entry, re.Match[str], Tagged, int]] = []
     for i, block in enumerate(outline.blocks):
-        if block.end - block.start > _LONGEST_CARD or not i or block.kind is BlockKind.ROW:
+        if block.end - block.start > _LONGEST_CARD or not i or outline.blocks[i - 1].kind is not BlockKind.HEADING:
+            continue
+        if block.kind is BlockKind.ROW or not _STANDS.search(page.flat, block.start, block.end):
             continue
         tagged = page.tagged(block.start, block.end)
         told = _CARD.fullmatch(tagged.text)
-        if (
-            told
-            and outline.blocks[i - 1].kind is BlockKind.HEADING
-            and len(named := entries(page, outline.span(i - 1))) == 1
-        ):
+        if told and len(named := entries(page, outline.span(i - 1))) == 1:
             cards.append((named[0], told, tagged, i))
     everyone = {entry.entity for entry, *_ in cards}
     for entry, told, tagged, i in cards if len(everyone) >= _SEVERAL else ():

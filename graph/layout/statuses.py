@@ -26,6 +26,8 @@ _ACT = re.compile(
 _ASIDE = re.compile(r"(?:not|never|no|without|with|subject to|bound|effective|pending)\b.*", re.IGNORECASE)
 """What such a line may say beside."""
 _NEXT = re.compile(r"(?:[,;]| and|, and|; and) ")
+_DONE = re.compile(r"sig|ratif|acc|appro|adher|withdr|denou|joined|succe", re.IGNORECASE)
+"""What stands in every such line, to tell quickly that a block is none."""
 _LONGEST = 200
 _SEVERAL = 2
 """Lines from which on they are a list."""
@@ -36,7 +38,9 @@ def read_statuses(page: Page, outline: Outline, subjects: Subjects) -> Iterator[
     lines = [
         (i, tagged, told)
         for i, block in enumerate(outline.blocks)
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and block.end - block.start <= _LONGEST
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+        and block.end - block.start <= _LONGEST
+        and _DONE.search(page.flat, block.start, block.end)
         for tagged in [page.tagged(block.start, block.end)]
         if (told := _told(tagged))
     ]

@@ -79,9 +79,7 @@ def _rockets(flat: str) -> frozenset[str]:
 def _spoken_of(flat: str) -> frozenset[str]:
     """The names with a number, as spacecraft have them, that a text speaks of more than once, of which one opens a sentence or line, and
     none is said of what something rides on."""
-    if not _NUMBERED.search(flat):
-        return frozenset()
-    found = list(_NUMBERED.finditer(flat))
+    found = list(_NUMBERED.finditer(flat)) if _NUMBER.search(flat) else []
     counts = Counter(match.group() for match in found)
     opening = {
         m.group()
@@ -92,6 +90,7 @@ def _spoken_of(flat: str) -> frozenset[str]:
     return frozenset(name for name in opening - ridden if counts[name] > 1)
 
 
+_NUMBER: Final = re.compile(r"[a-z]-\d")
 _NUMBERED: Final = re.compile(
     r"(?<![\w-])(?!(?:Article|Level|Group|Phase|Version|Annex|Stage|Block|Class|Covid|Type|Table|Figure|Tier|Page|Part|Section|Chapter|Item"
     r"|Option|Route|Room|Building|Gate|Model|Mark|Series|Step|Round|Track|Unit|Zone|Grade|Category|Appendix|Schedule|Volume|Number|Week|Year"
