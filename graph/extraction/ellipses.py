@@ -266,7 +266,7 @@ def _gaps() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
 def _front(group: str) -> re.Pattern[str]:
     """What stands in front of such words: a name, or one of the words of a group."""
     words = lexicon("ellipses")[group] + (lexicon("ellipses")["doers"] if group == "passives" else [])
-    return re.compile(rf"(?:^|[,;:(] |<[SOYN]\d+>,? |\b(?:{'|'.join(words)}) )$", re.IGNORECASE)
+    return re.compile(rf"(?:^|[,;:(] |<[SOYN]\d+>(?:'s|,)? |\b(?:{'|'.join(words)}) )$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
