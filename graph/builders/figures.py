@@ -39,6 +39,8 @@ def _counted_of(scene: Scene, rule: Rule, told: str) -> list[Mention]:
     if rule.set.get("subject") == "asked for":
         named = [m for letter in "OA" for m in scene.memory.just_named(letter, scene.sentence.start)]
         return sorted(named, key=lambda m: m.start)[-1:]
+    if rule.set.get("subject") == "recent mission":
+        return scene.memory.recent("M", scene.sentence.start)
     if rule.set.get("subject") == "house":
         return scene.memory.main("O") or scene.speaks_for(bool, in_paragraph=True)
     if rule.set.get("subject") != "main":
