@@ -13,6 +13,7 @@ from typing import Final
 
 import ahocorasick
 
+from graph.documents import Span
 from graph.extraction.clauses import Clause
 from graph.extraction.patterns import macros
 from graph.extraction.scene import Scene
@@ -98,6 +99,8 @@ _SUBJECT: Final = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER: Final = re.compile(r"\b(?:and|with|between|partners?|both|together|visit\w*|met|hosted|received)\b")
+_PARAGRAPH: Final = 2_000
+"""Characters of a paragraph that are looked at for the parties of an agreement."""
 _TWO: Final = 2
 """As many as an agreement has parties of which the text tells no more."""
 
@@ -232,7 +235,8 @@ def _with_parties(scene: Scene) -> Iterator[Clause]:
     kind = scene.table.property(agreement.entities[0], "sp:agreementType")
     if kind == Concept("contract") or (kind in _MANY and not found["new"]):
         return
-    here = scene.paragraph()
+    paragraph = scene.paragraph()
+    here = Span(max(paragraph.start, paragraph.end - _PARAGRAPH), paragraph.end)
     named = {m.entities: m for m in scene.memory.within("OS", here.start, here.end) if len(m.entities) == 1}
     told = {entities: m for entities, m in named.items() if m.letter == "O"}
     told = told if len(told) == _TWO else named

@@ -91,7 +91,8 @@ class Page:
         text = self.document.text
         if not leans(text, start, end):
             return None
-        above = max(text.rfind("\n", 0, len(text[:start].rstrip())) + 1, start - _TOLD)
+        near = max(0, start - _TOLD)
+        above = max(text.rfind("\n", near, near + len(text[near:start].rstrip())) + 1, near)
         found = find_dates(text, self._spoken(above), above, start)
         return found[-1].date if found else None
 
