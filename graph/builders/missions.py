@@ -63,8 +63,9 @@ _NEWS = re.compile(
 
 
 def hardware_role(words: str) -> str:
-    """The role of whoever provides what the words name: an instrument, a payload, the launch, else a partner."""
-    return next((role for pattern, role in _HARDWARE if pattern.search(words)), "partner")
+    """The role of whoever provides what the words name, or else what it is for: an instrument, a payload, the launch, else a partner."""
+    named = (words.partition(" for ")[0], words)
+    return next((role for said in named for pattern, role in _HARDWARE if pattern.search(said)), "partner")
 
 
 def done_role(words: str) -> str:

@@ -3,6 +3,8 @@
 import pytest
 from layout_reading import said
 
+from graph.builders.missions import hardware_role
+
 HEAD = "# Polaris-3 mission\n\n12 May 2025\n\n"
 
 
@@ -219,3 +221,15 @@ def test_items_below_the_names_of_bodies_tell_their_shares() -> None:
 def test_items_below_the_names_of_bodies_that_tell_no_shares() -> None:
     text = "# Vellamo-2 mission: visitors\n\n### Lagoon Institute\n\n- Two buses\n\n### Tidal Institute\n\n- Forty guests\n"
     assert said(text, "Participation") == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("additional funding for a heavy-lift launch vehicle", "funder"),
+        ("a camera for the lander's launch", "instrument-provider"),
+        ("support for the launch", "launch-provider"),
+    ],
+)
+def test_what_is_provided_counts_before_what_it_is_for(words: str, role: str) -> None:
+    assert hardware_role(words) == role
