@@ -26,7 +26,7 @@ _BEFORE: Final = 300
 """Characters before a sentence in which the standing is told of which it says that somebody is "one of them"."""
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ENDS: Final = (
-    rf"(?=(?: *(?:[.,;)]|$)| (?:(?:in|on) (?:<Y|(?:\d{{1,2}} )?(?:{_MONTHS})\b)|(?:and|but|since|until|while|as|alongside|with effect"
+    rf"(?=(?: *(?:[.,;)]|$)| <Y| (?:(?:in|on) (?:<Y|(?:\d{{1,2}} )?(?:{_MONTHS})\b)|(?:and|but|since|until|while|as|alongside|with effect"
     r"|include|includes|included|are|is|were|was|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
 )
 _ONE_OF_THEM: Final = re.compile(

@@ -2,12 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import product
 
 from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
-from graph.extraction.patterns import macros
 from graph.facts import EntityRef, Fact
 from graph.layout.cells import (
     current,
@@ -21,15 +18,15 @@ from graph.layout.cells import (
     vehicle_of,
 )
 from graph.layout.columns import kinds_of
-from graph.layout.contributions import contributions
-from graph.layout.entries import Entry, entries
-from graph.layout.making import Values, fact, membership, participation
+from graph.layout.entries import entries
+from graph.layout.making import Values, fact, membership
 from graph.layout.outline import Outline, Table
-from graph.layout.parts import ROLES, entry_is_current, role_in, roles_of, unseen_kind
+from graph.layout.parts import ROLES
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_figures import figures
 from graph.layout.sheet_items import named_by, subjectless, with_post, without_subject
 from graph.layout.sheet_missions import headed_mission, own_mission
+from graph.layout.sheet_parts import SEVERAL, Pair, SheetParts
 from graph.layout.sheet_people import is_title, posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
 from graph.layout.subjects import Subject, Subjects
@@ -43,46 +40,27 @@ _PAIR = re.compile(rf"(?:^|[;.|·•] )(?P<key>{_KEY})\s?: (?P<value>.+?)(?=;? ?
 _DASHED = re.compile(rf"(?P<key>{_KEY}) [–—-] (?P<value>[^–—:]+)$")
 """A key that a dash sets apart ("Vice-Chair - Per Dahl"): only one that is known is one."""
 _BEFORE = re.compile(r"(?:predecessor|previously|preceded by|formerly|before|until then)\W*", re.I)
-_INSTRUMENT = re.compile(macros()["instrument"] + r"$", re.I)
 _SIGNERS = re.compile(r"sign(?:atories|ed by|ers)\b", re.I)
 _WITH_WHOM = re.compile(
     r"<A\d+>(?: [^:;<>]{1,40})? (?:with|between) (?P<who>(?:the )?<[SO]\d+>(?:,? and (?:the )?<[SO]\d+>)?)"
 )
-_PARTNERS = re.compile(r"partner|participant|contributor|with whom|cooperation|together with", re.I)
 _NO_PART = re.compile(
     r"\b(?:not|no|former|declined|withdrawn|contacts?|sources?|references?|website|credits?|see|based|target|reports? to)\b",
     re.I,
 )
 _BOUND = re.compile(r"\b(?:parties|signatories)\b", re.I)
 """What an agreement has, where a key counts them below its name."""
-_MADE = re.compile(rf"(?:being )?{macros()['made']} (?:by|at) (?:the )?", re.I)
-_CARRIED = re.compile(r"\b(?:payloads?|instruments?|experiments?|platform|bus)$", re.I)
-"""Keys behind which stands what a spacecraft is made of, and from whom each is."""
-_STATIONS = re.compile(r"\b(?:stations?|sites?|antennas?|locations?)\b", re.I)
-"""Keys behind which a state may be where something is."""
 _BELONGS = re.compile(
     r"(?P<role>(?:(?:full|founding|associate|permanent) )?(?:member|observer|partner))(?:ship)?s? (?:of|at|in|to|with)(?: the)?"
     r"|memberships?(?: of)?",
     re.I,
 )
 """Keys behind which stand the bodies to which the one that a sheet is about belongs."""
-_WHOSE = re.compile(r"<[SL]\d+> \((?:the )?(?:<O\d+>|[A-Z]{2,}\))")
-_MIN_PARTS = 2
-"""Keys that tell a part, from which on a table tells who does what."""
 _STATEMENT = 200
 """Characters of the longest paragraph that is taken for keys with their values, for each of these."""
 _MOST = 12
 """Pairs in such a paragraph at most."""
 _SENTENCE_KEY = ("launch", "site", "vehicle", "launch_provider", "headquarters", "established", *ROLES)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A key with its value, and the row or item that they stand in."""
-
-    key: Span
-    value: Span
-    block: int
 
 
 class FactSheets:
@@ -92,6 +70,7 @@ class FactSheets:
         self._page = page
         self._outline = outline
         self._subjects = subjects
+        self._parts = SheetParts(page, outline)
 
     def table(self, table: Table) -> Iterator[Fact]:
         """The facts of a table of two columns, its header included where that is a pair of its own; of posts also with a third."""
@@ -207,7 +186,7 @@ class FactSheets:
             return
         kinds = {id(p): kinds_of(self._page.words(p.key), whole=True) for p in pairs}
         context = self._outline.context(pairs[0].block)
-        shares = self._shares(pairs, kinds)
+        shares = self._parts.shares(pairs, kinds)
         if about:
             mission, organization = mission_of(self._page, about), named_by(self._page, about)
         else:
@@ -223,13 +202,13 @@ class FactSheets:
         yield from self._beginnings(pairs, kinds, context)
         agreement = self._subjects.agreement(context, main=False)
         is_table = self._outline.blocks[pairs[0].block].kind is BlockKind.ROW
-        all_parts = is_table and sum(bool(self._roles(p, kinds[id(p)])) for p in pairs) >= _MIN_PARTS
+        all_parts = is_table and sum(bool(self._parts.roles(p, kinds[id(p)])) for p in pairs) >= SEVERAL
         before: Pair | None = None
         for pair in pairs:
             if says_nothing(self._page.words(pair.value)):
                 continue
             if mission and id(pair) in shares:
-                yield from self._shared(pair, shares[id(pair)], mission)
+                yield from self._parts.shared(pair, shares[id(pair)], mission)
                 continue
             if own := named_by(self._page, pair.key):
                 for sentence in split(self._page.document.text, pair.value.start, pair.value.end):
@@ -241,24 +220,11 @@ class FactSheets:
             yield from posts(self._page, pair.key, pair.value, organization)
             if mission and "mission" not in kinds[id(pair)]:
                 told = not kinds[id(pair)] and all_parts and not _NO_PART.search(self._page.words(pair.key))
-                yield from self._parts(pair, kinds[id(pair)], mission, all_parts=told)
+                yield from self._parts.of_key(pair, kinds[id(pair)], mission, all_parts=told)
             if agreement and _BOUND.search(self._page.words(pair.key)):
                 yield from figures(self._page, pair.key, pair.value, self._outline.span(pair.block), agreement)
             elif organization:
                 yield from self._about(pair, kinds[id(pair)], organization)
-
-    def _shares(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> dict[int, list[str]]:
-        """The pairs that are somebody with a share of the work on a mission ("DLR: magnetometer"), with the parts that these tell, where
-        most pairs are."""
-        told = {
-            id(pair): roles_of(self._page, pair.value)
-            for pair in pairs
-            if entries(self._page, pair.key, "Company")
-            and not kinds[id(pair)]
-            and not is_title(self._page.words(pair.key))
-        }
-        sure = sum(roles not in ([], ["partner"]) for roles in told.values())
-        return told if sure >= _MIN_PARTS and 2 * len(told) > len(pairs) else {}
 
     def _beginnings(
         self, pairs: list[Pair], kinds: dict[int, frozenset[str]], context: tuple[Span, ...]
@@ -363,69 +329,6 @@ class FactSheets:
                 vehicle=rocket.group(1) if rocket else None,
                 provider=None,
             )
-
-    def _parts(self, pair: Pair, kinds: frozenset[str], mission: Subject, *, all_parts: bool) -> Iterator[Fact]:
-        """Those behind a key that tells a part; in a sheet of parts, those behind any other key are partners."""
-        span, leans_on = self._outline.span(pair.block), (pair.key, mission[1])
-        roles = self._roles(pair, kinds)
-        carried = _CARRIED.search(self._page.words(pair.key)) is not None
-        if carried or (roles in ([], ["partner"]) and (roles or all_parts)):
-            told = dict.fromkeys(contributions(self._page, pair.value, None))
-            yield from (
-                participation(
-                    mission[0],
-                    who,
-                    part if part != "partner" or not roles else roles[0],
-                    span,
-                    leans_on,
-                    "layout-fact-sheet",
-                )
-                for who, part in told
-                if who != mission[0] and not self._is_where(pair, who)
-            )
-            if told:
-                return
-        for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
-            value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
-            listed = self._named(pair, value, kinds) if roles or all_parts else []
-            for entry, role in product(listed, roles or ["partner"]):
-                part = role_in(entry.words) if role == "partner" else role
-                if entry.entity != mission[0]:
-                    yield participation(mission[0], entry.entity, part, span, leans_on, "layout-fact-sheet")
-        if kinds & {"vehicle", "launch"} and (provider := launch_details(self._page, pair.value).provider):
-            yield participation(mission[0], provider, "launch-provider", span, leans_on, "layout-fact-sheet")
-
-    def _shared(self, pair: Pair, roles: list[str], mission: Subject) -> Iterator[Fact]:
-        """What somebody does whose name is the key."""
-        span = self._outline.span(pair.block)
-        for entry, role in product(entries(self._page, pair.key, "Company"), roles):
-            if entry.entity != mission[0] and entry_is_current(entry.words):
-                yield participation(mission[0], entry.entity, role, span, (mission[1],), "layout-fact-sheet")
-
-    def _named(self, pair: Pair, value: Span, kinds: frozenset[str]) -> list[Entry]:
-        """Those whom a value names; what stands behind a key such as "Builder" is somebody, though nothing knows the name."""
-        key = self._page.words(pair.key)
-        made = _MADE.match(self._page.words(value))
-        value = Span(value.start + (made.end() if made else 0), value.end)
-        unseen = [unseen_kind(kind, key) for kind in ROLES if kind in kinds]
-        if not kinds and _INSTRUMENT.search(key):
-            unseen = ["Organization"]
-        listed = entries(self._page, value, unseen[0] if unseen else None)
-        return [e for e in listed if entry_is_current(e.words) and not self._is_where(pair, e.entity)]
-
-    def _is_where(self, pair: Pair, entity: str) -> bool:
-        """Whether a state only tells where a station is, of which a bracket tells whose it is ("Svalbard (KSAT)")."""
-        return (
-            self._page.table.letter(entity) == "S"
-            and _STATIONS.search(self._page.words(pair.key)) is not None
-            and _WHOSE.search(self._page.tagged(pair.value.start, pair.value.end).text) is not None
-        )
-
-    def _roles(self, pair: Pair, kinds: frozenset[str]) -> list[str]:
-        """The parts that a key tells."""
-        key = self._page.words(pair.key)
-        roles = [ROLES[k] for k in ROLES if k in kinds and (k != "participant" or _PARTNERS.search(key))]
-        return roles or (["instrument-provider"] if _INSTRUMENT.search(key) else [])
 
     def _about(self, pair: Pair, kinds: frozenset[str], organization: Subject) -> Iterator[Fact]:
         span, leans_on, subject = (

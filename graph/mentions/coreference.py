@@ -15,6 +15,7 @@ from operator import eq
 from graph.facts import Concept, EntityRef
 from graph.lexicon import lexicon
 from graph.mentions.agreements import AgreementNoun, find_nouns
+from graph.mentions.bearing import OF_A_STATE, bears, is_named, is_of_kind, is_of_nation
 from graph.mentions.groups import Groups
 from graph.mentions.model import EntityTable, Mention
 from graph.mentions.pronouns import (
@@ -52,11 +53,6 @@ def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
 _ANOTHER = re.compile(
     r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])"
 )
-_OF_A_STATE = re.compile(
-    r" (?:(?:side|party|partner|delegation|signatory)|(?:(?:space|national) )?(?P<noun>agency|institute|organi[sz]ation|university|company"
-    r"|centre|center|academy))\b(?! (?:of|for|in)\b)"
-)
-"""Behind the adjective of a nation: what is called so."""
 _JUST_BEFORE = 400
 """Characters between an agreement and one more of its kind."""
 _TITLE = 180
@@ -133,25 +129,12 @@ class Resolver(SpokenAgreements):
 
     def _national(self, m: Mention, here: list[Mention]) -> Mention:
         """ "The Italian agency", "the Kenyan side": what was named of that state before, in place of the adjective."""
-        what = _OF_A_STATE.match(self._flat, m.end) if m.letter == "D" else None
+        what = OF_A_STATE.match(self._flat, m.end) if m.letter == "D" else None
         if not what or not self._flat.startswith(("the ", "The "), m.start - len("the ")):
             return m
-        earlier = [x for x in (*self._seen[-120:], *here) if m.start - _ANTECEDENT_REACH < x.start < m.start]
-        meant = self._back(
-            m.start, what.end(), [x for x in earlier if x.letter == "O"], lambda e: self._is_of(e, m, what)
-        )
-        return meant or m
-
-    def _is_of(self, entity: str, nation: Mention, what: re.Match[str]) -> bool:
-        """Whether an organisation is of a nation, by what is known of it or by its name, and may be called so."""
-        adjective = self._flat[nation.start : nation.end]
-        state = self._table.property(entity, "state")
-        of_it = state == EntityRef(nation.entities[0]) or any(
-            name.startswith(f"{adjective} ") or name.endswith(f" of {self._table.entities[nation.entities[0]].label}")
-            for name in self._table.entities[entity].names
-        )
-        noun = (what["noun"] or "").lower()
-        return of_it and (not noun or self._bears(entity, noun))
+        near = [x for x in (*self._seen[-120:], *here) if m.start - _ANTECEDENT_REACH < x.start < m.start]
+        fits = partial(is_of_nation, self._table, m.entities[0], self._flat[m.start : m.end], what)
+        return self._back(m.start, what.end(), [x for x in near if x.letter == "O"], fits) or m
 
     def _one_more(self, other: re.Match[str]) -> list[Mention]:
         """ "One with X", "A third, with Y,": one more agreement of the kind of which the text spoke just before."""
@@ -232,9 +215,11 @@ class Resolver(SpokenAgreements):
         bodies = [x for x in earlier if x.letter == "O"]
         houses = {x.entities for x in bodies if self._has_organ(x, noun)} if self._is_organ(m, noun) else ()
         near = [x for x in bodies if start - x.start < _NEAR_BY]
-        found = self._back(start, end, near, lambda e: (e,) in houses or self._is_named(e, noun))
-        found = found or self._back(start, end, bodies, lambda e: self._bears(e, noun))
-        found = found or self._back(start, end, near, lambda e: self._is_of_kind(e, noun, "organisation_kinds_near"))
+        found = self._back(start, end, near, lambda e: (e,) in houses or is_named(self._table.entities[e], noun))
+        found = found or self._back(start, end, bodies, lambda e: bears(self._table.entities[e], noun))
+        found = found or self._back(
+            start, end, near, lambda e: is_of_kind(self._table.entities[e], noun, "organisation_kinds_near")
+        )
         return found or (self._speaker(start, end) if self._is_organ(m, noun) else None)
 
     def _by_what_is_told(
@@ -303,10 +288,10 @@ class Resolver(SpokenAgreements):
         """ "The Agency", with a capital, in the papers of an agency, where the sentence has named no other."""
         if self._issuer is None or not m.group("org")[0].isupper() or m[0][:3].lower() != "the":
             return False
-        bearing = {
-            x.entities for x in before if x.letter == "O" and len(x.entities) == 1 and self._bears(x.entities[0], noun)
-        }
-        return self._bears(self._issuer.entities[0], noun) and bearing <= {self._issuer.entities}
+        known = self._table.entities
+        one = [x.entities for x in before if x.letter == "O" and len(x.entities) == 1]
+        bearing = {entities for entities in one if bears(known[entities[0]], noun)}
+        return bears(known[self._issuer.entities[0]], noun) and bearing <= {self._issuer.entities}
 
     def _speaker(self, start: int, end: int) -> Mention | None:
         """ "We" outside quotation marks: the organisation that issues the document."""
@@ -412,22 +397,3 @@ class Resolver(SpokenAgreements):
             if mention.form == "name" or not mention.antecedent
             else replace(mention, start=mention.antecedent[0], end=mention.antecedent[1])
         )
-
-    def _bears(self, entity: str, noun: str) -> bool:
-        """Whether a thing is called by a noun, or of a kind that is."""
-        return self._is_named(entity, noun) or self._is_of_kind(entity, noun, "organisation_kinds")
-
-    def _is_of_kind(self, entity: str, noun: str, table: str) -> bool:
-        return self._table.entities[entity].kind in lexicon("reference")[table].get(noun, ())
-
-    def _is_named(self, entity: str, noun: str) -> bool:
-        """Whether a noun is a word of a thing's names."""
-        known = self._table.entities[entity]
-        spelled = {
-            noun,
-            noun.replace("isation", "ization"),
-            noun.replace("ization", "isation"),
-            noun.replace("centre", "center"),
-            noun.replace("center", "centre"),
-        }
-        return any(re.search(rf"\b(?:{'|'.join(spelled)})\b", name, re.IGNORECASE) for name in known.names)

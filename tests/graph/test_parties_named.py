@@ -48,7 +48,7 @@ def told(text: str) -> set[tuple[str, ...]]:
         ("Zubrowka has ratified the Sapporo Convention; Syldavia has only signed it.", {("syldavia", "signature")}),
         (
             "Zubrowka signed the Sapporo Convention in 2019. Syldavia did the same a year later.",
-            {("syldavia", "signature")},
+            {("syldavia", "signature", "2020")},
         ),
         ("The Sapporo Convention is new. Its parties are Zubrowka and Syldavia.", {("syldavia", "signature")}),
         (
