@@ -1,7 +1,8 @@
 """Items about one agreement each ("Data agreement with the Union: to be signed in 2026"): what its parties did or plan about it, out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 
 from graph.dates.values import Date
 from graph.documents import Span
@@ -101,51 +102,59 @@ _BEHIND = (
 """The same for an item that its partner opens: an end counts first, then what is said first; nothing where the plan was given up."""
 
 
+Keeper = Callable[[], tuple[Subject | None, frozenset[str]]]
+"""Tells whose agreements a list tells, worked out when it is first asked: see `_keeper`."""
+
+
 def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
     """For each such item one action a party; "with" names the others, the first party is the organisation that the document is about."""
-    for block, others in (
-        (i, others) for each in outline.lists for others in [_partners(page, outline, each.items)] for i in each.items
-    ):
-        span = outline.span(block)
-        tagged = page.tagged(span.start, span.end)
-        found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
-        if not found:
-            yield from _behind_partner(page, outline, subjects, block, tagged, others)
-            yield from _under_partner(page, outline, subjects, block, tagged)
-            continue
-        rest = found.group("rest")
-        if acts := list(_keyed_acts(tagged, rest)):
-            yield from _done(page, outline, subjects, block, tagged, found, acts)
-            continue
-        led = found.groupdict().get("date")
-        what = next(
-            (name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)),
-            "signature" if led else None,
+    for each in outline.lists:
+        keeper = cache(partial(_keeper, page, outline, subjects, each.items))
+        for block in each.items:
+            yield from _item(page, outline, subjects, block, keeper)
+
+
+def _item(page: Page, outline: Outline, subjects: Subjects, block: int, keeper: Keeper) -> Iterator[Fact]:
+    span = outline.span(block)
+    tagged = page.tagged(span.start, span.end)
+    found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
+    if not found:
+        yield from _behind_partner(page, outline, subjects, block, tagged, keeper)
+        yield from _under_partner(page, outline, subjects, block, tagged)
+        return
+    rest = found.group("rest")
+    if acts := list(_keyed_acts(tagged, rest)):
+        yield from _done(page, outline, subjects, block, tagged, found, acts)
+        return
+    led = found.groupdict().get("date")
+    what = next(
+        (name for name, words in _STATES if re.search(rf"\b(?:{words})\b", rest, re.IGNORECASE)),
+        "signature" if led else None,
+    )
+    if (
+        what is None
+        or (is_negated(rest) and what != "planned-signature")
+        or re.search(
+            r"\bno longer\b|\bcancelled\b|\b(?:broken|called) off\b|\b(?:failed|abandoned|dropped|suspended)\b",
+            rest,
+            re.I,
         )
-        if (
-            what is None
-            or (is_negated(rest) and what != "planned-signature")
-            or re.search(
-                r"\bno longer\b|\bcancelled\b|\b(?:broken|called) off\b|\b(?:failed|abandoned|dropped|suspended)\b",
-                rest,
-                re.I,
-            )
-        ):
-            continue
-        if what == "signature" and words_pattern("planned").search(rest):
-            what = "planned-signature"
-        parties = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
-        leans_on: tuple[Span, ...] = ()
-        if len(parties) < 2 and (own := subjects.owner(outline.context(block), parties)):
-            parties, leans_on = [own[0], *parties], (own[1],)
-        agreement = tagged.slot(found.group("agreement")).entities[0]
-        date = date_in(tagged, rest) or date_in(tagged, led or "")
-        issued = page.document.issued
-        if what == "signature" and issued and date and date.not_before > issued.not_after:
-            what = "planned-signature"
-        if len(parties) > 1:
-            for party in dict.fromkeys(parties):
-                yield action(agreement, party, what, date, span, leans_on, "layout-agreement-item")
+    ):
+        return
+    if what == "signature" and words_pattern("planned").search(rest):
+        what = "planned-signature"
+    parties = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
+    leans_on: tuple[Span, ...] = ()
+    if len(parties) < 2 and (own := subjects.owner(outline.context(block), parties)):
+        parties, leans_on = [own[0], *parties], (own[1],)
+    agreement = tagged.slot(found.group("agreement")).entities[0]
+    date = date_in(tagged, rest) or date_in(tagged, led or "")
+    issued = page.document.issued
+    if what == "signature" and issued and date and date.not_before > issued.not_after:
+        what = "planned-signature"
+    if len(parties) > 1:
+        for party in dict.fromkeys(parties):
+            yield action(agreement, party, what, date, span, leans_on, "layout-agreement-item")
 
 
 Act = tuple[str, Date | None]
@@ -187,17 +196,20 @@ def _done(
                 yield action(agreement, party, what, date, outline.span(block), leans_on, "layout-agreement-item")
 
 
-def _partners(page: Page, outline: Outline, items: Sequence[int]) -> frozenset[str]:
-    """Those with whose names the items of a list begin: partners, none of whom keeps the list."""
+def _keeper(
+    page: Page, outline: Outline, subjects: Subjects, items: Sequence[int]
+) -> tuple[Subject | None, frozenset[str]]:
+    """The organisation whose agreements a list tells, and those with whose names its items begin: partners, none of whom keeps it."""
     spans = (outline.span(i) for i in items)
     leading = (m for span in spans for m in page.mentions_in(span.start, span.end) if m.start == span.start)
-    return frozenset(entity for m in leading if m.letter in "SO" for entity in m.entities)
+    partners = frozenset(entity for m in leading if m.letter in "SO" for entity in m.entities)
+    return subjects.owner(outline.context(items[0]), partners), partners
 
 
 def _behind_partner(
-    page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged, others: frozenset[str]
+    page: Page, outline: Outline, subjects: Subjects, block: int, tagged: Tagged, keeper: Keeper
 ) -> Iterator[Fact]:
-    """An item whose lead-in is the partner: between it and the organisation whose agreements the document lists; `others` do not."""
+    """An item whose lead-in is the partner: between it and the organisation whose agreements the document lists."""
     if "<A" not in tagged.text:
         return
     above = _above(page, outline, block)
@@ -205,7 +217,9 @@ def _behind_partner(
     if not found:
         return
     partners = [e.entity for e in inline_entries(tagged, found.start("who"), found.end("who"))]
-    own = subjects.owner(outline.context(block), others.union(partners))
+    own, others = keeper()
+    if own and own[0] in partners:
+        own = subjects.owner(outline.context(block), others.union(partners))
     told = list(_agreements_in(re.split(r"\. (?=[A-Z<])", found.group("said"), maxsplit=1)[0]))
     for agreement, said in told:
         span = outline.span(block) if len(told) == 1 else _place(tagged, said)

@@ -3,6 +3,7 @@ naming it; posts, seats, foundings and memberships out."""
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from graph.builders.memberships import role_of
 from graph.documents import BlockKind, Span
@@ -106,8 +107,13 @@ def read_cards(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fac
         if told and len(named := entries(page, outline.span(i - 1))) == 1:
             cards.append((named[0], told, tagged, i))
     everyone = {entry.entity for entry, *_ in cards}
+
+    @cache
+    def house_of(headings: tuple[int, ...]) -> Subject | None:
+        return subjects.organization(map(outline.span, headings), everyone)
+
     for entry, told, tagged, i in cards if len(everyone) >= _SEVERAL else ():
-        if house := subjects.organization([outline.span(h) for h in outline.headings(i - 1)], everyone):
+        if house := house_of(outline.headings(i - 1)):
             since = date_in(tagged, told["since"] or "")
             standing = Standing(role_of(told["role"]), since=since)
             yield membership(entry.entity, house[0], standing, outline.span(i), (entry.name, house[1]), "layout-card")

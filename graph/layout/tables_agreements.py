@@ -14,6 +14,7 @@ from graph.layout.grids import Grid, Row
 from graph.layout.legends import agreement_codes
 from graph.layout.making import Values, action, fact, participation, signing
 from graph.layout.standing import actions_of, is_negated, state_of_agreement
+from graph.layout.subjects import Subject
 from graph.mentions.agreements import agreement_type, find_nouns
 
 _RULE = "layout-table-of-agreements"
@@ -48,10 +49,13 @@ def read_agreements(grid: Grid) -> Iterator[Fact]:
     """For each row what each party did about its agreement; without parties, when the agreement came into being."""
     column = grid.columns.first("agreement")
     assert column is not None
+    other = grid.columns.first("counterpart")
+    other = _partner(grid) if other is None else other
+    keeper = _keeper(grid, other) if other is not None and not grid.columns.has("parties") else None
     for row in grid.rows:
         if agreement := find_one(grid, row, column):
-            if grid.columns.has("parties", "counterpart") or _partner(grid) is not None:
-                yield from _row(grid, row, agreement, column)
+            if other is not None or grid.columns.has("parties"):
+                yield from _row(grid, row, agreement, column, other, keeper)
             else:
                 yield from _beginning(grid, row, agreement)
 
@@ -85,9 +89,18 @@ def _beginning(grid: Grid, row: Row, agreement: str) -> Iterator[Fact]:
         yield fact("Establishment", _RULE, values, row.span, (grid.head(column),), "0.9")
 
 
-def _row(grid: Grid, row: Row, agreement: str, column: int) -> Iterator[Fact]:
+def _keeper(grid: Grid, other: int) -> Subject | None:
+    """The organisation whose agreements the table lists: none of its partners."""
+    return grid.subjects.owner(
+        grid.context, {e.entity for row in grid.rows for e in entries(grid.page, row.cell(other))}
+    )
+
+
+def _row(
+    grid: Grid, row: Row, agreement: str, column: int, other: int | None, keeper: Subject | None
+) -> Iterator[Fact]:
     done = _done(grid, row)
-    parties, leans_on = _parties(grid, row)
+    parties, leans_on = _parties(grid, row, other, keeper)
     if not done or len(parties) < 2:
         return
     for what, date, head in done:
@@ -144,18 +157,15 @@ def _partner(grid: Grid) -> int | None:
     return grid.columns.first("participant", "state")
 
 
-def _parties(grid: Grid, row: Row) -> tuple[list[str], list[Span]]:
+def _parties(grid: Grid, row: Row, other: int | None, keeper: Subject | None) -> tuple[list[str], list[Span]]:
     parties = grid.columns.first("parties")
     if parties is not None:
         return _between(grid, row.cell(parties)), [grid.head(parties)]
-    other = grid.columns.first("counterpart")
-    other = _partner(grid) if other is None else other
     assert other is not None
     found = [e.entity for e in entries(grid.page, row.cell(other))]
-    own = grid.subjects.owner(
-        grid.context, [e.entity for each in grid.rows for e in entries(grid.page, each.cell(other))]
-    )
-    return list(dict.fromkeys([*([own[0]] if own else []), *found])), [grid.head(other), *([own[1]] if own else [])]
+    if keeper is None:
+        return list(dict.fromkeys(found)), [grid.head(other)]
+    return list(dict.fromkeys([keeper[0], *found])), [grid.head(other), keeper[1]]
 
 
 _Done = tuple[str | None, Date | None, int | None]

@@ -63,6 +63,20 @@ def sections(n: int) -> list[RawBlock]:
     ]
 
 
+def headed(kind: BlockKind, name: str, told: str) -> Callable[[int], list[RawBlock]]:
+    return lambda n: [
+        RawBlock(BlockKind.TITLE, "The Marmot mission of the Polar Space Union"),
+        *(
+            block
+            for i in range(n)
+            for block in (
+                RawBlock(BlockKind.HEADING, f"{word(i)} {name}", level=2),
+                RawBlock(kind, told, level=int(kind is BlockKind.ITEM)),
+            )
+        ),
+    ]
+
+
 def noted(n: int) -> list[RawBlock]:
     members = [RawBlock(BlockKind.ITEM, f"{word(i)} Agency ({i % 90})", level=1) for i in range(n)]
     notes = [RawBlock(BlockKind.PARAGRAPH, f"({i % 90}) observer since 1990.") for i in range(n)]
@@ -92,6 +106,12 @@ KINDS = {
     "rows of agreements": rows(("Agreement", "Parties", "Signed"), lambda w: (f"{w(0)} Agreement", f"{w(1)} Agency, {w(2)} Union", "2020")),
     "items of members": items("The members of the Polar Space Union (PSU) are:", lambda w: f"{w(0)} Space Agency ({w(1)})"),
     "items of contributions": items("Contributions to the Marmot mission:", lambda w: f"{w(0)} Institute: camera (5 million euros)"),
+    "rows of partners": rows(("Partner", "Agreement", "Signed"), lambda w: (f"{w(0)} Space Agency", "Framework agreement", "5 May 2020")),
+    "items of partners": items("Our agreements:", lambda w: f"{w(0)} Space Agency: Framework agreement, signed on 5 May 2020"),
+    "items of parties": items("The parties to the Marmot Convention:", lambda w: f"{w(0)} Space Agency - signed 5 May 2020"),
+    "members as headings": headed(BlockKind.PARAGRAPH, "Space Agency", "Member since 1990"),
+    "shares below headings": headed(BlockKind.ITEM, "Space Agency", "Radar altimeter"),
+    "what is left out": one_paragraph(lambda w: f"The {w(0)} Agency met the {w(1)} Union. The pact was sealed. It is an observer."),
     "sections": sections,
     "notes": noted,
 }  # fmt: skip
