@@ -77,11 +77,9 @@ def share_role(words: str) -> str:
     """The role of whoever has a share of the work on a mission: a part of it, or a task ("operation of the spacecraft")."""
     task, _, part = words.partition(" of ")
     role = done_role(task)
-    return (
-        hardware_role(words)
-        if role == "partner" or (part and hardware_role(part) not in ("partner", "builder") and role != "operator")
-        else role
-    )
+    if role == "operator" or (role != "partner" and hardware_role(part) in ("partner", "builder")):
+        return role
+    return hardware_role(words)
 
 
 def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:

@@ -101,9 +101,10 @@ _QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:<[ND]\d+> )?(?:[a-zA-Z0-9-]+ ){0,8})?(?:\(
 def macros() -> dict[str, str]:
     """The macros by name: alternatives as one non-capturing group."""
     table = tomllib.loads((files("graph.rules") / "macros.toml").read_text("utf-8"))
+    hardware = f"{_QUALIFIED}{any_case(table['hardware'])}"
     return {name: any_case(words) for name, words in table.items()} | {
-        "hardware": rf"(?:{_QUALIFIED}{any_case(table['hardware'])})",
-        "share": rf"(?:{any_case(table['task'])}|{_QUALIFIED}{any_case(table['hardware'])})",
+        "hardware": f"(?:{hardware})",
+        "share": f"(?:{any_case(table['task'])}|{hardware})",
         "title": _title(),
         "units": UNITS,
         "stance": stance(),

@@ -9,6 +9,7 @@ from graph.documents import BlockKind, Span
 from graph.extraction.page import Page
 from graph.extraction.tagging import Tagged
 from graph.facts import Concept, EntityRef, Fact
+from graph.layout.cells import pieces
 from graph.layout.making import Standing, Values, fact, membership
 from graph.layout.outline import Outline
 from graph.layout.subjects import Subject
@@ -91,9 +92,10 @@ def _of_keys(page: Page, span: Span, whole: Span, person: Subject) -> Iterator[F
 
 
 def _pieces(page: Page, value: Span, whole: Span, person: Subject, *, now: bool) -> Iterator[Fact]:
-    for piece in re.finditer(r"[^;]+", page.words(value)):
-        start = value.start + piece.start() + len(piece.group()) - len(piece.group().lstrip())
-        yield from _line(page, page.tagged(start, value.start + piece.end()), whole, person, now)
+    for piece in pieces(page, value):
+        words = page.words(piece)
+        lead = len(words) - len(words.lstrip())
+        yield from _line(page, page.tagged(piece.start + lead, piece.end), whole, person, now)
 
 
 def _headed(page: Page, outline: Outline, index: int) -> Subject | None:

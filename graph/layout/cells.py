@@ -1,6 +1,7 @@
 """What a cell or the value behind a key says: a span in; whether it says anything, its date, place, person, mission or launch, out."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,7 @@ _PERSON = re.compile(
     r"([A-Z][\w'’-]+(?: (?:(?:de|van|von|da|al|bin|der|den|del|di|la|las|dos|du|ter|ibn|el|y) ){0,2}[A-Z][\w.'’-]*){1,4}?)"
     r"(?=\s*(?:$|[,(;]|and [A-Z]))"
 )
+_PIECE = re.compile(r"[^;]+")
 _VEHICLE = re.compile(r"(?:on an? |aboard an? |the )?([A-Z][\w'’-]*(?:[ /-][A-Z0-9][\w'’-]*){0,5})")
 
 
@@ -32,6 +34,12 @@ def words_pattern(name: str) -> re.Pattern[str]:
         + r")(?!\w)",
         re.I,
     )
+
+
+def pieces(page: Page, cell: Span) -> Iterator[Span]:
+    """What stands between the semicolons of a cell."""
+    for piece in _PIECE.finditer(page.words(cell)):
+        yield Span(cell.start + piece.start(), cell.start + piece.end())
 
 
 def says_nothing(text: str) -> bool:

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from graph.builders.missions import hardware_role
 from graph.documents import Span
 from graph.extraction.page import Page
-from graph.layout.cells import words_pattern
+from graph.layout.cells import pieces, words_pattern
 from graph.layout.columns import kinds_of
 from graph.layout.entries import Entry, entries
 from graph.layout.parts import ROLES, entry_is_current, roles_of
 from graph.layout.standing import is_negated
 
-_PIECE = re.compile(r"[^;]+")
 _JOINT = re.compile(
     r"\s*(?:a |an )?(?:joint (?:mission|project|programme|program|venture|undertaking)|jointly|together|in cooperation|cooperation)"
     r" (?:with|of|between) (?=\S)",
@@ -33,9 +32,8 @@ _OVER = re.compile(
 def contributions(page: Page, cell: Span, own: str | None) -> Iterator[tuple[str, str]]:
     """Participant and role for each piece of the cell between semicolons; `own` is whom "joint mission with" joins. Parts that are over
     or denied are left out."""
-    for piece in _PIECE.finditer(page.words(cell)):
-        span = Span(cell.start + piece.start(), cell.start + piece.end())
-        words = piece.group()
+    for span in pieces(page, cell):
+        words = page.words(span)
         if _OVER.search(words) or is_negated(words) or words_pattern("undecided").search(words):
             continue
         if joint := _JOINT.match(words):

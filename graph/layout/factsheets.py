@@ -13,6 +13,7 @@ from graph.layout.cells import (
     launch_date,
     launch_details,
     mission_of,
+    pieces,
     place_of,
     says_nothing,
     vehicle_of,
@@ -360,9 +361,8 @@ class FactSheets:
         if belongs := _BELONGS.fullmatch(key):
             said = label_standing(f"{belongs['role'] or 'member'}:")
             assert said
-            for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
-                value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
-                for entry in entries(self._page, value, "InternationalBody"):
+            for piece in pieces(self._page, pair.value):
+                for entry in entries(self._page, piece, "InternationalBody"):
                     standing = annotation_standing(entry.tagged, entry.words).over(said)
                     yield membership(organization[0], entry.entity, standing, span, leans_on, "layout-fact-sheet")
             return

@@ -8,7 +8,7 @@ from graph.facts import Fact
 from graph.layout.entries import Entry, entries
 from graph.layout.making import participation
 from graph.layout.outline import Outline
-from graph.layout.parts import entry_is_current, roles_of
+from graph.layout.parts import entry_is_current, is_particular, roles_of
 from graph.layout.subjects import Subject, Subjects
 
 _SEVERAL = 2
@@ -17,20 +17,18 @@ _SEVERAL = 2
 
 def read_headed_shares(page: Page, outline: Outline, subjects: Subjects) -> Iterator[Fact]:
     """The parts that the items below each heading tell, in the mission that the headings above it name."""
-    found = [
-        (i, who, mission)
+    told = [
+        (i, who, mission, roles_of(page, outline.span(i)))
         for i in _items(outline)
-        if (who := _headed(page, outline, i))
-        for mission in [_mission(outline, subjects, i)]
+        if (who := _headed(page, outline, i)) and (mission := _mission(outline, subjects, i))
     ]
-    told = [(i, who, mission, roles_of(page, outline.span(i))) for i, who, mission in found if mission]
-    sure = sum(roles not in ([], ["partner"]) for *_, roles in told)
+    sure = sum(is_particular(roles) for *_, roles in told)
     if len({who.entity for _, who, _, _ in told}) < _SEVERAL or sure < _SEVERAL:
         return
     for i, who, mission, roles in told:
-        for role in roles:
-            if who.entity != mission[0] and entry_is_current(who.words):
-                leans_on = (who.name, mission[1])
+        if who.entity != mission[0] and entry_is_current(who.words):
+            leans_on = (who.name, mission[1])
+            for role in roles:
                 yield participation(mission[0], who.entity, role, outline.span(i), leans_on, "layout-headed-share")
 
 

@@ -1,6 +1,7 @@
 """What a contribution to a mission tells of the part taken in it: words in, roles out."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from graph.builders.missions import hardware_role
@@ -61,6 +62,11 @@ def _role(clause: str) -> str:
 @lru_cache(maxsize=1)
 def _parts() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((role, re.compile("|".join(patterns), re.I)) for role, patterns in lexicon("layout")["parts"].items())
+
+
+def is_particular(roles: Sequence[str]) -> bool:
+    """Whether roles tell more than that somebody is a partner."""
+    return any(role != "partner" for role in roles)
 
 
 def role_in(words: str) -> str:

@@ -9,12 +9,12 @@ from graph.documents import Span
 from graph.extraction.page import Page
 from graph.extraction.patterns import macros
 from graph.facts import Fact
-from graph.layout.cells import launch_details
+from graph.layout.cells import launch_details, pieces
 from graph.layout.contributions import contributions
 from graph.layout.entries import Entry, entries
 from graph.layout.making import participation
 from graph.layout.outline import Outline
-from graph.layout.parts import ROLES, entry_is_current, role_in, roles_of, unseen_kind
+from graph.layout.parts import ROLES, entry_is_current, is_particular, role_in, roles_of, unseen_kind
 from graph.layout.sheet_people import is_title
 from graph.layout.subjects import Subject
 
@@ -56,7 +56,7 @@ class SheetParts:
             and not kinds[id(pair)]
             and not is_title(self._page.words(pair.key))
         }
-        sure = sum(roles not in ([], ["partner"]) for roles in told.values())
+        sure = sum(map(is_particular, told.values()))
         return told if sure >= SEVERAL and 2 * len(told) > len(pairs) else {}
 
     def of_key(self, pair: Pair, kinds: frozenset[str], mission: Subject, *, all_parts: bool) -> Iterator[Fact]:
@@ -64,7 +64,7 @@ class SheetParts:
         span, leans_on = self._outline.span(pair.block), (pair.key, mission[1])
         roles = self.roles(pair, kinds)
         carried = _CARRIED.search(self._page.words(pair.key)) is not None
-        if carried or (roles in ([], ["partner"]) and (roles or all_parts)):
+        if carried or (not is_particular(roles) and (roles or all_parts)):
             told = dict.fromkeys(contributions(self._page, pair.value, None))
             yield from (
                 participation(
@@ -80,9 +80,8 @@ class SheetParts:
             )
             if told:
                 return
-        for piece in re.finditer(r"[^;]+", self._page.words(pair.value)):
-            value = Span(pair.value.start + piece.start(), pair.value.start + piece.end())
-            listed = self._named(pair, value, kinds) if roles or all_parts else []
+        for piece in pieces(self._page, pair.value):
+            listed = self._named(pair, piece, kinds) if roles or all_parts else []
             for entry, role in product(listed, roles or ["partner"]):
                 part = role_in(entry.words) if role == "partner" else role
                 if entry.entity != mission[0]:

@@ -45,11 +45,10 @@ def read_statuses(page: Page, outline: Outline, subjects: Subjects) -> Iterator[
         if (told := _told(tagged))
     ]
     for i, tagged, (who, acts) in lines if len(lines) >= _SEVERAL else ():
-        agreement = subjects.agreement(outline.context(i))
-        for what, date in acts if agreement else ():
-            assert agreement
+        if agreement := subjects.agreement(outline.context(i)):
             party = tagged.slot(who).entities[0]
-            yield action(agreement[0], party, what, date, outline.span(i), (agreement[1],), "layout-line-of-party")
+            for what, date in acts:
+                yield action(agreement[0], party, what, date, outline.span(i), (agreement[1],), "layout-line-of-party")
 
 
 def _told(tagged: Tagged) -> tuple[str, list[tuple[str, Date | None]]] | None:

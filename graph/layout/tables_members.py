@@ -156,7 +156,8 @@ def _membership(grid: Grid, row: Row, entry: Entry, organization: Subject, who: 
         said, notes = grid.rosters.standing(marked, said, row.block)
         leans_on += [grid.head(standing), *notes]
     said, notes = grid.rosters.standing(entry, said.over(_columns(grid, row)), row.block)
-    label, head = _label(grid), label_standing(f"{grid.page.words(grid.head(who))}:") if standing is None else None
+    label = _label(grid)
+    head = label_standing(f"{grid.page.words(grid.head(who))}:") if standing is None else None
     role = said.role or (label.role if label else None) or (head.role if head and said.since else None)
     role = role or ("member" if said.since and standing is None else None)
     if role is None:

@@ -11,6 +11,7 @@ from graph.mentions.model import EntityTable, Mention
 from graph.mentions.shortforms import NUMBERS
 
 _FEW = 3
+_PAIR = 2
 _LISTED = re.compile(
     r"(?: \([^()]{1,60}\))?(?:[,;]? |[;,.]?\n+(?:[-*•–] ?)?)?(?:and |as well as )?(?:of |with )?(?:the )?",
     re.IGNORECASE,
@@ -109,9 +110,7 @@ class Groups:
         ]
         if together:
             first, second = together[-1]
-        elif len(two := {m.entities: m for m in near if m.letter in "SO" and len(m.entities) == 1}) == len(
-            ("first", "second")
-        ):
+        elif len(two := {m.entities: m for m in near if m.letter in "SO" and len(m.entities) == 1}) == _PAIR:
             first, second = two.values()
         else:
             return None

@@ -54,9 +54,8 @@ def is_set_off(flat: str, block: Block, chain: Chain) -> bool:
         return False
     paper = PAPER_OF.match(flat, block.start, chain.end)
     front = flat[paper.end() if paper else block.start : chain.start].rstrip()
-    closes = (
-        "," if chain.end == block.end or _LAST.match(flat, chain.end, block.end) else ":"
-    )  # "Director, Polar Science Council"
+    is_last = chain.end == block.end or _LAST.match(flat, chain.end, block.end)
+    closes = "," if is_last else ":"  # "Director, Polar Science Council"
     bound = _BOUND.search(front)
     if (front and not bound and not front.endswith((":", "|", " -", closes))) or not _APART.match(
         flat[chain.end : block.end]
