@@ -20,7 +20,7 @@ _ROLES = (
         ),
         "founding-member",
     ),
-    (re.compile(r"\bassociated?[- ]member|\bassociates?$", re.I), "associate-member"),
+    (re.compile(r"\bassociated?[- ](?:member|status|standing)|\bassociates?$", re.I), "associate-member"),
     (re.compile(r"\bsignator(?:y|ies)", re.I), "signatory-member"),
     (re.compile(r"\bobserver", re.I), "observer"),
     (re.compile(r"\b(?:chair|chairs|chairmanship|presidency)\b", re.I), "chair"),
@@ -38,8 +38,9 @@ _STATUS = (
 )
 
 
+_TWO = 2
 _WITHOUT_MEMBERS = frozenset({"University", "Company", "SpaceAgency", "ResearchInstitution"})
-_OPENING = re.compile(r"(?:In|On|As of|From|Since) (<Y\d+>),? ", re.I)
+_OPENING = re.compile(r"(?:(?P<lasting>As of|From|Since)|In|On) (?P<day><Y\d+>),? ", re.I)
 _ENTRY = re.compile(
     r"\b(?:join|bec[ao]m|admi[ts]|accept|acced|grant|receiv|welcom|enter|mov|add|took|sign|left|quit|withdr"
     r"|resign|exit|drop|expel|exclud|pull|g[ai]ve|relinq|renounc|leav)",
@@ -59,6 +60,13 @@ _LEFT_SINCE = re.compile(
 )
 _LEFT_NEXT = re.compile(rf"\s+(?:It|They) {_LEAVES}")
 """Behind a membership: that who had it has left."""
+_EACH_AS = re.compile(
+    r",? the (?:former|first) as (?:an? |the )?(?P<former>[a-z -]{3,30}?),? (?:and|while|but) the (?:latter|second|other)"
+    r" as (?:an? |the )?(?P<latter>[a-z -]{3,30})"
+    r"|,? as (?:an? )?(?P<one>[a-z -]{3,30}?) and (?:an? )?(?P<other>[a-z -]{3,30}?),? respectively\b",
+    re.I,
+)
+"""Behind two members: the standing of each."""
 _SUSPENDED = re.compile(r" (?:is|are|was|were|has been|have been|remains?) suspended\b")
 
 
@@ -91,15 +99,16 @@ def values(
 
 
 def _in_front(scene: Scene, match: Match) -> Date | None:
-    """The date that opens the sentence of an entry or exit ("In 2023 it became an observer"); one of a standing tells no beginning."""
+    """The date that opens the sentence of an entry or exit ("In 2023 it became an observer"), or since which a standing lasts; another of
+    a standing tells no beginning."""
     opening = _OPENING.match(scene.sentence.text)
     if (
         opening is None
         or opening.end() > match.start + 2 > 2
-        or not _ENTRY.search(scene.sentence.text, match.start, match.end)
+        or not (opening["lasting"] or _ENTRY.search(scene.sentence.text, match.start, match.end))
     ):
         return None
-    value = scene.sentence.slot(opening.group(1)).value
+    value = scene.sentence.slot(opening["day"]).value
     return value if isinstance(value, Date) else None
 
 
@@ -122,6 +131,15 @@ def _left_out(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
         return scene.memory.main("O", scene.has_members) if where == "main" else []
     before = [m for m in scene.sentence.mentions(scene.sentence.text[: match.start], "O") if scene.has_members(m)]
     return before if len({m.entities for m in before}) == 1 else scene.house()
+
+
+def _roles_of_two(behind: str, members: int) -> tuple[str, str] | None:
+    """The roles of two members of which the words behind tell which is which."""
+    each = _EACH_AS.match(behind) if members == _TWO else None
+    first, second = (
+        (role_of(each[a] or each[b]) for a, b in (("former", "one"), ("latter", "other"))) if each else (None, None)
+    )
+    return (first, second) if first and second else None
 
 
 def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -163,7 +181,9 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         until = next((m.value for m in scene.sentence.mentions(left[0], "Y") if isinstance(m.value, Date)), None)
     dates = [m.value for m in match.mentions("dates", "Y") if isinstance(m.value, Date)]
     since = dates[0] if len(dates) == 1 and not until else since
+    roles = _roles_of_two(behind, len(members))
     for i, (member, used) in enumerate(members):
+        role = roles[i] if roles else role
         own = dates[i] if match.text("respectively") and len(dates) == len(members) else since
         for organization, place in organizations:
             if organization != member and _may_have(scene, place, role, members):

@@ -138,6 +138,8 @@ def told_from(text: str, before: Date | None) -> Date | None:
     words = text.lower().split()
     if words[-1] in ("later", "earlier"):
         return _shifted(before, _count(words[0]) * (1 if words[-1] == "later" else -1), words[1])
+    if words[0] == "that":
+        return before if before and before.precision is Precision.DAY else None
     if words[-1] in ("year", "month", "week", "day"):
         return _shifted(before, int(words[1] != "same"), words[-1])
     stated = named(f"next {words[-1]}", before)

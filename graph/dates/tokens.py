@@ -48,7 +48,7 @@ KINDS: Final[dict[str, str]] = {
     "D": rf"{_BEFORE}(?<![A-Za-z][-'’])(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th)\b)?{_AFTER}(?!\s?[ap]\.?m\b)",
     "Z": rf"\b(?:(?:{_COUNT}|\d{{1,2}}) (?:years?|months?|weeks?|days?) (?:later|earlier)(?! (?:than|this|that|in)\b)"
     rf"|[Tt]he following (?:year|month|week|day|(?:{_SEASON}|{_WEEKDAY}|(?:{_MONTH})(?!,? \d))(?!\w))"
-    r"|[Tt]he next day|[Tt]h(?:at|e) same (?:month|day))\b",
+    r"|[Tt]he next day|[Tt]h(?:at|e) same (?:month|day)|(?<=[Oo]n )that (?:day|date))\b",
     "G": rf"\b(?:[Oo]ne|{'|'.join(COUNTS)}|\d{{1,2}}) (?:years?|months?|weeks?|days?) ago\b",
     "H": rf"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:{_ORDINAL}) (?:quarter|half))\b",
     "R": rf"\b(?:{_WHICH}|the current) year\b",
@@ -72,7 +72,16 @@ _BEGINNINGS: Final = Beginnings(
         *(f"{word} " for word in (*_NAMED, *(name[:3] for name in _NAMED), "sept", "tues", "thur", "thurs")),
         *("fy", "fiscal", "financial"),
         *(f"{count} {unit}" for count in COUNTS for unit in ("year", "month", "week", "day")),
-        *("the following ", "the next day", "the same month", "the same day", "that same month", "that same day"),
+        *(
+            "the following ",
+            "the next day",
+            "the same month",
+            "the same day",
+            "that same month",
+            "that same day",
+            "that day",
+            "that date",
+        ),
         *(f"{ordinal} {part}" for ordinal in ORDINALS for part in ("quarter", "half")),
         *(*"0123456789", *(f"{part}{number}" for part, number in product("qh", "1234"))),
         *(
@@ -156,7 +165,7 @@ def leans(text: str, start: int, end: int) -> bool:
     return any(token.kind == "Z" for token in tokenize(text, start, end).tokens)
 
 
-_LEANING: Final = ("later", "earlier", "he following ", "he next day", " same ")
+_LEANING: Final = ("later", "earlier", "he following ", "he next day", " same ", "n that da")
 """Of each such date a part that stands in it."""
 
 

@@ -20,14 +20,12 @@ MOST = 12
 """Clauses of one sentence that are looked at; a sentence with more is a list."""
 _NAME = r"<[OSMAP]\d+>"
 _BRACKET = r"(?: \([^()]{0,60}\))?"
-_ASIDE = r"(?:, [^,;]{3,160}(?:, <[LS]\d+>)?,|(?<=, <[A-Z]\d>),|(?<=, the <[A-Z]\d>),)?"
+_ASIDE = (
+    r"(?:, [^,;]{3,160}(?:, <[LS]\d+>)?,|, (?:to|of|by|under|with|between) which (?:[^,;]|,(?= (?:the )?<)){3,160},"
+    r"|(?<=, <[A-Z]\d>),|(?<=, the <[A-Z]\d>),)?"
+)
 
 
-_PLACED = r"(?:(?<=>) (?:in|near) (?:the )?<[LS]\d+>(?:, <[LS]\d+>)*(?=,))?"
-"""Where what bears a name is, in front of a relative clause ("<O0> in <L1>, which leads <M2>")."""
-_FRONT = 14
-_GOVERNED = re.compile(r"\b(?:alongside|aboard|with|from|for|on|about) (?:the )?$")
-"""In front of what is no subject ("the instruments alongside <M0> are …")."""
 _SO = r"(?<! to be)(?<! not)(?<! never)(?<! yet)"
 """Before a participle: that it is so."""
 
@@ -46,7 +44,7 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for said in (_predicates, _asides, _gapped, _contrasted, _fronted, _called):
+    for said in (_predicates, _asides, _gapped, _contrasted, _fronted, _called, _counterparts):
         for pieces in said(text):
             key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
             if key not in seen and len(seen) < MOST:
@@ -64,8 +62,6 @@ _Said = tuple[_Piece | str, ...]
 def _predicates(text: str) -> Iterator[_Said]:
     """The verb phrases that follow a name: the first without what stands between, the others without what comes before."""
     for subject in _subjects().finditer(text):
-        if _GOVERNED.search(text, max(0, subject.start() - _FRONT), subject.start()):
-            continue
         end = _end(text, subject.end(), _ENDS)
         further = [(m.start(), m.end()) for m in _further().finditer(text, subject.end(), end)]
         first = subject.end() + 1
@@ -73,9 +69,7 @@ def _predicates(text: str) -> Iterator[_Said]:
             yield subject.span("name"), " ", (first, further[0][0] if further else end)
         passive = _PASSIVE.match(text, first)
         for (_, begin), (stop, _) in pairwise([*further, (end, end)]):
-            done = _done().match(text, begin)
-            if passive or not done:  # "flew on <M1>, a mission built and run by …" tells by whom <M1> is run
-                yield subject.span("name"), " was " if done else " ", (begin, stop)
+            yield subject.span("name"), " was " if passive and _done().match(text, begin) else " ", (begin, stop)
 
 
 _BEFORE = re.compile(r"\s*had ")
@@ -158,6 +152,12 @@ def _called(text: str) -> Iterator[_Said]:
         yield found.span("name"), " ", (found.end() + 1, _end(text, found.end(), _ENDS))
 
 
+def _counterparts(text: str) -> Iterator[_Said]:
+    """Who has the same post elsewhere: "<S0>'s space minister <P1> and her <D2> counterpart <P3>" says "<D2> space minister <P3>"."""
+    for found in _COUNTERPARTS.finditer(text) if "part" in text else ():
+        yield found.span("whose"), " ", found.span("title"), found.span("name")
+
+
 def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
     """Where a clause that begins at `start` ends."""
     found = ends.search(text, start)
@@ -179,6 +179,12 @@ _CALLED = re.compile(
     rf"(?:(?:, (?:the )?{_NAME})* and (?:the )?{_NAME})?),(?= [a-z])",
     re.IGNORECASE,
 )
+_COUNTERPARTS = re.compile(
+    r"<[SOD]\d+>(?:'s|')? (?P<title>(?:(?:of|for|and|the)? ?[A-Za-z-]+ ){1,6}?)<P\d+>(?:, [^,;<>]{3,60},)?,?"
+    r" (?:and|with|met|to|hosted|received) (?:his|her|their|its) (?P<whose><D\d+>|<[SO]\d+>(?='s?))"
+    r"(?:'s|')? ?(?:counterpart|opposite number),? (?P<name><P\d+>)"
+)
+"""People of one title, the second told by the first."""
 _PREPOSITION = r"(?:by|in|on|from|at|for|with|to) "
 _CONTRAST = re.compile(
     rf"(?P<name>{_NAME}){_BRACKET} (?P<aux>is|are|was|were|has been|have been|will be) not (?P<verb>[a-z]+(?: [a-z]+)?? ){_PREPOSITION}"
@@ -259,7 +265,7 @@ def _done() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_NAME}){_BRACKET}{_PLACED},? (?:which|who|that) (?={_finite()})")
+    return re.compile(rf"(?P<name>{_NAME}){_BRACKET},? (?:which|who|that) (?={_finite()})")
 
 
 @lru_cache(maxsize=1)

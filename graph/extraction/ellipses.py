@@ -17,23 +17,76 @@ from graph.documents import Span
 from graph.extraction.clauses import Clause
 from graph.extraction.patterns import macros
 from graph.extraction.scene import Scene
-from graph.extraction.tagging import spliced
+from graph.extraction.tagging import Tagged, spliced
 from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
-from graph.needed import START, needed
 
 _BEFORE: Final = 300
 """Characters before a sentence in which the standing is told of which it says that somebody is "one of them"."""
 _MONTHS: Final = "January|February|March|April|May|June|July|August|September|October|November|December"
 _ENDS: Final = (
     rf"(?=(?: *(?:[.,;)]|$)| <Y| (?:(?:in|on) (?:<Y|(?:\d{{1,2}} )?(?:{_MONTHS})\b)|(?:and|but|since|until|while|as|alongside|with effect"
-    r"|include|includes|included|are|is|were|was|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
+    r"|include|includes|included|are|is|were|was|on (?:that|the same)|the same|the following|before|after|during|within|by|shortly"
+    r"|next|once|when|at|later|last|this|today|yesterday|soon|again|there)\b))(?! (?:the )?<[OA]))"
 )
 _ONE_OF_THEM: Final = re.compile(
     r"^(?P<they>They)(?= (?:are|were|include) (?:the )?<[SO])"
     r"|\b(?:[Oo]ne|two|three|some|part|among) (?P<them>of (?:them|these|those)|them)\b(?! of| who| that)"
 )
+_HINTS: Final = {
+    "standing": (
+        "member",
+        "observer",
+        "founder",
+        "associate",
+        "newcomer",
+        "entrant",
+        "latecomer",
+        "the chair",
+        "presidency",
+    ),
+    "O": (
+        "joined",
+        "joins",
+        "to join",
+        "left",
+        "quit",
+        "exited",
+        "admitted",
+        "acced",
+        "welcomed",
+        "withdr",
+        "resigned",
+        "accepted",
+        "'s entry",
+        "'s accession",
+        "'s admission",
+        "e aboard",
+        "s aboard",
+        "e on board",
+        "s on board",
+    ),
+    "A": (
+        "joined",
+        "joins",
+        "signed",
+        "signs ",
+        "signator",
+        "ratif",
+        "endors",
+        "acced",
+        "subscribed",
+        "withdr",
+        "party",
+        "parties",
+        "adherent",
+    ),
+    "joining": ("came", "entered", "voted in", "let in", "taken in", "brought in", "got in"),
+    "again": ("followed", "did ", "done "),
+    "them": ("they ", " of them", " of these", " of those", "among them"),
+}
+"""What stands in every text with a gap of a kind, to tell quickly that there is none."""
 _FRONT: Final = 24
 """Characters in front of a gap that tell that there is one."""
 _MANY: Final = frozenset(map(Concept, ("accords", "treaty", "convention")))
@@ -64,7 +117,7 @@ def filled(scene: Scene) -> Iterator[Clause]:
     if not ("<S" in text or "<O" in text):
         yield from _with_parties(scene)
         return
-    hints = {kind for _, kinds in _hints().iter(START + text.lower()) for kind in kinds}
+    hints = {kind for _, kinds in _hints().iter(text.lower()) for kind in kinds}
     if "standing" in hints:
         for found in _behind(_standing(), "attributes", text):
             house = None if _AS.search(text[: found.start()]) else _house(scene, found.end())
@@ -87,17 +140,13 @@ def filled(scene: Scene) -> Iterator[Clause]:
 
 @lru_cache(maxsize=1)
 def _hints() -> ahocorasick.Automaton:
-    """Finds words of which every text with a gap has one, and tells the kinds of gaps: to tell quickly that there is none."""
-    gaps = [("standing", _standing()), ("joining", _came()), ("again", _followed()), ("them", _ONE_OF_THEM)]
-    gaps += [(letter, gap) for letter, _, _, gap in _gaps()]
-    kinds: dict[str, set[str]] = {}
-    for kind, pattern in gaps:
-        for way in needed(pattern.pattern, re.IGNORECASE):
-            for word in max(way, key=lambda words: min(map(len, words))):
-                kinds.setdefault(word, set()).add(kind)
+    kinds: dict[str, list[str]] = {}
+    for kind, words in _HINTS.items():
+        for word in words:
+            kinds.setdefault(word, []).append(kind)
     automaton = ahocorasick.Automaton()
     for word, of in kinds.items():
-        automaton.add_word(word, of)
+        automaton.add_word(word, tuple(of))
     automaton.make_automaton()
     return automaton
 
@@ -161,11 +210,47 @@ def _again(scene: Scene) -> Iterator[Clause]:
         source = sentence
         if not done and previous:
             done, source = [*_done().finditer(previous.text)][-1:], previous
+        if not done and (verb := _bare(found.start(), sentence, previous)):
+            meant = next(iter(scene.memory.just_named("A", sentence.start)), None)
+            if meant:
+                yield _put_in(scene, found.start("verb"), f"{verb} ", meant, found.end("verb"))
         if done:
             meant = source.slot(done[0]["what"])
             meant = replace(meant, antecedent=meant.antecedent or (meant.start, meant.end))
             start, end = found.span("verb")
             yield _put_in(scene, start, f"{done[0]['verb']} ", meant, end)
+    yield from _so_did(scene)
+
+
+def _so_did(scene: Scene) -> Iterator[Clause]:
+    """The same where the verb stands in front: "…, as did Ruritania", "So has Ruritania"."""
+    sentence, previous = scene.sentence, scene.previous
+    for found in _SO_DID.finditer(sentence.text):
+        done, source = [*_done().finditer(sentence.text, 0, found.start())][-1:], sentence
+        if not done and previous and not found.start():
+            done, source = [*_done().finditer(previous.text)][-1:], previous
+        if done:
+            meant = source.slot(done[0]["what"])
+            meant = replace(meant, antecedent=meant.antecedent or (meant.start, meant.end))
+            yield _put_in(scene, found.end(), f" {done[0]['verb']} ", meant)
+
+
+_SO_DID: Final = re.compile(
+    r"(?:,? as|^So|[;,] so|[;,] and so|, and so) (?:did|has|have|had) (?:the )?<[SO]\d+>(?= *[.,;]|$| and (?:the )?<| in <Y| on <Y)"
+)
+
+
+def _bare(at: int, sentence: Tagged, previous: Tagged | None) -> str | None:
+    """What was done before a place in the sentence, or in the one before, where no word tells with what ("Zubrowka signed on that day")."""
+    for text in (sentence.text[:at], previous.text if previous else ""):
+        if found := [*_BARE.finditer(text)]:
+            return found[-1][1]
+    return None
+
+
+_BARE: Final = re.compile(
+    r"<S\d+> (?:(?:has|have|had|both|all) )*(signed|ratified)(?=[.,;]| (?:on|in) (?:<Y|that|the same))"
+)
 
 
 def _one_of_them(scene: Scene) -> Iterator[Clause]:
@@ -223,6 +308,7 @@ def _gaps() -> tuple[tuple[str, str, str, re.Pattern[str]], ...]:
 def _front(group: str) -> re.Pattern[str]:
     """What stands in front of such words: a name, or one of the words of a group."""
     words = lexicon("ellipses")[group] + (lexicon("ellipses")["doers"] if group == "passives" else [])
+    words += [r"(?:as an?|an?|its|their) [a-z-]+"] if group == "attributes" else []
     return re.compile(rf"(?:^|[,;:(] |<[SOYN]\d+>(?:'s|,)? |\b(?:{'|'.join(words)}) )$", re.IGNORECASE)
 
 

@@ -36,23 +36,20 @@ _PLACE = re.compile(r"\bat\b", re.IGNORECASE)
 _TAKING_BACK = 160
 """Characters behind a sentence in which it may be taken back."""
 
-_TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!'s? <M|(?:,| and| or)(?: and)? (?:the )?<M)")
+_TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!(?:,| and| or)(?: and)? (?:the )?<M)")
 """A sentence that begins with the mission that it speaks of."""
 
-_OF_THE_TEXT = (
-    "Areas of",
-    "Fields of",
-    "The areas of",
-    "The fields of",
-    "Areas covered",
-    "Fields covered",
-    "Its subject",
-    "Its purpose",
-    "Its aim",
-    "The aim is",
-    "The purpose is",
-    "Subject:",
-    "Topics:",
+_FIELDS = r"(?:areas|fields|topics|themes|subjects|priorities)"
+_CHIEF = r"(?:(?:main|priority|agreed|common|key|first|other|declared|chosen) )*"
+_OF_THE_TEXT = re.compile(
+    r"(?:Its|The) (?:subject|purpose|aim|focus|emphasis|main focus|scope)\b"
+    r"|(?:Subject|Topics?|Areas?|Fields?|Themes?|Scope|Purpose)[ :]"
+    rf"|(?:The )?{_CHIEF}{_FIELDS} (?:of|for|covered|include|are|named)\b|Priority areas|Among the (?:[a-z]+ )?{_FIELDS}\b"
+    r"|(?:The |Their |This |Joint |Future |Bilateral )?(?:[Cc]ooperation|[Cc]ollaboration|[Jj]oint work|work) (?:will|is to|shall|should)\b"
+    r"|(?:Emphasis|Priority|Particular attention|Special attention) (?:will be|is|is to be|was) (?:put|given|placed|paid|laid)\b"
+    r"|(?:Article|Section|Clause|Chapter|Paragraph|Annex) [\dIVX]+ (?:lists|names|mentions|provides|covers|defines|sets|identifies)\b"
+    rf"|[A-Z][^.;:]{{5,200}} (?:is|are|were|was|will be) (?:(?:among )?(?:the|its|their) )?{_CHIEF}{_FIELDS}"
+    r" (?:of|for|covered|named|listed|in|agreed)\b"
 )
 """How sentences begin that tell what the agreement spoken of covers, and name nothing."""
 
@@ -126,7 +123,7 @@ class Extractor:
                 about = tagged.mentions(_PLACE.split(tagged.text, maxsplit=1)[0])
                 memory.head(block.level if block.kind is BlockKind.HEADING else 0, sentence.end, about)
             introduces = tagged.text.rstrip().endswith((":", " to sign", " to conclude", " to"))
-            if tagged.slots or tagged.text.startswith(_OF_THE_TEXT):
+            if tagged.slots or _OF_THE_TEXT.match(tagged.text):
                 context = (Span(intro.start, intro.end),) if is_item and intro and not introduces else ()
                 behind = page.document.text[sentence.end : sentence.end + _TAKING_BACK]
                 scene = Scene(page.document, page.table, tagged, memory, intro if context else None, context)

@@ -41,6 +41,8 @@ TRAIL = (
     r"(?:, (?:<[LS]\d+>|(?-i:[A-Z])[\w-]+(?:\.(?=;)|(?= *[;.]))))*(?:'s (?:<L\d+>|(?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)?))?,?"
     r"| \((?:[^()<>]|<[YN]\d+>){0,60}\)"
     r"| \((?:formerly|previously|now|part of)\b[^()]{0,60}\)|, <[LS]\d+>(?=;|,? (?:and|or|,))"
+    r"|,? (?:represented(?: here)? by|acting through|through) (?:its |the |their )?(?:[\w'&-]+ ){0,8}?<P\d+>,?"
+    r"(?= (?:and|signed|have|has|on|today|will|put|agreed|concluded)\b)"
     r"|, an? <O\d+> (?:company|subsidiary|business)\b,?(?: of <L\d+>(?:, <L\d+>)?,?)?)?"
 )
 PERSON = (
@@ -62,7 +64,8 @@ DETERMINER = rf"(?:(?:{any_case(_DETERMINERS.split('|'))}|{_COUNTERPART}) )*+"
 SEPARATOR = (
     r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
     r"|; (?:and )?(?!(?:the )?<[OS]\d+>(?:, (?:which|who) [^,;]*,)? (?:is|are|was|were|will|has|have|had|did|to|[a-z]+(?:s|ed)"
-    r"|built|led|made|gave|paid|ran|flew|put|sent|took|lent|held|met|bought|brought|chose|began|kept)\b))"
+    r"|built|led|made|gave|paid|ran|flew|put|sent|took|lent|held|met|bought|brought|chose|began|kept|came|became|left|withdrew|went|won|lost"
+    r"|grew|drew|rose|fell|stood|spoke|wrote|taught|found|got|saw|told|said|quit)\b))"
 )
 _CAPITAL = r"(?:[A-Z][\w&'.-]*|<U\d+>)"
 CAPITALS = rf"(?-i:(?>{_CAPITAL}(?:,?(?: (?:and|of|the|for|&)){{0,3}}+ {_CAPITAL})*))"
@@ -88,6 +91,8 @@ _AUXILIARIES = (
     r"expects?|expected|plans?|planned|planning|intends?|intended|hopes?|hoped|aims?|agreed?|agrees?|decided|decides|set|due|scheduled|about|ready|going|"
     r"in|at|on|by|early|mid|late|earlier|this|the|same|day|week|month|year|did|does|do|no|longer|currently|jointly|primarily|mainly|"
     r"failed|refused|declined|undertakes?|undertook|pledge[sd]?|promise[sd]?|commits|committed|continues|continued|continue|helps|helped|help|"
+    r"yesterday|tonight|last|morning|afternoon|evening|night|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|duly|solemnly|"
+    r"separately|simultaneously|together|unanimously|promptly|swiftly|ceremonially|virtually|symbolically|publicly|privately|"
     r"asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't"
 )
 AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"

@@ -4,7 +4,7 @@ import re
 
 from graph.facts import Entity, EntityRef
 from graph.lexicon import lexicon
-from graph.mentions.model import EntityTable
+from graph.mentions.model import EntityTable, Mention
 
 OF_A_STATE = re.compile(
     r" (?:(?:side|party|partner|delegation|signatory)|(?:(?:space|national) )?(?P<noun>agency|institute|organi[sz]ation|university|company"
@@ -33,6 +33,11 @@ def is_named(known: Entity, noun: str) -> bool:
         noun.replace("center", "centre"),
     }
     return any(re.search(rf"\b(?:{'|'.join(spelled)})\b", name, re.IGNORECASE) for name in known.names)
+
+
+def is_called(flat: str, body: Mention, noun: str) -> bool:
+    """Whether a body bears a noun where it is named, and not only among its other names."""
+    return re.search(rf"\b{noun}\b", flat[body.start : body.end], re.IGNORECASE) is not None
 
 
 def is_of_nation(table: EntityTable, state: str, adjective: str, what: re.Match[str], entity: str) -> bool:

@@ -15,7 +15,7 @@ from operator import eq
 from graph.facts import Concept, EntityRef
 from graph.lexicon import lexicon
 from graph.mentions.agreements import AgreementNoun, find_nouns
-from graph.mentions.bearing import OF_A_STATE, bears, is_named, is_of_kind, is_of_nation
+from graph.mentions.bearing import OF_A_STATE, bears, is_called, is_named, is_of_kind, is_of_nation
 from graph.mentions.groups import Groups
 from graph.mentions.model import EntityTable, Mention
 from graph.mentions.pronouns import (
@@ -50,11 +50,6 @@ def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
     return not isinstance(what, AgreementNoun) and bool(what["mission"] or what["this"] or what["described"])
 
 
-_ANOTHER = re.compile(
-    r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])"
-)
-_JUST_BEFORE = 400
-"""Characters between an agreement and one more of its kind."""
 _TITLE = 180
 _TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
 """A line like a title, and no more of the paragraph behind it than a first word."""
@@ -117,8 +112,7 @@ class Resolver(SpokenAgreements):
                 mention = self._short(what, start, end, before, previous, sentence, owns)
             if mention:
                 insort(here, mention, key=lambda m: m.start)
-        if (other := _ANOTHER.match(self._flat, sentence.start, sentence.end)) and self._agreements:
-            here = [*self._one_more(other), *here]
+        here = [*self._one_more(sentence.start, sentence.end), *here]
         self._seen += [m for m in here if m.entities]
         self._agreements += [m for m in here if m.letter == "A"]
         named = {entity for m in here if m.letter in "SO" for entity in m.entities}
@@ -135,17 +129,6 @@ class Resolver(SpokenAgreements):
         near = [x for x in (*self._seen[-120:], *here) if m.start - _ANTECEDENT_REACH < x.start < m.start]
         fits = partial(is_of_nation, self._table, m.entities[0], self._flat[m.start : m.end], what)
         return self._back(m.start, what.end(), [x for x in near if x.letter == "O"], fits) or m
-
-    def _one_more(self, other: re.Match[str]) -> list[Mention]:
-        """ "One with X", "A third, with Y,": one more agreement of the kind of which the text spoke just before."""
-        last = self._agreements[-1]
-        if other.start() - last.end > _JUST_BEFORE:
-            return []
-        kind = self._table.property(last.entities[0], "sp:agreementType")
-        noun = kind.name.replace("-", " ") if isinstance(kind, Concept) else "agreement"
-        entity = self._table.anonymous("Agreement", noun)
-        self._table.set_property(entity, "sp:agreementType", kind or Concept("agreement"))
-        return [Mention(other.start(), other.end(), "A", (entity,), "unnamed", antecedent=(last.start, last.end))]
 
     def _short(
         self,
@@ -166,6 +149,8 @@ class Resolver(SpokenAgreements):
             meant = self._groups.the_two(start, end, earlier)
             behind = self._flat.startswith("which ", start - len("which "))
             return meant if meant and meant.antecedent and (behind or meant.antecedent[1] < sentence.start) else None
+        if m.group("all_of"):
+            return self._groups.all_of(m.group("all_of").lower(), start, end, earlier)
         if m.group("of_two"):
             return self._groups.of_two(m.group("of_two").lower(), start, end, earlier)
         if m.group("text"):
@@ -215,7 +200,11 @@ class Resolver(SpokenAgreements):
         bodies = [x for x in earlier if x.letter == "O"]
         houses = {x.entities for x in bodies if self._has_organ(x, noun)} if self._is_organ(m, noun) else ()
         near = [x for x in bodies if start - x.start < _NEAR_BY]
-        found = self._back(start, end, near, lambda e: (e,) in houses or is_named(self._table.entities[e], noun))
+        called = {x.entities for x in near if x.form == "name" and is_called(self._flat, x, noun)}
+        found = self._back(start, end, near, lambda e: (e,) in called) if len(called) == 1 and not houses else None
+        found = found or self._back(
+            start, end, near, lambda e: (e,) in houses or is_named(self._table.entities[e], noun)
+        )
         found = found or self._back(start, end, bodies, lambda e: bears(self._table.entities[e], noun))
         found = found or self._back(
             start, end, near, lambda e: is_of_kind(self._table.entities[e], noun, "organisation_kinds_near")
@@ -291,7 +280,13 @@ class Resolver(SpokenAgreements):
         known = self._table.entities
         one = [x.entities for x in before if x.letter == "O" and len(x.entities) == 1]
         bearing = {entities for entities in one if bears(known[entities[0]], noun)}
-        return bears(known[self._issuer.entities[0]], noun) and bearing <= {self._issuer.entities}
+        called = {
+            m.entities
+            for m in self._seen[-LOOK_BACK:]
+            if m.letter == "O" and m.form == "name" and is_called(self._flat, m, noun)
+        }
+        fits = self._issuer.entities in called or not called
+        return fits and bears(known[self._issuer.entities[0]], noun) and bearing <= {self._issuer.entities}
 
     def _speaker(self, start: int, end: int) -> Mention | None:
         """ "We" outside quotation marks: the organisation that issues the document."""

@@ -88,6 +88,19 @@ class Groups:
             return None
         return Mention(start, end, run[0].letter, entities, "short", antecedent=(run[-1].start, run[0].end))
 
+    def all_of(self, phrase: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        """ "All five": the list of so many before, else the states, or the organisations, just spoken of, if they are so many."""
+        wanted = NUMBERS.index(phrase.split()[1]) + 2
+        near = [m for m in earlier if m.letter in "SO" and start - m.start < _NEAR]
+        if listed := self._listed(wanted, start, end, near):
+            return listed
+        for letter in "SO":
+            named = [m for m in near if m.letter == letter]
+            entities = tuple(dict.fromkeys(entity for m in named for entity in m.entities))
+            if len(entities) == wanted:
+                return Mention(start, end, letter, entities, "short", antecedent=(named[0].start, named[-1].end))
+        return None
+
     def _is_called(self, noun: str) -> bool:
         """Whether a bare plural may mean the two: one that others are called by as well only where the text says that it calls them so."""
         defined = lexicon("reference")["other"]["group_nouns_defined"]

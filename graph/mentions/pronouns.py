@@ -19,11 +19,6 @@ _PREPOSITION = re.compile(
     r"|unlike)(?:[ \t](?:the|an?|its|their))?[ \t]$",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(
-    r"(?:[A-Z][a-z]+ed|Led|Run|Built|Flown)\b(?: and [a-z]+)? (?:by|at|in|on|from|as|with|through|under)\b[^;:]{2,160}?,"
-    r"(?: (?:the|an?))?(?: [a-z-]+){0,3} "
-)
-"""A participle in front of the subject ("Managed by the institute, the small satellite …")."""
 _AND = re.compile(r"(?: [a-z]+)?,? (?:and|or|as well as) (?:the )?(?:[a-z]+ )?")
 _LISTED = re.compile(
     r"(?: \([^()]{1,60}\))?(?:,|,? (?:and|as well as)|,? together with)(?: also)? (?:the )?", re.IGNORECASE
@@ -35,7 +30,11 @@ _REACH = 700
 _BACK = 40
 _OPENING = re.compile(
     r"(?:In|On|Since|From|Until|By|As of|At) (?:the )?(?:[A-Z0-9][\w.]* ?){1,4}(?:of \d{4} )?|(?:But|And|Today|Later|Now|Then|However),? "
-    r"|(?:Once (?:in|on|at) (?:the )?[a-z]+|In (?:orbit|space)|(?:After|Since|Before|At) (?:its |the )?launch|Since then|Until then),? ",
+    r"|(?:Once (?:in|on|at) (?:the )?[a-z]+|In (?:orbit|space)|(?:After|Since|Before|At) (?:its |the )?launch|Since then|Until then),? "
+    r"|(?:The (?:following|next|same) (?:year|month|week|day)|That (?:year|month|week|day)|At present|Currently|Previously|Formerly"
+    r"|(?:(?:A|One|Two|Three|Four|Five|Six|Ten|Some|Several|Many) (?:years?|months?|weeks?|days?|decades?)|Shortly|Soon)"
+    r" (?:later|after(?:wards)?|before|earlier)|Initially|Originally|Subsequently|Eventually|Finally|Meanwhile|Recently|Earlier|Since"
+    r"|Yet|Thus|Also|Nevertheless),? ",
     re.IGNORECASE,
 )
 """What may stand before the pronoun that opens a sentence: a day or a year, or when in a flight."""
@@ -61,8 +60,7 @@ class Before:
                 self.flat, max(self.previous_start, m.start - 16), m.start
             ):
                 continue
-            fronted = _FRONTED.fullmatch(self.flat, self.previous_start, m.start)
-            if not (asked or fronted) and _VERB.search(self.flat, self.previous_start, m.start):
+            if not asked and _VERB.search(self.flat, self.previous_start, m.start):
                 return None
             if self.flat.startswith("'s ", m.end):
                 if following and following.start - m.end < _OWN:
@@ -178,6 +176,8 @@ _CLAUSE = re.compile(r"; |, (?:and|but|while) ")
 def owner(before: Before, start: int) -> Mention | None:
     """Whose something is behind "its": the subject of the clause, else what the sentence names first, else of the sentence before."""
     clause = max((m.end() for m in _CLAUSE.finditer(before.flat, before.sentence, start)), default=before.sentence)
+    if before.here and before.here[-1].letter in "OS" and _ACTED_BY.fullmatch(before.flat, before.here[-1].end, start):
+        return before.here[-1]
     here = [m for m in before.here if m.letter in "OMAS" and 0 <= m.start - clause <= len("the ")]
     if here := here or [m for m in before.here if m.letter != "P"]:
         first = here[0]
@@ -187,6 +187,10 @@ def owner(before: Before, start: int) -> Mention | None:
     return None if named and _VERB.search(before.flat, before.previous_start, named.start) else named
 
 
+_ACTED_BY = re.compile(
+    r"(?: \([^()]{1,40}\))?,? (?:(?:signed|represented|led|headed|joined|attended|opened|chaired) )?(?:by|through|under|in the person of) ",
+)
+"""Between somebody and those who act for him ("for the Union by its president")."""
 _COMPOUND = re.compile(r" (?:[a-z-]+ ){0,2}(?:partner|contractor|subcontractor|supplier|subsidiary|provider|vendor) ")
 _TO_DO = re.compile(r" (?:of [A-Z][^;,]{2,60} )?to (?!the\b|its\b|an?\b)[a-z]+ ")
 _GETS_TO_DO = re.compile(

@@ -29,6 +29,7 @@ _TOGETHER = (
 _BEGINNINGS = Beginnings(
     [
         *("a ", "an ", "another ", "both ", "the ", "this ", "that ", "them "),
+        *(f"all {number} " for number in NUMBERS),
         *(f"{all_of} {number} " for all_of in ("these", "all") for number in NUMBERS),
         *("our ", "my ", "he ", "she ", "we ", "us ", "its ", "their ", "it ", "they "),
     ],
@@ -57,6 +58,8 @@ def _short_forms() -> re.Pattern[str]:
         rf"(?![ \t](?:of|to)\b|[ \t]in[ \t](?![\dADFJMNOS]))"
         rf"|(?P<pair>(?<![\w'])(?:the two|both)\b(?=[ \t](?:{_TOGETHER})\b)"
         rf"|(?:(?<=by )|(?<=between ))(?:the two|both)\b(?=[ \t](?:in|on|at)\b|[.,;]))"
+        rf"|(?P<all_of>(?<![\w'])all[ \t]{_NUMBER}"
+        rf"(?=[ \t](?:of (?:them|these|which)[ \t])?(?:have|had|are|were|signed|ratified|joined|acceded|agreed|belong)\b))"
         rf"|(?P<both>(?:both|them)\b(?=[.,;)]|$|[ \t](?:from|in|on|until|since|for|at|together)\b))"
         rf"|the[ \t](?P<of_two>former|latter)\b(?=[.,;:)]|$|[ \t](?:and|or|by|in|on|for|to|with|from|{_VERBS})\b)"
         rf"|this[ \t][a-z-]+[ \t](?P<this>satellite|spacecraft|mission|probe|orbiter|lander|rover|telescope|observatory)\b(?!-)"

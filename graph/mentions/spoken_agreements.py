@@ -1,12 +1,22 @@
 """Nouns for agreements in a document ("the Convention", "an agreement"), in order; the agreement that each means out, an unnamed one where
 it means none that was spoken of."""
 
+import re
 from collections.abc import Sequence
 
 from graph.facts import Concept
 from graph.mentions.agreements import GENERIC, AgreementNoun, agreement_type, counterpart
 from graph.mentions.model import EntityTable, Mention
 
+_ANOTHER = re.compile(
+    r"(?:One|Another(?: one)?|A (?:second|third|fourth|fifth|further|similar)(?: one)?),?(?= with (?:the )?[A-Z])"
+    r"|(?P<of_several>The (?:first|second|third|fourth|fifth|last|other|latest)(?: one| of (?:these|them))?),?"
+    r"(?= (?:signed |concluded )?with (?:the )?[A-Z])"
+)
+_JUST_BEFORE = 400
+"""Characters between an agreement and one more of its kind."""
+_OF_SEVERAL = 800
+"""Characters between several agreements and one of them."""
 LOOK_BACK = 200
 """How many mentions back an antecedent is looked for, so that long documents take linear time."""
 
@@ -20,6 +30,8 @@ class SpokenAgreements:
         self._agreements: list[Mention] = []
         self._told_with: dict[str, set[str]] = {}
         """Agreement → the states and organisations in the sentence that first speaks of it."""
+        self._several: AgreementNoun | None = None
+        """The last noun that speaks of several at once."""
         self._named_agreements = [m for m in mentions if m.letter == "A"]
 
     def _type_agreement(self, entity: str) -> None:
@@ -38,7 +50,8 @@ class SpokenAgreements:
                     continue
                 if self._may_be(m.entities[0], noun.type) or self._becomes(m.entities[0], noun.type):
                     return Mention(noun.start, noun.end, "A", m.entities, "short", antecedent=(m.start, m.end))
-        if noun.plural and not any(m.letter == "N" for m in before):
+        if noun.plural:
+            self._several = noun
             return None
         name = self._flat[noun.start : noun.end]
         entity = self._table.anonymous("Agreement", name.lower())
@@ -75,3 +88,27 @@ class SpokenAgreements:
             or (kind == "agreement" and own_kind not in ("treaty", "accords"))
             or (own_kind in GENERIC and kind in GENERIC)
         )
+
+    def _one_more(self, start: int, end: int) -> list[Mention]:
+        """ "One with X", "A third, with Y,": one more agreement of the kind of which the text spoke just before."""
+        other = _ANOTHER.match(self._flat, start, end) if self._agreements or self._several else None
+        if other and other["of_several"]:
+            return self._one_of_several(other)
+        last = self._agreements[-1] if other and self._agreements else None
+        if not other or not last or other.start() - last.end > _JUST_BEFORE:
+            return []
+        kind = self._table.property(last.entities[0], "sp:agreementType")
+        noun = kind.name.replace("-", " ") if isinstance(kind, Concept) else "agreement"
+        entity = self._table.anonymous("Agreement", noun)
+        self._table.set_property(entity, "sp:agreementType", kind or Concept("agreement"))
+        return [Mention(other.start(), other.end(), "A", (entity,), "unnamed", antecedent=(last.start, last.end))]
+
+    def _one_of_several(self, other: re.Match[str]) -> list[Mention]:
+        """ "The first, with X,": one of the agreements of which the text just spoke in the plural."""
+        several = self._several
+        if several is None or other.start() - several.end > _OF_SEVERAL:
+            return []
+        entity = self._table.anonymous("Agreement", several.type.replace("-", " "))
+        self._table.set_property(entity, "sp:agreementType", Concept(several.type))
+        end = other.end("of_several")
+        return [Mention(other.start(), end, "A", (entity,), "unnamed", antecedent=(several.start, several.end))]

@@ -54,7 +54,8 @@ def acts(flat: str, start: int, end: int) -> bool:
     """
     name = flat[start:end]
     words = name.split()
-    if not 2 <= len(words) <= _MOST or words[-1].lower() in title_heads() or _NUMBERED.search(name):
+    ends = {" ".join(words[-n:]).lower() for n in (1, 2)}
+    if not 2 <= len(words) <= _MOST or not title_heads().isdisjoint(ends) or _NUMBERED.search(name):
         return False
     if is_body(flat, start, end):
         return True

@@ -20,10 +20,11 @@ _ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ul|ur)-)?"
 _SMALL = r"[a-z]+(?:[A-Z][a-z]+)?(?:(?:'(?!s\b)|-)[A-Z]?[a-z]+)*(?:(?<=[a-rt-z])'(?=[ \t][A-Z]))?"
 _PART = (
     rf"(?:{_ARTICLE}(?:d')?[A-Z]{_SMALL}|[A-Z]'[A-Z][a-z]+"
-    r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,}|O(?=[ \t][A-Z][a-z]))"
+    r"|[A-Z]{1,2}\.(?:-?[A-Z]\.)*|[A-Z]{3,}|[A-Z](?=[ \t][A-Z][a-z]))"
 )
 _FIRST = (
-    rf"[A-Zadeu](?<![\w'-].)(?:(?<=[A-Z])(?:{_SMALL}|'[A-Z][a-z]+|[A-Z]?\.(?:-?[A-Z]\.)*|[A-Z]{{2,}}|(?<=O)(?=[ \t][A-Z][a-z]))"
+    rf"[A-Zadeu](?<![\w'-].)(?:(?<=[A-Z])(?:{_SMALL}|'[A-Z][a-z]+|[A-Z]?\.(?:-?[A-Z]\.)*|[A-Z]{{2,}}"
+    r"|(?<=[B-HJ-Z])(?=[ \t](?:[A-Z][ \t])?[A-Z][a-z])|(?<=A)(?=[ \t][A-Z][ \t][A-Z][a-z]))"
     rf"|(?:(?:(?<=a)(?:[dlnrtz]|sh?)|(?<=e)l|(?<=u)[lr])-(?:d')?|(?<=d)')[A-Z]{_SMALL})"
 )
 """A part at which no word goes on; the first letter stands first, since `re` passes quickly over what an expression cannot begin with."""

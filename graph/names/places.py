@@ -42,6 +42,8 @@ def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         opens = re.split(r"[ -]", name)[0] in openers() and not re.match(r"New [A-Z]", name)
         if cut and " " not in name and is_word(name):
             continue  # "from Associate Member"
+        if " " not in name and is_word(name) and flat.endswith("the ", first - 4, first):
+            continue  # "Cooperation in the Exploration of Outer Space"
         refers = f"{name[:1].lower()}{name[1:]}" in lexicon("reference")["organisation_nouns"]
         if not opens and not refers and not name.isupper() and name not in bodies:
             yield first, last

@@ -69,6 +69,18 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The Polaris Programme built the Marmot probe. The programme grew.", "The programme", ("Polaris Programme",)),
         ("The Alpine Orbit Treaty was read. The treaty is old.", "treaty", ("Alpine Orbit Treaty",)),
         ("The Polar Space Union rose. Its members cheered.", "Its", ("Polar Space Union",)),
+        ("The Polar Space Union rose. Two years later it fell.", "it", ("Polar Space Union",)),
+        (
+            "The Polar Space Union met the ZSO. The Lutz Field Centre came. All three have agreed.",
+            "All three",
+            ("Polar Space Union", "Zubrowka Space Organisation", "Lutz Field Centre"),
+        ),
+        (
+            "The Lutz Field Centre joined the International Institute of Ice. The Institute grew.",
+            "The Institute",
+            ("International Institute of Ice",),
+        ),
+        ("The Polar Space Union was joined by the ZSO through its director.", "its", ("Zubrowka Space Organisation",)),
     ],
 )
 def test_short_form_means_what_was_named_before(text: str, phrase: str, labels: tuple[str, ...]) -> None:

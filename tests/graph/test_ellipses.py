@@ -19,6 +19,10 @@ ACCORDS = "The Lunar Conduct Accords are new. "
         ("Zubrowka came in 2015.", "zubrowka", ("member", "active", "2015")),
         ("At the last session the chair passed to Zubrowka.", "zubrowka", ("chair", "active")),
         ("Zubrowka joined the union in 2005; Ruritania followed in 2015.", "ruritania", ("member", "active", "2015")),
+        ("Zubrowka joined the union in 2005, as did Ruritania.", "ruritania", ("member", "active")),
+        ("Zubrowka joined the union in 2005. So did Ruritania.", "ruritania", ("member", "active")),
+        ("Zubrowka has applied to join before the summer.", "zubrowka", ("member", "applicant")),
+        ("Zubrowka was welcomed as a corporate member.", "zubrowka", ("member", "active")),
     ],
 )
 def test_organisation_left_out_is_the_one_spoken_of(text: str, member: str, standing: tuple[str, ...]) -> None:
@@ -37,6 +41,8 @@ def test_organisation_left_out_is_the_one_spoken_of(text: str, member: str, stan
         "They are tired of Zubrowka and Ruritania.",
         "Zubrowka has worked there for years as an observer.",
         "Zubrowka will be one of them in 2031.",
+        "Zubrowka has not joined the union, as did Ruritania.",
+        "Zubrowka would like to join.",
     ],
 )
 def test_no_standing_is_made_up(text: str) -> None:
@@ -48,6 +54,10 @@ def test_no_standing_is_made_up(text: str) -> None:
     [
         ("The Kiruna Declaration on Ice is open; so far Zubrowka has acceded.", "zubrowka", "accession"),
         (ACCORDS + "Zubrowka and Ruritania are signatories.", "ruritania", "signature"),
+        (ACCORDS + "Zubrowka and Ruritania signed on that day.", "ruritania", "signature"),
+        (ACCORDS + "Zubrowka signed on 3 May 2020; Ruritania followed on 4 May 2021.", "ruritania", "signature"),
+        (ACCORDS + "Zubrowka is expected to accede before the summer.", "zubrowka", "planned-signature"),
+        (ACCORDS + "Zubrowka, Syldavia and Ruritania met. All three have since ratified.", "syldavia", "ratification"),
         ("The Sapporo Convention has lost a party. Zubrowka withdrew on 5 May 2024.", "zubrowka", "withdrawal"),
         ("Zubrowka and Ruritania agreed to share data. The pact was sealed on 5 May 2024.", "ruritania", "signature"),
         (

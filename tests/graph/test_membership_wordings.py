@@ -16,6 +16,40 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
     [
         ("Zubrowka and Ruritania are associate members.", "ruritania", ("associate-member", "active")),
         (
+            "Zubrowka and Syldavia were admitted in 2015, the former as a full member and the latter as an observer.",
+            "syldavia",
+            ("observer", "active", "2015"),
+        ),
+        (
+            "Since 2011 Zubrowka has been a full member of the Polar Space Union.",
+            "zubrowka",
+            ("full-member", "active", "2011"),
+        ),
+        (
+            "Members of the Polar Space Union since 2011 are Zubrowka and Syldavia.",
+            "syldavia",
+            ("member", "active", "2011"),
+        ),
+        ("Zubrowka enjoys associate status.", "zubrowka", ("associate-member", "active")),
+        ("Zubrowka, the Union's current chair, paid.", "zubrowka", ("chair", "active")),
+        ("The Union elected Zubrowka as Chair.", "zubrowka", ("chair", "active")),
+        (
+            "Zubrowka studies the Polar Space Union, from which it withdrew on 30 June 2017.",
+            "zubrowka",
+            ("member", "ended", "2017-06-30"),
+        ),
+        ("Since Zubrowka's departure in 2019 the Union has nine members.", "zubrowka", ("member", "ended", "2019")),
+        (
+            "With the accession of Zubrowka on 4 July 2011, membership of the Polar Space Union rose to eleven.",
+            "zubrowka",
+            ("member", "active", "2011-07-04"),
+        ),
+        (
+            "Zubrowka was admitted to the Polar Space Union as its ninth associate member.",
+            "zubrowka",
+            ("associate-member", "active"),
+        ),
+        (
             "Zubrowka pays for the seat of the Polar Space Union, which it joined in 2011 as an observer.",
             "zubrowka",
             ("observer", "active", "2011"),
@@ -155,6 +189,7 @@ def test_nobody_is_a_member_where_two_organisations_are_spoken_of() -> None:
         ("The Polar Space Union is made up of 14 member states.", "member-states", "14"),
         ("The Polar Space Union (14 members) met.", "members", "14"),
         ("Membership of the Polar Space Union rose to 14.", "members", "14"),
+        ("The Union's membership now stands at 14.", "members", "14"),
         ("The Polar Space Union was founded in 1999 by eight universities.", "universities", "8"),
         ("Zubrowka thus became the 14th member state.", "members", "14"),
     ],

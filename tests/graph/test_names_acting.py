@@ -30,6 +30,7 @@ def test_what_organisations_do_and_have_tells_one(text: str, name: str) -> None:
     [
         ("Omar Feldt signed the accord.", "Omar Feldt"),
         ("The Deputy Prime Minister announced it.", "Deputy Prime Minister"),
+        ("The RSA's Director General signed it.", "Director General"),
         ("an agreement with the Skua Three crew", "Skua Three"),
         ("The Zephyr Heavy lifted off.", "Zephyr Heavy"),
         ("She is chair of the Earth Physics Division.", "Earth Physics Division"),

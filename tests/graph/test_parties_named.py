@@ -4,6 +4,7 @@ import pytest
 from layout_reading import document_of, said
 
 from graph.extraction.extract import Extractor
+from graph.facts import EntityRef
 from ontology.authority import Authority, AuthorityEntry
 
 KNOWN = "# Talks in Strelsau\n\nThe Sapporo Convention is short. The Ruritania Space Agency (RSA) runs stations.\n\n"
@@ -42,7 +43,25 @@ def told(text: str) -> set[tuple[str, ...]]:
             "For Zubrowka, the Sapporo Convention took effect on 10 January 2014.",
             {("zubrowka", "entry-into-force", "2014-01-10")},
         ),
-        ("The Sapporo Convention, to which Zubrowka is a party, is short.", {("zubrowka", "signature")}),
+        ("The Sapporo Convention, to which Zubrowka is a party, is short.", {("zubrowka", "entry-into-force")}),
+        (
+            "Zubrowka's accession to the Sapporo Convention, effected on 17 August 2017, leaves few outside.",
+            {("zubrowka", "accession", "2017-08-17")},
+        ),
+        ("Nine states have adhered to the Sapporo Convention, the latest being Zubrowka.", {("zubrowka", "signature")}),
+        ("The Sapporo Convention counts Zubrowka and Syldavia among its parties.", {("syldavia", "signature")}),
+        ("Zubrowka's parliament approved ratification of the Sapporo Convention.", {("zubrowka", "ratification")}),
+        ("Zubrowka and Syldavia yesterday signed the Sapporo Convention.", {("syldavia", "signature")}),
+        ("The new agreement, between Zubrowka and Syldavia, was signed in May.", {("syldavia", "signature")}),
+        ("Zubrowka has been party to the Sapporo Convention since 2011.", {("zubrowka", "entry-into-force", "2011")}),
+        (
+            "The Sapporo Convention was opened on 17 September 2015. Zubrowka signed on that day.",
+            {("zubrowka", "signature", "2015-09-17")},
+        ),
+        (
+            "The RSA signed two agreements in 2022. The first, with Marmot Labs Ltd, was signed in May and concerns data.",
+            {("marmot-labs-ltd", "signature")},
+        ),
         ("The Sapporo Convention was opened in May, and Zubrowka was the first to sign.", {("zubrowka", "signature")}),
         ("Zubrowka approved the Sapporo Convention in 2012.", {("zubrowka", "ratification", "2012")}),
         ("Zubrowka has ratified the Sapporo Convention; Syldavia has only signed it.", {("syldavia", "signature")}),
@@ -129,6 +148,14 @@ def test_state_s_agency_is_the_one_that_it_has() -> None:
     ]
 
     assert all(any("zsa" in party for party in parties) for parties in found)
+
+
+def test_counterpart_signs_for_the_state_of_the_adjective() -> None:
+    states = tuple(AuthorityEntry(n.lower(), "State", n, (n,), demonyms=(f"{n}n",)) for n in ("Zubrowka", "Syldavia"))
+    text = "Zubrowka's space minister Ana Lund and her Syldavian counterpart, Omar Selk, signed an agreement."
+    facts = [dict(f.values) for f in Extractor(Authority(states)).extract(document_of(text)).facts]
+
+    assert EntityRef("syldavia") in [f.get("sp:party") for f in facts if f.get("sp:signedBy") == EntityRef("omar-selk")]
 
 
 @pytest.mark.parametrize(

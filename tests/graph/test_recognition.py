@@ -56,6 +56,16 @@ def test_acronym_that_the_text_defines_means_the_full_name_later() -> None:
     assert found["SGA"] == ("InternationalBody", "Strelsau Geodesy Alliance")
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Zubrowka is the ninth Member State of the Agency.", "They cooperate in the Exploration and Use of Outer Space."],
+)
+def test_capitals_of_solemn_prose_make_no_names(text: str) -> None:
+    found = Recogniser(AUTHORITY).recognise(document(text))
+
+    assert {found.table.entities[m.entities[0]].label for m in found.mentions} <= {"Zubrowka"}
+
+
 def test_surname_means_the_person_named_in_full() -> None:
     assert names("Dr. Anna Holm spoke.", "Then Ms. Holm left. Holm slept.")["Holm"] == ("Person", "Anna Holm")
 

@@ -38,6 +38,26 @@ def test_aim_is_told_by_a_sentence_that_names_nothing() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Topics include snow altimetry and ice drilling.",
+        "Snow altimetry and ice drilling are the main areas of cooperation.",
+        "Article 3 lists snow altimetry and ice drilling as fields of cooperation.",
+        "Cooperation will focus on snow altimetry and ice drilling.",
+        "Among the priorities are snow altimetry and ice drilling.",
+        "Particular attention will be paid to snow altimetry.",
+    ],
+)
+def test_topic_is_told_by_a_sentence_that_names_nobody(text: str) -> None:
+    assert "snow-altimetry" in topics(f"The RSA and the NIO signed an agreement. {text}")
+    assert topics(f"The RSA and the NIO met. {text}") == set()
+
+
+def test_topics_that_are_still_open_are_none() -> None:
+    assert topics("The RSA and the NIO signed an agreement. The areas of cooperation are not yet defined.") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "The cooperation agreement between the RSA and the NIO is not about snow altimetry.",
         "The cooperation agreement (signed in haste) binds the RSA and the NIO.",
         "The RSA and the NIO signed a cooperation agreement on Tuesday.",
