@@ -22,6 +22,8 @@ _CREDIT = re.compile(
     r"\s(?<=[.!?”\")]\s)\s*((?:(?:Image|Photo|Video|Picture)s?\s+)?(?:[Cc]redits?|[Cc]ourtesy|Photo|Photograph|Picture|Image)(?: by)?:"
     r"\s?.{2,160}|\((?:[\w ]{0,40}[Pp]hoto(?:graph)?|[Ii]mage|[Cc]redit|[Cc]ourtesy)s?\b[^()]{1,120}\))$"
 )
+_IS_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
+"""A line that heads the events of a year, not the number of a page."""
 _MORE_TEXT = re.compile(r"[a-z]{3}\. [A-Z]\w+[ :]")
 _SLASHED_CREDIT = re.compile(r"\s(?<=[.!?”\")]\s)\s*((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
 _CAPTION = re.compile(
@@ -35,7 +37,10 @@ _ADDRESS_END = re.compile(r", [A-Z][a-z]{1,5}\.$")
 _NOTE_START = re.compile(r"Editor[’']s [Nn]ote|\[(?:\d{1,3}|[a-z*])\] |[*†‡]\s?[^\W\d_]")
 _MAX_CAPTION = 700
 _TERMINAL = re.compile(r"[.!?:;][\"'”’)\]]*$")
-_CONTACT = re.compile(r"@[\w-]+\.|\d{3}[-.\s]\d{3,4}|^(?:by|written by) ", re.IGNORECASE)
+_CONTACT = re.compile(
+    r"@[\w-]+\.|(?<!\d)(?!(?:19|20)\d\d[-.\s](?:19|20)\d\d\b)\d{3,4}[-.\s]\d{3,4}|^(?:by|written by) ", re.IGNORECASE
+)
+"""An address, a telephone number (not the years of a term, "2016-2020"), a byline."""
 _LOWER_WORD = re.compile(r"\b(?!and\b|for\b|the\b|von\b|der\b|des\b|del\b|with\b)[a-zà-ÿ]{3,}")
 _ROSTER = re.compile(
     r"member|participant|partner|signator|part(?:y|ies)|state|attend|delegat|speaker|crew|observer|author|team|countr",
@@ -162,6 +167,8 @@ def is_line(block: RawBlock) -> bool:
     if block.kind in (BlockKind.TITLE, BlockKind.ROW, BlockKind.ITEM):
         return False
     text, table = block.text.strip(), RULES
+    if _IS_YEAR.fullmatch(text):
+        return False
     if len(text) <= table.line_length and table.line.fullmatch(text):
         return True
     if block.kind not in _TEXT_KINDS or len(text) > table.anywhere_length:
@@ -267,7 +274,7 @@ def _flag_tail_contacts(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
 
 
 def _flag_headline_run(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
-    """Four or more headlines in a row at the end of the document; a roster under its heading is none."""
+    """Four or more headlines in a row at the end of the document; a roster under its heading is none, nor is all that there is."""
     start = len(blocks)
     while start and (
         flags[start - 1] or (_is_short(blocks[start - 1]) and blocks[start - 1].kind is BlockKind.PARAGRAPH)
@@ -276,7 +283,10 @@ def _flag_headline_run(blocks: Sequence[RawBlock], flags: list[bool]) -> None:
     run = [i for i in range(start, len(blocks)) if not flags[i]]
     heading = blocks[start - 1].text if start and blocks[start - 1].kind is BlockKind.HEADING else ""
     headlines = sum(1 for i in run if _reads_as_headline(blocks[i].text))
-    if len(run) >= _MIN_RUN and headlines >= 0.7 * len(run) and not _ROSTER.search(heading):
+    has_body = any(
+        block.kind is not BlockKind.TITLE and not flag for block, flag in zip(blocks[:start], flags, strict=False)
+    )
+    if has_body and len(run) >= _MIN_RUN and headlines >= 0.7 * len(run) and not _ROSTER.search(heading):
         for index in run:
             flags[index] = True
 

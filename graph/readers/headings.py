@@ -24,10 +24,18 @@ _MIN_ENTRIES = 2
 _PERSON_LINE = re.compile(r"^(?:[A-ZÀ-Þ][\w.’'-]*\.? ){1,4}[A-ZÀ-Þ][\w.’'-]*, [a-z]")
 _SECTION = re.compile(r"(?:[A-Z]|[IVX]{1,5}|\d{1,2})[.)]\s+[A-Z][A-Z &,'’/-]{3,}(?:\([^()]*\))?")
 """A numbered line in capitals, whatever stands below it ("B. ASSOCIATE MEMBERS")."""
+_PERIOD = re.compile(
+    r"(?:19[5-9]|20[0-4])\d|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{4})?"
+)
+"""A line that is a year, or a month of the year above it: it heads what was done then."""
 _NOT_HEADING = re.compile(
     r"^(?:Presented by|(?:Mr|Mrs|Ms|Dr|Prof|H\.E)\.? .*,)|@|https?://|www\.|^by |^\(?\d[\d\s().-]{6,}$|\w/\w.*/|: \S",
     re.IGNORECASE,
 )
+
+
+_WITH_DAY = re.compile(r"(?:[^\W\d_][\w’'-]*[ ,:]+){4,}.*\d{4}\)?$")
+_KEYED = re.compile(r"[A-Z][^:.;,]{1,40}: \S")
 
 
 def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
@@ -127,11 +135,15 @@ def _stands_out(entries: Sequence[RawBlock]) -> bool:
 
 def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:
     block = blocks[index]
+    if block.kind is BlockKind.HEADING and block.level == 2 and block.text.isalpha() and _PERIOD.fullmatch(block.text):
+        return replace(block, level=3)
     if block.kind is not BlockKind.PARAGRAPH or not looks_like_heading(block.text):
         return block
     if index and blocks[index - 1].kind is BlockKind.PARAGRAPH and blocks[index - 1].text.rstrip().endswith(":"):
         return block
     following = blocks[index + 1] if index + 1 < len(blocks) else None
+    if following is not None and _PERIOD.fullmatch(block.text.strip()):
+        return replace(block, kind=BlockKind.HEADING, level=2 + block.text.strip().isalpha())
     if following is not None and _SECTION.fullmatch(block.text.strip()):
         return replace(block, kind=BlockKind.HEADING, level=2)
     if following is None or following.kind in (BlockKind.HEADING, BlockKind.TITLE):
@@ -144,7 +156,8 @@ def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:
 
 
 def _find_title(blocks: Sequence[RawBlock]) -> int | None:
-    """The first marked heading of the highest level, else the first short line of four words or more, else the first short line."""
+    """The first marked heading of the highest level, or one that begins the document; else the first line, if it may be a title; else the
+    first short line of four words or more before any list or table, else the first short line."""
     head = range(min(_TITLE_SEARCH, len(blocks)))
     marked = [i for i in head if blocks[i].kind is BlockKind.HEADING and blocks[i].level == 1]
     short = [
@@ -152,5 +165,26 @@ def _find_title(blocks: Sequence[RawBlock]) -> int | None:
         for i in head
         if blocks[i].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and looks_like_heading(blocks[i].text)
     ]
-    long = [i for i in short if len(blocks[i].text.split()) >= 4]
-    return next(iter(marked + long + short), None)
+    listed = next((i for i in head if blocks[i].kind in (BlockKind.ROW, BlockKind.ITEM)), len(blocks))
+    long = [i for i in short if len(blocks[i].text.split()) >= 4 and i < listed]
+    first = [0] if blocks and _begins(blocks) else []
+    return next(iter(marked + first + long + short), None)
+
+
+def _begins(blocks: Sequence[RawBlock]) -> bool:
+    """Whether a first line that is no other heading is the title: it is in capitals, or ends in the day for which it holds, or a
+    colon parts it."""
+    text = blocks[0].text.strip()
+    if (
+        blocks[0].kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+        or len(text) > _MAX_HEADING
+        or text.endswith(_NO_HEADING_END)
+    ):
+        return False
+    if text.isupper() and looks_like_heading(text):
+        return len(text.split()) > 2
+    if dateline.at_head(text) is not None:
+        return _WITH_DAY.match(text) is not None
+    before, colon, behind = text.partition(": ")
+    following = blocks[1].text if len(blocks) > 1 else ""
+    return bool(colon) and len(before.split()) > 1 and ": " not in behind and not _KEYED.match(following)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
@@ -113,8 +114,7 @@ class _Builder:
         for caption in table.iter("caption"):
             self._block(caption, self._limits.nesting - 2, BlockKind.CAPTION, 0)
         grid, header_rows = _grid(table, self._limits.table_columns)
-        header = grid[0] if header_rows else ()
-        self.blocks += row_blocks(header, grid[1:] if header_rows else grid)
+        self.blocks += row_blocks(_headings(grid[:header_rows]), grid[header_rows:])
 
     def _definitions(self, element: HtmlElement) -> None:
         self.flush()
@@ -140,20 +140,35 @@ def _is_plain_dl(element: HtmlElement) -> bool:
     return any(child.tag == "dd" for child in element) and all(child.tag in ("dt", "dd") for child in element)
 
 
-def _grid(table: HtmlElement, max_columns: int) -> tuple[list[tuple[str, ...]], bool]:
-    """The cells of a table by row, row and column spans filled; and whether the first row is its header."""
+def _grid(table: HtmlElement, max_columns: int) -> tuple[list[tuple[str, ...]], int]:
+    """The cells of a table by row, row and column spans filled; and how many of the first rows are its header."""
     grid: list[tuple[str, ...]] = []
     pending: dict[int, tuple[int, str]] = {}
-    header = False
+    header = 0
     for row in table.iter("tr"):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         if not cells:
             continue
-        if not grid:
-            header = _is_header(cells) or row.getparent().tag == "thead"
+        if header == len(grid) < _HEADER_ROWS and (_is_header(cells) or row.getparent().tag == "thead"):
+            header += 1
         filled = _fill(cells, pending)[:max_columns]
         grid.append(tuple(filled))
-    return grid, header and len(grid) > 1
+    return grid, header if len(grid) > header else 0
+
+
+def _headings(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The headings of the columns: of several rows the lowest, behind the one above where it says no more than that it is a day."""
+    if not rows:
+        return ()
+    found = rows[0]
+    for row in rows[1:]:
+        pairs = zip_longest(found, row, fillvalue="")
+        found = tuple(f"{above} {own}".strip() if own.lower() in _DAYS else own or above for above, own in pairs)
+    return found
+
+
+_HEADER_ROWS = 3
+_DAYS = frozenset({"date", "day", "year", "when"})
 
 
 def _is_header(cells: list[HtmlElement]) -> bool:

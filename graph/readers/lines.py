@@ -17,16 +17,37 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _MAX_NAME_LINES = 6
 _MAX_NAME_LINE = 80
 _TAIL = 60
+_FEW = 3
+_SMALL = 0.25
+"""Share of the lines behind full ones that begin with a small letter, from which on a document is wrapped."""
 
 
-def wrap_width(lines: Iterable[str]) -> int:
+def wrap_width(lines: Sequence[str]) -> int:
     """The width, in characters, at which a document's lines were wrapped; 0 where its paragraphs are unbroken lines."""
     lengths = [len(line) for line in lines if line.strip()]
     narrow = [length for length in lengths if length <= _MAX_WRAP_WIDTH]
     width = max(narrow, default=0)
     full = sum(1 for length in narrow if length > 0.85 * width)
     wrapped = width >= _MIN_WRAP_WIDTH and full >= 3 and len(lengths) - len(narrow) <= 0.02 * len(lengths)
-    return width if wrapped else 0
+    return width if wrapped and _goes_on(lines, width) else 0
+
+
+def _goes_on(lines: Sequence[str], width: int) -> bool:
+    """Whether full lines go on in the next: of sentences that are wrapped some go on in small letters, of entries none. Where there are
+    too few to tell, whether sentences end and most lines before others are full."""
+    before = [
+        (line, below.lstrip())
+        for line, below in pairwise(lines)
+        if line.strip() and below.strip() and not _TERMINAL.search(line[-_TAIL:]) and _indent(below) <= _indent(line)
+    ]
+    full = [below for line, below in before if len(line) > 0.85 * width]
+    if len(full) < _FEW:
+        return 2 * len(full) >= len(before) and any(_TERMINAL.search(line[-_TAIL:]) for line in lines)
+    return sum(line[0].islower() for line in full) >= _SMALL * len(full)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def vocabulary(lines: Iterable[str]) -> frozenset[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 _GLYPHS = "-*+•◦▪▫■□●○❑❒❖➢➤►▶‣⁃∙·–—✓✔✦→\uf0a7\uf0b7\uf0d8\uf0fc\uf076\uf0a8\uf06e"
 _BULLET = re.compile(rf"^(\s*)([{re.escape(_GLYPHS)}])\s+(?=\S)")
 _TIGHT_BULLET = re.compile(r"^(\s*)([•▪■●❑❒➢➤►‣\uf0a7\uf0b7\uf0d8\uf0fc\uf076])(?=\S)")
+_BOX = re.compile(r"^(\s*)\[[ xX✓✔✗–-]\]\s+(?=\S)")
+"""The box of a list of things to do."""
 _NUMBER = re.compile(r"^(\s*)((?:\(\d{1,3}\)|\d{1,3}[.)])|\([a-z]{1,4}\)|[a-z]\)|[ivx]{1,4}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _LINK = re.compile(r"!?\[([^\[\]]{0,2000})\]\([^()\s]{0,2000}(?:\s+\"[^\"]{0,500}\")?\)")
@@ -28,7 +30,7 @@ class Marker:
     @property
     def is_bullet(self) -> bool:
         """A glyph, not a number or letter."""
-        return self.style in _GLYPHS
+        return self.style in _GLYPHS or self.style == "☐"
 
 
 def list_marker(line: str) -> Marker | None:
@@ -36,6 +38,8 @@ def list_marker(line: str) -> Marker | None:
     bullet = _BULLET.match(line) or _TIGHT_BULLET.match(line)
     if bullet:
         return Marker(_columns(bullet.group(1)), bullet.group(2), line[bullet.end() :])
+    if box := _BOX.match(line):
+        return Marker(_columns(box.group(1)), "☐", line[box.end() :])
     number = _NUMBER.match(line)
     if number:
         style = re.sub(r"[a-z]+", "a", re.sub(r"\d+", "1", number.group(2)))

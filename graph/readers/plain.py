@@ -37,7 +37,9 @@ _STATUS = re.compile(
 """A party with what it did: "Ruritania - signed 3 May 2010, ratified 12 January 2011"."""
 _ENTRIES = 3
 _ENTRY_WIDTH = 80
+_KEYED_WIDTH = 120
 _HEAD_WORDS = 6
+_HEADER_WIDTH = 160
 _GAP = re.compile(r"\s{2,}|\t+")
 _NUMBER = re.compile(r"^\s*\d{1,2}\.\d{1,2}(?:\.\d{1,2})?\.?\s+(?=[A-Z])")
 """The number of a paragraph of minutes or of a treaty."""
@@ -54,7 +56,7 @@ def parse(text: str) -> list[RawBlock]:
     """Blocks of a text, headings only where they are marked as such."""
     pages = text.split("\f")
     all_lines = [_LINE_END.split(page) for page in pages]
-    width = wrapping.wrap_width(line for page in all_lines for line in page)
+    width = wrapping.wrap_width([line for page in all_lines for line in page])
     words = wrapping.vocabulary(line for page in all_lines for line in page) if width else frozenset()
     blocks: list[RawBlock] = []
     for number, page in enumerate(all_lines, start=1):
@@ -100,16 +102,16 @@ class _PageParser:
 
     def add_chunk(self, chunk: Sequence[str]) -> None:
         """Add the blocks of the lines between two blank lines."""
-        if entries := _headed_list(chunk):
-            self._add(BlockKind.HEADING, marks.strip(chunk[0]), 2)
+        lists = _headed_lists(chunk)
+        for head, entries in lists:
+            self._add(BlockKind.HEADING, marks.strip(head), 2)
             self._levels.reset()
             for cells in entries:
                 if len(cells) > 1:
                     self.blocks.append(RawBlock(BlockKind.ROW, cells=cells, page=self._page))
                 else:
                     self._add(BlockKind.ITEM, marks.strip(cells[0]), 1)
-            return
-        position = 0
+        position = 0 if not lists else len(chunk)
         while position < len(chunk):
             line = chunk[position]
             table = read_table(chunk, position) if _may_begin_table(line) and not _DATED.match(line) else None
@@ -202,8 +204,9 @@ class _PageParser:
         names = (
             len(joined) > 1 and all(line[0].isspace() for line in chunk[start:position]) and all(map(_is_name, joined))
         )
+        keyed = len(joined) >= _ENTRIES and all(KEY.match(line) and len(line) <= _KEYED_WIDTH for line in joined)
         for line in joined:
-            self._add(BlockKind.ITEM if names else kind, line, 1 if names else 0)
+            self._add(BlockKind.ITEM if names or keyed else kind, line, 1 if names or keyed else 0)
         return position
 
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
@@ -211,21 +214,37 @@ class _PageParser:
             self.blocks.append(RawBlock(kind, text, level, page=self._page))
 
 
-def _headed_list(chunk: Sequence[str]) -> list[tuple[str, ...]]:
-    """The entries below a line that heads them, indented, in columns where they have gaps; none if they are no such list."""
-    head, lines = chunk[0], chunk[1:]
-    if (
-        not lines
-        or head[0].isspace()
-        or len(head.split()) > _HEAD_WORDS
-        or not looks_like_heading(head)
-        or head[-1] == ":"
-    ):
+def _headed_lists(chunk: Sequence[str]) -> list[tuple[str, list[tuple[str, ...]]]]:
+    """Lines that each head the indented ones below them, with those, in columns where they have gaps; none if a line is anything else.
+
+    Below one head alone names are entries; below several also what is told of them, which may go on in a line that is indented further.
+    """
+    if any(_begins_block(line) or _LEADER.search(line) for line in chunk):
         return []
-    if any(not line.startswith("  ") or _begins_block(line) or _LEADER.search(line) for line in lines):
+    groups: list[tuple[str, list[str]]] = []
+    for line in chunk:
+        if not line[0].isspace():
+            groups.append((line, []))
+        elif not groups or not line.startswith("  "):
+            return []
+        elif groups[-1][1] and _indent(line) > _indent(groups[-1][1][0]):
+            groups[-1][1][-1] += " " + line.strip()
+        else:
+            groups[-1][1].append(line)
+    if not all(below and _heads_lines(head) for head, below in groups):
         return []
-    entries = [tuple(_GAP.split(line.strip())) for line in lines]
-    return entries if all(_is_name(cells[0]) for cells in entries) else []
+    told = [(head, [tuple(_GAP.split(line.strip())) for line in below]) for head, below in groups]
+    names = all(_is_name(cells[0]) for _, entries in told for cells in entries)
+    return told if names or len(told) > 1 else []
+
+
+def _heads_lines(line: str) -> bool:
+    """Whether a line may head others: a short one that ends like no sentence."""
+    return len(line.split()) <= _HEAD_WORDS and looks_like_heading(line) and line[-1] not in ":,"
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _is_name(line: str) -> bool:
@@ -269,8 +288,10 @@ def _statements(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _may_begin_table(line: str) -> bool:
-    """Cheap test before a table is tried: a pipe or a wide gap."""
-    return "|" in line or "   " in line.strip() or ":  " in line or "\t" in line.strip() or bool(_LEADER.search(line))
+    """Cheap test before a table is tried: a pipe or a wide gap, or marks that may part the cells of a header."""
+    if "|" in line or "   " in line.strip() or ":  " in line or "\t" in line.strip() or bool(_LEADER.search(line)):
+        return True
+    return len(line) < _HEADER_WIDTH and ". " not in line and any(line.count(mark) > 1 for mark in (";", " / ", ","))
 
 
 def _indents(chunk: Sequence[str], position: int) -> bool:

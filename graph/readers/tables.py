@@ -1,5 +1,6 @@
-"""Tables in plain text: lines in, rows of cells out (pipe tables, columns under a ruler, aligned key and value, leaders)."""
+"""Tables in plain text: lines in, rows of cells out (pipes and other separators, columns under a ruler, keys and values, leaders)."""
 
+import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from itertools import islice
 
 from graph.documents import BlockKind, RawBlock
 from graph.lexicon import lexicon
+from graph.readers.lines import continues
 from graph.readers.marks import list_marker
 
 _RULE_CELL = re.compile(r"\s*:?-+:?\s*")
@@ -20,14 +22,20 @@ _HEADER_LINES = 3
 _ALIGNED = 3
 """Lines from which on what begins in the same columns is a table."""
 _KEY = re.compile(r"[^\W_a-z][^;!?]{0,39}|\([^;!?]{0,39}")
+_MARKS = ("\t", ";", " / ", ",")
+_LONGEST_HEAD = 40
+_BESIDE = re.compile(r"\([^()]*\)|[*†‡:.?#]")
 _DIGIT = re.compile(r"\d")
+_UNEVEN = 2
+_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|H\.E|Amb|Sir|Dame)\b|[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+,")
+"""How a line begins that names a further person, not the rest of what is said of the one above."""
 _INDENT = 3
 """Characters by which a line that goes on with a first cell may be indented."""
 _LONGEST_LINE = 200
 _LEADERS = re.compile(r"^\s*(\S.{0,78}?)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}|-{5,})\s*(\S.*)$")
 """A key, dots or dashes that lead the eye, and the value."""
 _FURTHER_LEADERS = re.compile(r" ?(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|·{4,}|_{4,}) ?(?=\S)")
-_SHORT_LEADERS = re.compile(r"^\s*(\S.{0,78}?) \.{3} (\S.*)$")
+_SHORT_LEADERS = re.compile(r"^\s*(\S.{0,78}?) (?:\.{3}|(?:\. ){1,2}\.) (\S.*)$")
 """The same for a key that leaves no room for more dots than those of an ellipsis: beside longer ones only."""
 _KEY_VALUE = re.compile(r"^\s{0,3}(\S.{0,58}?):([ ]+|\t+)(\S.*)$")
 
@@ -57,6 +65,7 @@ def read_table(lines: Sequence[str], start: int = 0) -> Table | None:
     """The table that begins at line `start` of the lines (which reach to the next blank line), None if none does."""
     return (
         _pipe_table(lines, start)
+        or _separated(lines, start)
         or _ruled_table(lines, start)
         or _leaders(lines, start)
         or _key_values(lines, start)
@@ -66,11 +75,13 @@ def read_table(lines: Sequence[str], start: int = 0) -> Table | None:
 
 def _pipe_table(lines: Sequence[str], start: int) -> Table | None:
     rows: list[tuple[str, ...]] = []
+    narrow = 0
     for line in islice(lines, start, None):
-        if line.count("|") < 2 and not (rows and "|" in line):
+        if "|" not in line:
             break
+        narrow += line.count("|") < 2 and narrow == len(rows)
         rows.append(tuple(cell.strip() for cell in _outer_pipes(line).split("|")))
-    if len(rows) < 2:
+    if len(rows) < (_ALIGNED if narrow else 2) or len(rows[0]) < 2:
         return None
     if all(_RULE_CELL.fullmatch(cell) for cell in rows[1]):
         return Table(rows[0], tuple(rows[2:]), len(rows))
@@ -79,10 +90,46 @@ def _pipe_table(lines: Sequence[str], start: int) -> Table | None:
     return Table((), tuple(rows), len(rows))
 
 
+def _separated(lines: Sequence[str], start: int) -> Table | None:
+    """A header whose cells a tabulator, semicolon, stroke or comma parts, and lines that it parts likewise; by tabulators also rows
+    without header."""
+    for mark in _MARKS:
+        head = _cells(lines[start], mark)
+        if len(head) < 2 or not (
+            mark == "\t" or (len(head) > 2 and _heads(head) and len(max(head, key=len)) < _LONGEST_HEAD)
+        ):
+            continue
+        rows = [head]
+        for line in islice(lines, start + 1, None):
+            cells = _cells(line, mark)
+            if not 1 < len(cells) <= len(head):
+                break
+            rows.append((*cells, *[""] * (len(head) - len(cells))))
+        if len(rows) > 1 and _heads(head):
+            return Table(head, tuple(rows[1:]), len(rows))
+        if len(rows) >= _ALIGNED:
+            return Table((), tuple(rows), len(rows))
+    return None
+
+
+def _cells(line: str, mark: str) -> tuple[str, ...]:
+    """The cells of a line between marks; quotation marks keep those together that hold one."""
+    if mark not in line.strip():
+        return ()
+    cells = next(csv.reader([line], delimiter=mark), []) if len(mark) == 1 else f"{line} ".split(mark)
+    return tuple(cell.strip() for cell in cells)
+
+
 def _is_header(cells: Sequence[str]) -> bool:
     """Whether the first row of a table without ruler says what its columns hold: at most one cell is no usual heading of a column."""
-    known = sum(cell.lower() in _headings() for cell in cells)
+    known = sum(_is_heading(cell) for cell in cells)
     return known >= max(2, len(cells) - 1) and all(cells)
+
+
+def _is_heading(cell: str) -> bool:
+    """Whether a cell is a usual heading of a column, brackets and marks left aside ("Signed (date)", "Est.")."""
+    words = _BESIDE.sub(" ", cell.lower()).split()
+    return " ".join(words) in _headings()
 
 
 @lru_cache(maxsize=1)
@@ -148,7 +195,8 @@ def _key_values(lines: Sequence[str], start: int) -> Table | None:
     for line in islice(lines, start, None):
         match = _KEY_VALUE.match(line)
         if rows and line[:column].isspace() and not line[column : column + 1].isspace() and line[column:].strip():
-            rows[-1] = (rows[-1][0], f"{rows[-1][1]} {line.strip()}")
+            mark = "" if continues(rows[-1][1], line, 0) or not _HONORIFIC.match(line.strip()) else ";"
+            rows[-1] = (rows[-1][0], f"{rows[-1][1]}{mark} {line.strip()}")
         elif match and (len(match.group(2)) >= 2 or match.group(2) == "\t" or match.start(3) == column):
             column = match.start(3)
             rows.append((match.group(1), match.group(3).strip()))
@@ -161,18 +209,32 @@ def _key_values(lines: Sequence[str], start: int) -> Table | None:
 
 def _aligned(lines: Sequence[str], start: int) -> Table | None:
     """At least three lines whose pieces begin in the same columns, the first of them short as keys and names are; the first line is the
-    header where it says what the columns hold. A line without a first piece, or with an indented one, goes on with the line above."""
-    starts = [piece.start() for piece in _PIECE.finditer(lines[start])]
-    if len(starts) < 2 or "\t" in lines[start] or list_marker(lines[start]):
+    header where it says what the columns hold. The columns are those of the first line, or of the second where it has more."""
+    if "\t" in lines[start] or list_marker(lines[start]):
+        return None
+    first = [piece.start() for piece in _PIECE.finditer(lines[start])]
+    second = [piece.start() for piece in _PIECE.finditer(lines[start + 1])] if start + 1 < len(lines) else []
+    tables = [
+        _under_starts(lines, start, starts) for starts in (first, *([second] if len(second) > len(first) else []))
+    ]
+    return max(filter(None, tables), key=lambda table: (table.lines, len(table.rows[0])), default=None)
+
+
+def _under_starts(lines: Sequence[str], start: int, starts: Sequence[int]) -> Table | None:
+    """The table of lines whose pieces begin in these columns. A line without a first piece, or with an indented one, goes on with the line
+    above; a long piece may push those behind it to the right."""
+    if len(starts) < 2:
         return None
     rows: list[tuple[str, ...]] = []
     taken = 0
     for line in islice(lines, start, None):
         cells = _in_columns(starts, line) if len(line) <= _LONGEST_LINE else None
+        if cells is None and rows:
+            cells = _one_each(starts, line)
         if cells is None:
             break
         if rows and line[: starts[0] + 1].isspace():
-            rows[-1] = tuple(f"{above} {cell}".strip() for above, cell in zip(rows[-1], cells, strict=True))
+            rows[-1] = tuple(_gone_on(above, cell) for above, cell in zip(rows[-1], cells, strict=True))
         elif _KEY.fullmatch(cells[0]) and not (rows and _heads(cells)):
             rows.append(cells)
         else:
@@ -183,12 +245,33 @@ def _aligned(lines: Sequence[str], start: int) -> Table | None:
     return Table(rows[0], tuple(rows[1:]), taken) if _heads(rows[0]) else Table((), tuple(rows), taken)
 
 
+def _gone_on(above: str, cell: str) -> str:
+    """A cell with its further line; a further person is set apart."""
+    apart = above and _HONORIFIC.match(cell) and not continues(above, cell, 0)
+    return f"{above}{';' if apart else ''} {cell}".strip()
+
+
+def _one_each(starts: Sequence[int], line: str) -> tuple[str, ...] | None:
+    """The pieces of a line, if there are as many as columns: a long one pushes those behind it to the right."""
+    pieces = list(_PIECE.finditer(line))
+    if len(pieces) != len(starts) or not line[:1].strip() or len(line) > _LONGEST_LINE:
+        return None
+    pushed = False
+    for piece, start, following in zip(pieces, starts, [*starts[1:], _LONGEST_LINE], strict=True):
+        if abs(piece.start() - start) > _UNEVEN and not (pushed and piece.start() > start):
+            return None
+        pushed = pushed or piece.end() >= following - 1
+    return tuple(piece.group() for piece in pieces)
+
+
 def _in_columns(starts: Sequence[int], line: str) -> tuple[str, ...] | None:
     """The pieces of a line that begin in these columns; None where one begins elsewhere. A piece may fill its column to the last."""
     at = [piece.start() for piece in _PIECE.finditer(line)]
     at += [c for c in starts if 0 < c < len(line) and line[c - 1] == " " != line[c] and c not in at]
     if not at or not {c for c in at if c > starts[0] + _INDENT} <= set(starts):
         return None
+    if any(line[c - 1 : c + 1].strip() == line[c - 1 : c + 1] and c < len(line) for c in starts[1:]):
+        return None  # a word reaches over the edge of a column
     ends = [*starts[1:], len(line)]
     return tuple(line[a if i else 0 : b].strip() for i, (a, b) in enumerate(zip(starts, ends, strict=True)))
 
@@ -201,5 +284,5 @@ def _are_cells(rows: Sequence[tuple[str, ...]]) -> bool:
 
 def _heads(cells: Sequence[str]) -> bool:
     """Whether a first row says what its columns hold: at least half of its cells are usual headings, of two the second."""
-    known = [cell.lower() in _headings() for cell in cells]
+    known = [_is_heading(cell) for cell in cells]
     return not any(map(_DIGIT.search, cells)) and (known[1] if len(cells) == 2 else 2 * sum(known) >= len(cells))

@@ -5,6 +5,7 @@ import pytest
 from graph.documents import BlockKind, RawBlock
 from graph.readers.furniture import mark, mark_around_title
 from graph.readers.headings import promote
+from graph.readers.plain import parse
 
 LONG = "The council met in the harbour of Suva and talked for two days about the tides, the currents and the training of young analysts."
 
@@ -206,3 +207,9 @@ def test_notes() -> None:
         )
     ]
     assert kinds[1:4] == [BlockKind.NOTE] * 3
+
+
+def test_years_of_a_term_are_no_telephone_number() -> None:
+    text = "Officers of the Union\n\nChair: Ada Quill (2016-2020)\n\nVice-Chair: Otto Vane\n"
+
+    assert all(block.kind is not BlockKind.FURNITURE for block in mark(parse(text)))
