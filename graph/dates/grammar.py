@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from graph.dates import anchor as dateanchor
@@ -12,6 +13,17 @@ from graph.dates.tokens import ORDINALS, Token, Tokens, month_number, weekday_nu
 from graph.dates.values import Date
 
 _WEEKDAY = "(?:[WN][ ,])?"
+_SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})/(\d{1,2})/\d{4}(?![\w/])")
+
+
+@lru_cache(maxsize=1)
+def days_come_first(text: str) -> bool | None:
+    """Whether a text that writes "12/05/2004" puts the day in front, as others of its dates show; None where none or both ways do."""
+    told = {int(a) > int(b) for a, b in _SLASHED.findall(text) if max(int(a), int(b)) > _MONTHS_OF_A_YEAR}
+    return told.pop() if len(told) == 1 else None
+
+
+_MONTHS_OF_A_YEAR = 12
 _DAYS = f"D(?:[-t&/]{_WEEKDAY}D|(?:,D){{1,9}}&D)?"
 _YEAR = "(?:[ ,o-]Y|[ ,oi][RB])"
 
@@ -147,7 +159,10 @@ class _Reader:
             if "." not in token.text and month > 12:
                 day, month = month, day
             elif "/" in token.text and day <= 12 and day != month:
-                return None
+                first = days_come_first(self.text)
+                if first is None:
+                    return Stated(fixed=Date.year(year))
+                day, month = (day, month) if first else (month, day)
         try:
             return Stated(fixed=Date.day(date(year, month, day)))
         except ValueError:
@@ -188,11 +203,19 @@ class _Reader:
         return Stated(fixed=_months(year, (number - 1) * months + 1, number * months), relative=relative)
 
     def _years(self) -> Stated | None:
-        """ "2025-26"; nothing that could be a month ("2009-10")."""
+        """ "2025-26"; nothing that could be a month ("2009-10"). A month where it fills a cell and could be no years ("2015-06")."""
         year, second = int(self._first("Y").text), self._first("D").text
+        if re.fullmatch(r"0[1-9]|1[0-2]", second) and int(second) != (year + 1) % 100 and self._fills_a_cell():
+            return Stated(fixed=Date.month(year, int(second)))
         if not (second.isdigit() and int(second) > 12 and int(second) == (year + 1) % 100):
             return None
         return Stated(fixed=Date.interval(Date.year(year), Date.year(year + 1)))
+
+    def _fills_a_cell(self) -> bool:
+        inside = self._all()
+        start, end = inside[0].start, inside[-1].end
+        before, behind = self.text[max(0, start - 2) : start].rstrip(" "), self.text[end : end + 2].lstrip(" ")
+        return (before[-1:] or "|") in "|\n" and (behind[:1] or "|") in "|\n"
 
     def _single(self) -> Stated | None:
         kind = self.match.group("single")

@@ -33,6 +33,8 @@ def found(text: str, anchor: Date | None = None, **options: bool) -> list[tuple[
         ("25/09/2024", "25/09/2024", "2024-09-25"),
         ("09/25/2024", "09/25/2024", "2024-09-25"),
         ("09/09/2024", "09/09/2024", "2024-09-09"),
+        ("05/09/2024", "05/09/2024", "2024"),
+        ("| 2015-06 |", "2015-06", "2015-06"),
         ("05.09.2024", "05.09.2024", "2024-09-05"),
         ("| 18 Sep 2021 |", "18 Sep 2021", "2021-09-18"),
         ("16-Dec-2008", "16-Dec-2008", "2008-12-16"),
@@ -128,7 +130,7 @@ def test_dates_that_make_no_range_stay_apart(text: str, values: list[str]) -> No
 @pytest.mark.parametrize(
     "text",
     [
-        *("2024 parts", "1000 experts", "1024 pixels", "of 2000 scientists", "by 2024 km", "COSPAR 2024", "05/09/2024"),
+        *("2024 parts", "1000 experts", "1024 pixels", "of 2000 scientists", "by 2024 km", "COSPAR 2024"),
         *(
             "31 February 2024",
             "29 February 2023",
@@ -360,3 +362,8 @@ def test_hostile_text_costs_linear_time(unit: str) -> None:
 
     seconds(10_000)
     assert seconds(200_000) < max(12 * seconds(40_000), 0.5)
+
+
+@pytest.mark.parametrize(("other", "told"), [("25/09/2024", "2024-09-05"), ("09/25/2024", "2024-05-09")])
+def test_other_dates_of_a_text_tell_which_number_is_the_day(other: str, told: str) -> None:
+    assert found(f"on 05/09/2024 and on {other}", ISSUED)[0] == ("05/09/2024", told)
