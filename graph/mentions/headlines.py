@@ -17,8 +17,10 @@ _NO_NAME = re.compile(
 _APART = re.compile(r"\s*(?:$|[:|(,;]| [–—-] )")
 """What ends a name in a headline."""
 PAPER_OF: Final = re.compile(
-    r"(?:Annual |Monthly |Weekly |Quarterly )?(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
-    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News|Status|State|Parties|Signatories|Text|Summary)"
+    r"(?:[A-Z][\w’'-]+ ){0,2}(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
+    r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News|Status|State|Parties|Signatories|Text|Summary"
+    r"|Chronology|Timeline|Milestones|Agreements|Memberships|Partners|Partnerships|Cooperation|Missions|Satellites|Spacecraft|Launches"
+    r"|Agenda|Decisions|Resolutions|Officers|Organs|Structure|Staff|Leadership|Board|Council|Directory|Contacts|Tracker|Overview|Calendar)"
     r" (?:of|for|from|to) the (?=[A-Z])",
     re.IGNORECASE,
 )
@@ -41,7 +43,14 @@ def is_headline(flat: str, block: Block) -> bool:
     if block.kind not in (BlockKind.TITLE, BlockKind.HEADING):
         return False
     words = re.findall(r"[A-Za-z]{4,}", flat[block.start : block.end])
-    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.8 * len(words)
+    small = [w for w in words if w[0].islower()]
+    return len(words) >= 4 and len(small) <= 0.2 * len(words) and not any(map(_OF_A_KIND.fullmatch, small))
+
+
+_OF_A_KIND = re.compile(
+    r"(?:agreement|member|membership|partner|mission|satellite|signator|milestone|decision|officer|instrument)(?:s|y|ies)?"
+)
+"""Words that a headline in capitals has with one, which in small letters show that others are names."""
 
 
 _LAST = re.compile(r", (?:\d{1,2} )?[A-Z\d][\w.]*(?: [A-Z\d]\w*){0,3}$")

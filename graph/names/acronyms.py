@@ -16,6 +16,12 @@ _KNOWN_AS = re.compile(
 _EXPANSION = re.compile(r"\((?:the[ \t])?([A-Z][^()\n]{5,90})\)")
 _ACRONYM_BEFORE = re.compile(r"\b([A-Z][A-Za-z0-9-]{0,14}[A-Z0-9])[ \t]$")
 _LONGEST_ACRONYM = 16
+_IN_KEY = re.compile(
+    r"(?:(?<=\n)|(?<=[;,:.|] )|(?<=\())(?P<acronym>[A-Z][A-Za-z0-9-]{0,9}[A-Z][A-Za-z0-9-]{0,3})"
+    r"(?:[ \t]?[=:|][ \t]?|[ \t][-–—][ \t]|,[ \t]|[ \t](?:stands for|means)[ \t])(?:the[ \t])?(?P<name>[A-Z][^;=:|()\n]{5,90})"
+)
+"""A line or a piece of a key to abbreviations: "NSA = Norland Space Agency; ZSB = Zendian Space Bureau"."""
+_PIECE_END = re.compile(r",? (?=[A-Z][A-Za-z0-9-]{0,9}[A-Z][A-Za-z0-9-]{0,3}(?: ?=| [-–—] |, ))|, |\. |\.$|$")
 _QUOTED = re.compile(
     r"\((?<=\s\()(?:hereinafter[ \t,]+)?(?:referred to as[ \t]+)?(?:the[ \t]+)?\"(?:the[ \t]+)?([A-Z][^\"()\n]{1,40})\"\)"
 )
@@ -86,6 +92,23 @@ def find_definitions(flat: str) -> Iterator[Definition]:
         before = _ACRONYM_BEFORE.search(flat, max(0, match.start() - _LONGEST_ACRONYM - 1), match.start())
         if before and fits(before[1], initials(match[1])):
             yield Definition(*match.span(1), *before.span(1), match.end())
+    yield from _keyed(flat)
+
+
+def _keyed(flat: str) -> Iterator[Definition]:
+    """The definitions of a key to abbreviations, whose names its letters spell."""
+    for match in _IN_KEY.finditer(flat):
+        said, start = match["name"], match.start("name")
+        for cut in _PIECE_END.finditer(said):
+            name = said[: cut.start()].rstrip(" .")
+            if (
+                " " in name
+                and match["acronym"] not in name
+                and fits(match["acronym"], initials(name))
+                and name[0] == match["acronym"][0]
+            ):
+                yield Definition(start, start + len(name), *match.span("acronym"), start + len(name))
+                break
 
 
 def full_name_start(flat: str, end: int, acronym: str) -> int | None:

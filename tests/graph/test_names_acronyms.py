@@ -74,3 +74,22 @@ def test_hostile_text_takes_bounded_time(text: str) -> None:
     start = time.process_time()
     list(find_definitions(text))
     assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "Note: PSB = Polar Space Bureau; LI = Lagoon Institute.",
+        "Abbreviations: PSB, Polar Space Bureau",
+        "(PSB: Polar Space Bureau)",
+        "Seen here.\n\nPSB - Polar Space Bureau",
+    ],
+)
+def test_keys_to_abbreviations_define_them(key: str) -> None:
+    assert ("Polar Space Bureau", "PSB") in {d.words(key) for d in find_definitions(key)}
+
+
+def test_list_of_accounts_is_no_key_to_abbreviations() -> None:
+    text = "Follow us: NASA, NASAKennedy, NASAGoddard, NASAEarth"
+
+    assert list(find_definitions(text)) == []
