@@ -7,6 +7,8 @@ from graph.facts import Fact
 from graph.layout.agreement_items import read_agreement_items
 from graph.layout.careers import read_careers
 from graph.layout.completions import Completed, completed
+from graph.layout.delegations import read_delegations
+from graph.layout.directories import read_directory
 from graph.layout.factsheets import FactSheets
 from graph.layout.gatherings import read_gatherings
 from graph.layout.grids import grid_of
@@ -44,6 +46,7 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
     yield from read_gatherings(page, outline, subjects)
     yield from read_signature_blocks(page, outline, subjects)
     yield from read_selections(page, outline)
+    yield from read_delegations(page, outline, subjects)
     for table in outline.tables:
         if sheets.is_sheet(table):
             yield from sheets.table(table)
@@ -51,3 +54,4 @@ def read_layout(page: Page, outline: Outline, sentences: Sequence[Sentence]) -> 
             yield from sheets.compared(table)
         elif grid := grid_of(page, outline, subjects, rosters, table):
             yield from read_grid(grid)
+            yield from read_directory(grid, sheets)

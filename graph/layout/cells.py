@@ -104,6 +104,21 @@ def person_of(page: Page, cell: Span) -> tuple[str, int] | None:
     return page.table.unseen("Person", page.document.text[start:end]), end
 
 
+@lru_cache(maxsize=1)
+def title_behind() -> re.Pattern[str]:
+    """A title behind a name and a comma."""
+    return re.compile(
+        rf", ((?:[\w'’&-]+ ){{0,5}}?{title_pattern()}(?: (?:of|for|to) [^,;()]{{2,60}})?)(?=$|[,;(]| and )", re.I
+    )
+
+
+def person_with_title(page: Page, cell: Span) -> tuple[str, Span] | None:
+    """The person that a cell begins with, and the title behind the name ("Ada Holm, Managing Director")."""
+    found = person_of(page, cell)
+    title = title_behind().match(page.flat[found[1] : cell.end]) if found else None
+    return (found[0], Span(found[1] + title.start(1), found[1] + title.end(1))) if found and title else None
+
+
 def mission_of(page: Page, cell: Span) -> tuple[str, Span] | None:
     """The mission that a cell of a column of missions begins with; a name that nothing knows becomes one."""
     for m in page.mentions_in(cell.start, cell.end):

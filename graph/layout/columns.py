@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from graph.documents import Span
 from graph.extraction.page import Page
-from graph.layout.column_contents import are_bodies, kinds_by_contents
+from graph.layout.column_contents import are_bodies, are_dates, kinds_by_contents
+from graph.layout.legends import coded_actions
 from graph.layout.standing import actions_of
 from graph.lexicon import lexicon
 
@@ -18,6 +19,8 @@ _WHOSE = re.compile(r"^(?:its|their|own|the) ")
 _IN_WHAT = re.compile(r" (?:in|to|for|within) (?:the )?[\w' -]{2,40}$")
 """What a part or a contribution is one of ("Its part in BORA")."""
 _OF_SOMETHING = frozenset({"contribution", "participant", "lead", "operator", "standing"})
+_NAMES = frozenset({"title", "own_name", "person", "participant"})
+_AGREEMENTS = frozenset({"agreement"})
 _AFFILIATION = frozenset({"affiliation"})
 _OWNED = re.compile(r" of (?:the )?[\w-]+$")
 _OWNABLE = frozenset({"headquarters", "established", "in_force", "opened"})
@@ -68,7 +71,11 @@ def _kinds_of_column(page: Page, header: Span, cells: Sequence[Span]) -> frozens
     """By the whole header, else by what its cells hold, else by the end of the header."""
     words = page.words(header)
     if whole := kinds_of(words, whole=True):
+        if whole <= _NAMES and "agreement" in kinds_by_contents(page, cells):
+            return _AGREEMENTS
         return _AFFILIATION if "since" in whole and are_bodies(page, cells) else whole
+    if coded_actions(page.flat, words) and are_dates(page, cells):
+        return frozenset({"action"})
     by_end = kinds_of(words)
     return by_end if "action" in by_end else kinds_by_contents(page, cells) or by_end
 

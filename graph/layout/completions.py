@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from graph.dates.finder import find_dates
 from graph.dates.speaking import years_of_blocks
 from graph.dates.values import Date, Precision
-from graph.documents import BlockKind, Span
+from graph.documents import Span
 from graph.extraction.page import Page
-from graph.extraction.tagging import PLACEHOLDER, Tagged
+from graph.extraction.tagging import PLACEHOLDER, Tagged, spliced
 from graph.layout.answers import answers
-from graph.layout.columns import kinds_of
+from graph.layout.chronologies import Chronology, Sayer
 from graph.layout.leadins import lead_ins
 from graph.layout.outline import Outline
 from graph.mentions.model import Mention
@@ -52,6 +52,8 @@ class Completed:
 def completed(page: Page, outline: Outline) -> Iterator[Completed]:
     """The sentences that items and timeline rows make with what stands before them."""
     years = years_of_blocks(page.document)
+    sayer = Sayer(page, outline)
+    led: set[int] = set(years)
     for each in outline.lists:
         opening = outline.opening(each.items[0])
         for i in each.items[:_MANY]:
@@ -59,13 +61,16 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
             if i in years:
                 continue
             if lead := _led_by_date(page, Span(block.start, block.end)):
-                yield lead
+                led.add(i)
+                yield from _said(page, sayer, *lead, ())
             elif opening and opening.end - opening.start < _LONGEST:
                 yield _joined(page, opening, Span(block.start, block.end))
     for i in years:
         block = outline.blocks[i]
         if told := _told_in_year(page, Span(block.start, block.end)):
-            yield told
+            yield from _said(page, sayer, *told, ())
+    for step in Chronology(page, outline).steps(frozenset(led)):
+        yield from _said(page, sayer, step.date, step.lead, step.said, step.context)
     for names, verb, fragment in lead_ins(page, outline.blocks):
         front = re.sub(r" \([^()]*\)$", "", names.text[names.text.index("<") :].strip(" .:?*–—-")) + verb
         tail = page.tagged(fragment.start, fragment.end)
@@ -78,14 +83,9 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
         front = asked.text + " "
         joined = _prefixed(front, asked.slots, asked._tagged_at, asked._origin, tail, asked.start)
         yield Completed(joined, 0, (Span(asked.start, asked.end),))
-    for block in outline.blocks:
-        if block.kind is BlockKind.ROW and len(block.cells) == 2 and block.header:
-            date = _date(page, block.cells[0]) if "date" in kinds_of(page.words(block.header[0])) else None
-            if date:
-                yield _dated(page, date, block.cells[0], block.cells[1], (block.header[0],))
 
 
-def _told_in_year(page: Page, block: Span) -> Completed | None:
+def _told_in_year(page: Page, block: Span) -> tuple[Date, Span, Span] | None:
     """The first sentence of a block of a chronology, with the year in front of it, and the day where one follows ("30 May: ten …")."""
     found = _YEAR_LEAD.match(page.flat, block.start, block.end)
     if not found or found.end() >= block.end:
@@ -95,10 +95,10 @@ def _told_in_year(page: Page, block: Span) -> Completed | None:
     if found.group("day"):
         days = find_dates(page.document.text, date, found.start("day"), found.end("day"))
         date = days[0].date if days else date
-    return _dated(page, date, Span(block.start, found.end()), Span(*first), ()) if first else None
+    return (date, Span(block.start, found.end()), Span(*first)) if first else None
 
 
-def _led_by_date(page: Page, item: Span) -> Completed | None:
+def _led_by_date(page: Page, item: Span) -> tuple[Date, Span, Span] | None:
     found = _DATE_LEAD.match(page.flat, item.start, item.end)
     if not found:
         return _led_by_day(page, item)
@@ -112,10 +112,10 @@ def _led_by_date(page: Page, item: Span) -> Completed | None:
             if found.group("only")
             else _date(page, Span(found.start("full"), found.end("full")))
         )
-    return _dated(page, date, Span(item.start, found.end()), Span(found.end(), item.end), ()) if date else None
+    return (date, Span(item.start, found.end()), Span(found.end(), item.end)) if date else None
 
 
-def _led_by_day(page: Page, item: Span) -> Completed | None:
+def _led_by_day(page: Page, item: Span) -> tuple[Date, Span, Span] | None:
     """An item that a day or month of the one year leads of which the document tells."""
     found = _DAY_LEAD.match(page.flat, item.start, item.end)
     told = page.spoken
@@ -126,7 +126,7 @@ def _led_by_day(page: Page, item: Span) -> Completed | None:
     if day > monthrange(year, month)[1] or not day:
         return None
     date = Date.day(datetime.date(year, month, day)) if found["day"] or found["day__2"] else Date.month(year, month)
-    return _dated(page, date, Span(item.start, found.end()), Span(found.end(), item.end), ())
+    return date, Span(item.start, found.end()), Span(found.end(), item.end)
 
 
 def _date(page: Page, span: Span) -> Date | None:
@@ -134,22 +134,29 @@ def _date(page: Page, span: Span) -> Date | None:
     return found[0].date if found else None
 
 
-def _dated(page: Page, date: Date, lead: Span, rest: Span, context: tuple[Span, ...]) -> Completed:
-    """ "In DATE, REST"; its evidence is date and rest together."""
-    tagged = page.tagged(rest.start, rest.end)
-    front = "In <Y0>, "
-    return Completed(
-        _prefixed(
-            front,
-            (Mention(lead.start, lead.end, "Y", value=date),),
-            (0, 3),
-            (lead.start, lead.start),
-            tagged,
-            lead.start,
-        ),
-        0,
-        context,
-    )
+def _said(
+    page: Page, sayer: Sayer, date: Date, lead: Span, rest: Span, context: tuple[Span, ...]
+) -> Iterator[Completed]:
+    """ "In DATE, REST", and where that lacks its subject "In DATE, SUBJECT VERB REST"; the evidence is date and rest together."""
+    said = sayer.told(page.tagged(rest.start, rest.end))
+    day = Mention(lead.start, lead.end, "Y", value=date)
+    if lacks := sayer.subject(said):
+        subjects, verb, at = lacks
+        front, places, origin = "In <Y0>, ", [0, 3], [lead.start, lead.start]
+        for n, subject in enumerate(subjects, 1):
+            front += " and " if n > 1 else ""
+            places.append(len(front))
+            origin.append(subject.start)
+            front += f"<{subject.letter}{n}>"
+        places.append(len(front))
+        origin.append(lead.start)
+        front += verb
+        tail = spliced(said, [(at, len(said.text))]) if at else said
+        joined = _prefixed(front, (day, *subjects), tuple(places), tuple(origin), tail, lead.start)
+        yield Completed(joined, 0, (*context, *(Span(m.start, m.end) for m in subjects)))
+    else:
+        joined = _prefixed("In <Y0>, ", (day,), (0, 3), (lead.start, lead.start), said, lead.start)
+        yield Completed(joined, 0, context)
 
 
 def _joined(page: Page, opening: Span, item: Span) -> Completed:

@@ -26,7 +26,7 @@ from graph.layout.parts import ROLES
 from graph.layout.sheet_agreements import read_agreement
 from graph.layout.sheet_figures import figures
 from graph.layout.sheet_items import named_by, subjectless, with_post, without_subject
-from graph.layout.sheet_missions import headed_mission, own_mission
+from graph.layout.sheet_missions import carried_mission, headed_mission, own_mission
 from graph.layout.sheet_parts import SEVERAL, Pair, SheetParts
 from graph.layout.sheet_people import is_title, posts
 from graph.layout.standing import actions_of, annotation_standing, label_standing
@@ -123,6 +123,10 @@ class FactSheets:
         for column, head in enumerate(self._outline.blocks[table.header].cells[1:], 1):
             yield from self._sheet([Pair(c[0], c[column], i) for i, c in rows.items() if column < len(c)], head)
 
+    def row(self, pairs: list[Pair], about: Span) -> Iterator[Fact]:
+        """The facts of a row that is a fact sheet of its own."""
+        yield from self._sheet(pairs, about)
+
     def items(self) -> Iterator[Fact]:
         """The facts of items that are keys with values, list by list, and of items without subject in a section about an organisation."""
         for each in self._outline.lists:
@@ -195,6 +199,7 @@ class FactSheets:
             mission = (
                 own_mission(self._page, keyed)
                 or headed_mission(self._page, self._subjects, keyed, context, len(shares))
+                or carried_mission(self._page, self._subjects, keyed, context)
                 or self._subjects.mission(context)
             )
             organization = self._own_organization(pairs, kinds) or self._subjects.named_organization(context)

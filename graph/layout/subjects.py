@@ -16,6 +16,14 @@ from graph.mentions.speaker import speaker
 _WITHOUT_MEMBERS = frozenset({"Company", "University", "Person", "Unit"})
 _SIGNATORIES = re.compile(r"\bsignator(?:y|ies)\b(?! member)", re.IGNORECASE)
 _PART = re.compile(r"(?:Department|Directorate|Division|Section|Unit|Office) (?:of|for) ")
+_AGREEMENTS = r"(?:agreements|treaties|memoranda(?: of understanding)?|MoUs|arrangements|accords|partnerships)"
+_OWNED = re.compile(
+    r"^\W*(?:(?:list|register|overview|status|table|summary) of )?(?:the )?"
+    rf"(?:(?P<whose><[SO]\d+>)(?:'s|')? (?:[\w-]+ ){{0,4}}?{_AGREEMENTS}\b"
+    rf"(?! (?:with|between))|(?:[\w-]+ ){{0,4}}?{_AGREEMENTS} (?:(?:concluded|signed|held) )?(?:of|by) (?:the )?(?P<of><[SO]\d+>))",
+    re.IGNORECASE,
+)
+"""A heading or line over the agreements of one party."""
 Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
 
@@ -39,15 +47,27 @@ class Subjects:
         )
 
     def owner(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
-        """The organisation whose agreements or posts a text lists: the nearest named that is no part of another, else the one spoken of
-        most."""
+        """The organisation whose agreements or posts a text lists: the one whose they are said to be, be it a state; else the nearest named
+        that is no part of another, else the one spoken of most."""
         spans = tuple(near_to_far)
+        if said := self._said_to_own(spans, without):
+            return said
         whole = self._nearest(spans, "O", lambda e: e not in without and not self._is_part(e))
         return (
             whole
             or self._nearest(spans, "O", lambda e: e not in without)
             or self._main("O", lambda e: e not in without)
         )
+
+    def _said_to_own(self, spans: Sequence[Span], without: Collection[str]) -> Subject | None:
+        """Whose agreements a heading or introducing line says they are ("Ruritania's bilateral agreements", "Treaties of Ruritania")."""
+        for span in spans:
+            tagged = self._page.tagged(span.start, span.end)
+            if found := _OWNED.search(tagged.text):
+                mention = tagged.slot(found["whose"] or found["of"])
+                if len(mention.entities) == 1 and mention.entities[0] not in without:
+                    return mention.entities[0], Span(mention.start, mention.end)
+        return None
 
     def _is_part(self, entity: str) -> bool:
         known = self._page.table.entities[entity]

@@ -11,7 +11,7 @@ from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import current, date_in, date_of, place_of, says_nothing, words_pattern
 from graph.layout.entries import entries
 from graph.layout.grids import Grid, Row
-from graph.layout.legends import agreement_codes
+from graph.layout.legends import agreement_codes, state_codes
 from graph.layout.making import Values, action, fact, participation, signing
 from graph.layout.standing import actions_of, is_negated, state_of_agreement
 from graph.layout.subjects import Subject
@@ -65,7 +65,7 @@ def find_one(grid: Grid, row: Row, column: int) -> str | None:
     cell = row.cell(column)
     words = grid.page.words(cell)
     mentioned = [m for m in grid.page.mentions_in(cell.start, cell.end) if m.letter == "A"]
-    if mentioned:
+    if mentioned and words.strip() not in agreement_codes(grid.page.flat):
         return mentioned[0].entities[0]
     if noun := agreement_codes(grid.page.flat).get(words.strip()):
         coded = grid.page.table.anonymous("Agreement", noun)
@@ -158,9 +158,9 @@ def _partner(grid: Grid) -> int | None:
 
 
 def _parties(grid: Grid, row: Row, other: int | None, keeper: Subject | None) -> tuple[list[str], list[Span]]:
-    parties = grid.columns.first("parties")
-    if parties is not None:
-        return _between(grid, row.cell(parties)), [grid.head(parties)]
+    if columns := grid.columns.all("parties"):
+        named = [party for i in columns for party in _between(grid, row.cell(i), alone=len(columns) == 1)]
+        return list(dict.fromkeys(named)), [grid.head(i) for i in columns]
     assert other is not None
     found = [e.entity for e in entries(grid.page, row.cell(other))]
     if keeper is None:
@@ -181,10 +181,12 @@ def _done(grid: Grid, row: Row) -> list[_Done]:
     return [same, *(done for done in stated if done[0] != dated[0])]
 
 
-def _between(grid: Grid, cell: Span) -> list[str]:
+def _between(grid: Grid, cell: Span, *, alone: bool = True) -> list[str]:
     """Those named in a cell of parties, also where a dash or stroke stands between them ("PSU – Lagoon Institute"); beside a known one
-    a name of several words that nothing knows is an organisation."""
+    a name of several words that nothing knows is an organisation. A cell that stands not `alone` may name one of them."""
     listed = [e.entity for e in entries(grid.page, cell)]
+    if not alone:
+        return listed or [e.entity for e in entries(grid.page, cell, "Organization")]
     if len(listed) < 2:
         sides = [Span(cell.start + m.start(), cell.start + m.end()) for m in _SIDE.finditer(grid.page.words(cell))]
         listed = [e.entity for side in sides for e in entries(grid.page, side)]
@@ -206,7 +208,8 @@ def _stated(grid: Grid, row: Row) -> list[_Done]:
     cell = row.cell(state)
     tagged = grid.page.tagged(cell.start, cell.end)
     found: dict[str, Date | None] = {}
-    for clause in re.split(r"[;.(] ?|,(?! ?<Y) ?| (?:and|but) ", current(tagged)):
+    said = state_codes(grid.page.flat).get(grid.words(row, state)) or current(tagged)
+    for clause in re.split(r"[;.(] ?|,(?! ?<Y) ?| (?:and|but) ", said):
         what = state_of_agreement(clause)
         if what and (what in ("planned-signature", "termination") or not is_negated(clause)):
             date = date_in(tagged, clause)

@@ -9,7 +9,7 @@ from graph.facts import Fact
 from graph.layout.cells import date_of, place_of, says_nothing, says_yes, words_pattern
 from graph.layout.entries import Entry, entries
 from graph.layout.grids import Grid, Row
-from graph.layout.legends import legend
+from graph.layout.legends import coded_actions, legend
 from graph.layout.making import Standing, action, membership
 from graph.layout.standing import actions_of, annotation_standing, is_negated, label_standing
 from graph.layout.subjects import Subject
@@ -81,16 +81,35 @@ def _holder(grid: Grid, who: int) -> Subject | None:
 
 
 def _member_elsewhere(grid: Grid, who: int) -> Subject | None:
-    """Who is a member of the bodies in the rows: the organisation that the part is about, under a heading such as "Memberships"."""
-    if grid.columns.has("standing") and any(
-        _MEMBERSHIPS.fullmatch(grid.page.words(s).strip()) for s in grid.context[:2]
-    ):
-        return grid.subjects.owner(
-            grid.context, [e.entity for row in grid.rows for e in entries(grid.page, row.cell(who))]
-        )
+    """Who is a member of the bodies in the rows: the one whose memberships a heading says they are, else the organisation that the part is
+    about, under a heading such as "Memberships"."""
+    if not grid.columns.has("standing", "since"):
+        return None
+    for span in grid.context[:2]:
+        tagged = grid.page.tagged(span.start, span.end)
+        if found := _MEMBERSHIPS_OF.fullmatch(tagged.text.strip()):
+            mention = tagged.slot(found["whose"] or found["of"])
+            return mention.entities[0], Span(mention.start, mention.end)
+        if grid.columns.has("standing") and _MEMBERSHIPS.fullmatch(grid.page.words(span).strip()):
+            return grid.subjects.owner(
+                grid.context, [e.entity for row in grid.rows for e in entries(grid.page, row.cell(who))]
+            )
     return None
 
 
+_BODIES = (
+    r"(?:(?:other |international |intergovernmental |regional |space )*"
+    r"(?:bodies|organi[sz]ations|networks|associations|unions|fora|forums))"
+)
+_MEMBERSHIPS_OF = re.compile(
+    rf"(?:(?P<whose><[SO]\d+>)(?:'s|')? (?:international |institutional |current )*"
+    rf"(?:memberships?(?: (?:in|of) {_BODIES})?|memberships|as an? member(?: of {_BODIES})?|in {_BODIES})"
+    rf"|(?:international |institutional |current )*memberships(?: (?:in|of) {_BODIES})?"
+    r"(?: held)?(?: of| by|:| [–—-]) (?:the )?(?P<of><[SO]\d+>))"
+    r"(?: \([^()]*\))?\W*",
+    re.I,
+)
+"""Headings that say whose memberships are listed below ("International memberships of Ruritania", "Ruritania in international bodies")."""
 _MEMBERSHIPS = re.compile(
     r"(?:(?:[A-Za-z\d.]+\W+)?(?:our |its |other |international |current |institutional )*memberships(?: of other bodies)?"
     r"|(?:our |its )?memberships? (?:in|of) (?:other |international )?(?:bodies|organi[sz]ations|networks|associations|unions)"
@@ -107,8 +126,18 @@ def _held(grid: Grid, who: int, holder: Subject) -> Iterator[Fact]:
         cell = row.cell(standing)
         tagged, words = grid.page.tagged(cell.start, cell.end), grid.words(row, standing)
         said = annotation_standing(tagged, tagged.text).over(_columns(grid, row))
-        if says_nothing(words) or words_pattern("undecided").search(words) or said.role is None:
+        if said.status == "ended" or (standing is None and said.since):
+            said = said.over(Standing("member"))
+        elif says_nothing(words) or words_pattern("undecided").search(words):
             continue
+        if said.role is None:
+            continue
+        bound = [m for m in grid.page.mentions_in(row.cell(who).start, row.cell(who).end) if m.letter == "A"]
+        for m in bound[:1] if said.status != "ended" else ():
+            leans_on = (holder[1], grid.head(who))
+            yield action(
+                m.entities[0], holder[0], "signature", said.since, row.span, leans_on, "layout-table-of-members"
+            )
         for entry in entries(grid.page, row.cell(who), "InternationalBody"):
             leans_on = (holder[1], grid.head(who))
             yield membership(holder[0], entry.entity, said, row.span, leans_on, "layout-table-of-members", "0.94")
@@ -204,7 +233,8 @@ _LETTERS = {"a": "accession", "r": "ratification", "s": "signature"}
 
 def _what(grid: Grid, column: int, words: str) -> tuple[str, ...]:
     """What a column is about; in one of several acts the letter behind the day says which ("2024 (A)", "3 May 2020 a")."""
-    named = actions_of(grid.page.words(grid.head(column)))
+    head = grid.page.words(grid.head(column))
+    named = actions_of(head) or coded_actions(grid.page.flat, head)
     own = actions_of(words)
     if named and own[:1] in (("accession",), ("withdrawal",)):
         return own[:1]  # "accession 9 Sept. 2022" in the column of ratifications

@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from graph.documents import Span
 from graph.facts import Concept, EntityRef, Fact
-from graph.layout.cells import date_of, person_of, says_nothing
+from graph.layout.cells import date_of, person_of, person_with_title, says_nothing, title_behind
 from graph.layout.grids import Grid, Row
 from graph.layout.making import Values, fact
 from graph.names.people import title_pattern
@@ -83,20 +82,12 @@ def position(grid: Grid, row: Row, person: str, employer: str, title: Span, form
     return fact("Position", "layout-table-of-people", values, row.span, (grid.header, named), "0.9")
 
 
-@lru_cache(maxsize=1)
-def _title() -> re.Pattern[str]:
-    """A title behind a name and a comma."""
-    return re.compile(
-        rf", ((?:[\w'’&-]+ ){{0,5}}?{title_pattern()}(?: (?:of|for|to) [^,;()]{{2,60}})?)(?=$|[,;(]| and )", re.I
-    )
-
-
 def read_representatives(grid: Grid) -> Iterator[Fact]:
     """A position for each row with a cell such as "Ada Holm, Managing Director", at the organisation or state that the row names first."""
     for column in range(len(grid.columns.header)):
         if "signer" in grid.columns.kinds[column] or _CONTACTS.search(grid.page.words(grid.head(column))):
             continue
-        found = [(row, who) for row in grid.rows if (who := _with_title(grid, row.cell(column)))]
+        found = [(row, who) for row in grid.rows if (who := person_with_title(grid.page, row.cell(column)))]
         if len(found) < _LEAST or 2 * len(found) < len(grid.rows):
             continue
         for row, (person, title) in found:
@@ -109,12 +100,6 @@ _LEAST = 2
 """Cells with a person and a title that make a column one of representatives."""
 
 
-def _with_title(grid: Grid, cell: Span) -> tuple[str, Span] | None:
-    found = person_of(grid.page, cell)
-    title = _title().match(grid.page.flat[found[1] : cell.end]) if found else None
-    return (found[0], Span(found[1] + title.start(1), found[1] + title.end(1))) if found and title else None
-
-
 def signers(grid: Grid, row: Row, party: str) -> Iterator[tuple[str, Fact | None]]:
     """The people in the column "Signed by", each with the position that the cell gives ("Omar Paganini, Foreign Minister")."""
     column = grid.columns.first("signer")
@@ -125,7 +110,7 @@ def signers(grid: Grid, row: Row, party: str) -> Iterator[tuple[str, Fact | None
     while at < cell.end and (found := person_of(grid.page, Span(at, cell.end))):
         person, end = found
         rest = grid.page.flat[end : cell.end]
-        title = _title().match(rest)
+        title = title_behind().match(rest)
         if title:
             span = Span(end + title.start(1), end + title.end(1))
             yield person, position(grid, row, person, party, span, False, grid.head(column))

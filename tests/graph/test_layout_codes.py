@@ -57,3 +57,58 @@ def test_without_a_key_abbreviations_are_no_agreements() -> None:
         )
         == set()
     )
+
+
+def test_letters_of_a_key_head_columns_of_days() -> None:
+    text = (
+        "# Glacier Treaty: status\n\nS = signed, R = ratified, a = acceded\n\n| State | S | R / a |\n|---|---|---|\n"
+        "| Zubrowka | 12.05.2019 | 03.09.2020 R |\n| Ruritania | | 14.01.2022 a |\n"
+    )
+
+    assert {row[1:] for row in said(text, "AgreementAction")} == {
+        ("zubrowka", "signature", "2019-05-12"),
+        ("zubrowka", "ratification", "2020-09-03"),
+        ("ruritania", "accession", "2022-01-14"),
+    }
+
+
+STATES = """# Zubrowka's bilateral agreements
+
+(F: in force; T: terminated; N: under negotiation)
+
+| Partner | Instrument | Signed | State |
+|---|---|---|---|
+| Ruritania | FA | 25/05/2004 | F |
+| Syldavia | MoU | 03/09/2007 | T |
+| Borduria | FA | - | N |
+
+FA framework agreement; MoU memorandum of understanding
+"""
+
+
+def test_letters_of_a_key_tell_how_agreements_of_a_state_stand() -> None:
+    assert {row[1:] for row in said(STATES, "AgreementAction") if row[1] != "zubrowka"} == {
+        ("ruritania", "signature", "2004-05-25"),
+        ("ruritania", "entry-into-force"),
+        ("syldavia", "signature", "2007-09-03"),
+        ("syldavia", "termination"),
+        ("borduria", "negotiation"),
+    }
+
+
+def test_state_whose_agreements_a_heading_says_they_are_is_party_to_all() -> None:
+    assert len([row for row in said(STATES, "AgreementAction") if row[1] == "zubrowka"]) == 5
+
+
+def test_parties_in_columns_of_their_own_and_agreements_under_titles() -> None:
+    text = (
+        "# Agreements\n\n| ID | Title | Party A | Party B | Signed |\n|---|---|---|---|---|\n"
+        "| 1 | MoU on ice | Zubrowka | Ruritania | 3 June 2014 |\n| 2 | Framework Agreement | Syldavia | Borduria | 30 May 2016 |\n"
+    )
+
+    assert {row[1:] for row in said(text, "AgreementAction")} == {
+        ("zubrowka", "signature", "2014-06-03"),
+        ("ruritania", "signature", "2014-06-03"),
+        ("syldavia", "signature", "2016-05-30"),
+        ("borduria", "signature", "2016-05-30"),
+    }

@@ -211,3 +211,17 @@ def test_names_as_headings_with_their_standing_below() -> None:
         ("zubrowka", "polar-ice-alliance", "member"),
         ("ruritania", "polar-ice-alliance", "observer"),
     }
+
+
+def test_table_of_the_memberships_of_a_state() -> None:
+    text = (
+        "# International memberships of Zubrowka\n\n| Organisation | Since | Capacity |\n|---|---|---|\n"
+        "| Polar Science Union | 1994 | member |\n| Glacier Space Council | 2012 | full member |\n"
+        "| Lagoon Space Union | 1991-2003 | (withdrew) |\n"
+    )
+
+    assert said(text, "Membership") == {
+        ("zubrowka", "polar-science-union", "member", "active", "1994"),
+        ("zubrowka", "glacier-space-council", "full-member", "active", "2012"),
+        ("zubrowka", "lagoon-space-union", "member", "ended", "1991", "2003"),
+    }

@@ -233,3 +233,10 @@ def test_items_below_the_names_of_bodies_that_tell_no_shares() -> None:
 )
 def test_what_is_provided_counts_before_what_it_is_for(words: str, role: str) -> None:
     assert hardware_role(words) == role
+
+
+def test_payload_on_a_card_is_not_the_mission_that_it_is_about() -> None:
+    text = "Mission fact card: SKUA-LUX\n\nOperator . . . . . . . Polar Space Bureau\n"
+    text += "Payload  . . . . . . . LuxCam\nLaunched . . . . . . . 14 Oct 2021\n"
+
+    assert said(text, "Participation", "card.txt") == {("skua-lux", "polar-space-bureau", "operator")}
