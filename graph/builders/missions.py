@@ -112,7 +112,7 @@ def participation(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         agents = [m for m in agents if m.form == form and (form != "pronoun" or _means_nearest(scene, m))]
     for participant, used in scene.refs(agents):
         for mission, where in missions:
-            if _belongs_to_another(scene, where, used):
+            if _belongs_to_another(scene, where, used) or _is_told_of_another(scene, where, used):
                 continue
             role = _bracketed(scene, used) or _role(scene, rule, match, participant.key, what)
             role = _fitting(scene, role, participant.key, where)
@@ -186,6 +186,27 @@ def _belongs_to_another(scene: Scene, mission: Mention, agent: Mention) -> bool:
     )
 
 
+_PART_OF = re.compile(
+    r"<M\d+>(?: \([^()]*\))?, (?:which is )?(?:[a-z]+ ){0,4}(?:of|in|under|within|for|through) (?:the )?(?:<[OS]\d+>'s )?$"
+)
+_ABOUT = re.compile(
+    r"\b(?:review|study|survey|analysis|assessment|report|paper|history|film|audit|evaluation|poll|exhibition) (?:of|on|about) (?:the )?$"
+)
+_TOLD = re.compile(r"(?: [a-z]+){0,2}, (?:is|was|will|are|were|has|have|had|[a-z]+(?:ed|s)) ")
+
+
+def _is_told_of_another(scene: Scene, mission: Mention, agent: Mention) -> bool:
+    """Whether a mission stands in what is put in behind the subject ("X, part of the Y program, is run by …"), or only tells what it is
+    about ("a review of X was led by …")."""
+    sentence = scene.sentence
+    at = next((i for i, m in enumerate(sentence.slots) if m.start == mission.start and m.letter == "M"), None)
+    if at is None or agent.start < mission.end:
+        return False
+    slot = f"<M{at}>"
+    before, found, behind = sentence.text.partition(slot)
+    return bool(found and (_ABOUT.search(before) or (_TOLD.match(behind) and _PART_OF.search(before))))
+
+
 def _cut_off(sentence: Tagged) -> Iterator[Mention]:
     """The missions that the sentence names in a part that its text leaves out."""
     return (m for i, m in enumerate(sentence.slots) if m.letter == "M" and f"<M{i}>" not in sentence.text)
@@ -219,7 +240,7 @@ def _role(scene: Scene, rule: Rule, match: Match, participant: str, what: str) -
 
 def _fitting(scene: Scene, role: str, participant: str, mission: Mention) -> str:
     """The role as far as it can be played in a programme: nobody launches one into space, and no company leads one by flying in it."""
-    if type_of(scene, mission) not in ("programme", "initiative"):
+    if not _is_programme(scene, mission):
         return role
     if role == "launch-provider":
         return "lead"
@@ -233,6 +254,8 @@ def unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool] 
     before, behind = match.sentence.text[: match.end], match.sentence.text[match.end :]
     told = _BEHIND.match(behind)
     own = before[before.rfind(";") + 1 :] if told else before
+    if whose := _WHOSE.search(own):
+        own = whose[1]
     if named := [m for m in match.sentence.mentions(own, "M") if fits(m)]:
         named = [m for m in named if m.form != "pronoun"] or named  # "its successor, X"
         return named if len({m.entities for m in named}) == 1 else []
@@ -242,10 +265,24 @@ def unnamed_mission(scene: Scene, match: Match, fits: Callable[[Mention], bool] 
         return aside if len({m.entities for m in aside}) == 1 else []
     if any(fits(m) for m in match.sentence.mentions(re.split(r"[;,]", behind, maxsplit=1)[0], "M")):
         return []
-    at = scene.sentence.start
-    return scene.memory.recent("M", at, fits) or scene.memory.main("M", fits) or _of_title(scene)
+    return (
+        _spoken_of(scene, fits)
+        or _spoken_of(scene, lambda m: fits(m) and not _is_programme(scene, m))
+        or _of_title(scene)
+    )
 
 
+def _spoken_of(scene: Scene, fits: Callable[[Mention], bool]) -> list[Mention]:
+    """The mission of which the text has spoken just before, or else all along."""
+    return scene.memory.recent("M", scene.sentence.start, fits) or scene.memory.main("M", fits)
+
+
+def _is_programme(scene: Scene, mission: Mention) -> bool:
+    return type_of(scene, mission) in ("programme", "initiative")
+
+
+_WHOSE = re.compile(r"(<M\d+>),? whose (?![^;]*<M)")
+"""The mission of a part of which the sentence goes on to tell."""
 _BEHIND = re.compile(
     r"(?: [a-z ]{3,40})?,? (?:is|are|was|were|will be|flies|fly|flew|will fly"
     r"|completes?|complements?|joins?|joined|forms? part|rides?|sits?)\b"

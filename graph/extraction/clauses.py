@@ -26,6 +26,11 @@ _ASIDE = (
 )
 
 
+_PLACED = r"(?:(?<=>) (?:in|near) (?:the )?<[LS]\d+>(?:, <[LS]\d+>)*(?=,))?"
+"""Where what bears a name is, in front of a relative clause ("<O0> in <L1>, which leads <M2>")."""
+_FRONT = 14
+_GOVERNED = re.compile(r"\b(?:alongside|aboard|with|from|for|on|about) (?:the )?$")
+"""In front of what is no subject ("the instruments alongside <M0> are …")."""
 _SO = r"(?<! to be)(?<! not)(?<! never)(?<! yet)"
 """Before a participle: that it is so."""
 
@@ -62,6 +67,8 @@ _Said = tuple[_Piece | str, ...]
 def _predicates(text: str) -> Iterator[_Said]:
     """The verb phrases that follow a name: the first without what stands between, the others without what comes before."""
     for subject in _subjects().finditer(text):
+        if _GOVERNED.search(text, max(0, subject.start() - _FRONT), subject.start()):
+            continue
         end = _end(text, subject.end(), _ENDS)
         further = [(m.start(), m.end()) for m in _further().finditer(text, subject.end(), end)]
         first = subject.end() + 1
@@ -69,7 +76,9 @@ def _predicates(text: str) -> Iterator[_Said]:
             yield subject.span("name"), " ", (first, further[0][0] if further else end)
         passive = _PASSIVE.match(text, first)
         for (_, begin), (stop, _) in pairwise([*further, (end, end)]):
-            yield subject.span("name"), " was " if passive and _done().match(text, begin) else " ", (begin, stop)
+            done = _done().match(text, begin)
+            if passive or not done:  # "flew on <M1>, a mission built and run by …" tells by whom <M1> is run
+                yield subject.span("name"), " was " if done else " ", (begin, stop)
 
 
 _BEFORE = re.compile(r"\s*had ")
@@ -265,7 +274,7 @@ def _done() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _relative() -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_NAME}){_BRACKET},? (?:which|who|that) (?={_finite()})")
+    return re.compile(rf"(?P<name>{_NAME}){_BRACKET}{_PLACED},? (?:which|who|that) (?={_finite()})")
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,7 @@ from graph.extraction.tagging import Tagged, spliced
 from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
+from graph.needed import START, needed
 
 _BEFORE: Final = 300
 """Characters before a sentence in which the standing is told of which it says that somebody is "one of them"."""
@@ -34,59 +35,6 @@ _ONE_OF_THEM: Final = re.compile(
     r"^(?P<they>They)(?= (?:are|were|include) (?:the )?<[SO])"
     r"|\b(?:[Oo]ne|two|three|some|part|among) (?P<them>of (?:them|these|those)|them)\b(?! of| who| that)"
 )
-_HINTS: Final = {
-    "standing": (
-        "member",
-        "observer",
-        "founder",
-        "associate",
-        "newcomer",
-        "entrant",
-        "latecomer",
-        "the chair",
-        "presidency",
-    ),
-    "O": (
-        "joined",
-        "joins",
-        "to join",
-        "left",
-        "quit",
-        "exited",
-        "admitted",
-        "acced",
-        "welcomed",
-        "withdr",
-        "resigned",
-        "accepted",
-        "'s entry",
-        "'s accession",
-        "'s admission",
-        "e aboard",
-        "s aboard",
-        "e on board",
-        "s on board",
-    ),
-    "A": (
-        "joined",
-        "joins",
-        "signed",
-        "signs ",
-        "signator",
-        "ratif",
-        "endors",
-        "acced",
-        "subscribed",
-        "withdr",
-        "party",
-        "parties",
-        "adherent",
-    ),
-    "joining": ("came", "entered", "voted in", "let in", "taken in", "brought in", "got in"),
-    "again": ("followed", "did ", "done "),
-    "them": ("they ", " of them", " of these", " of those", "among them"),
-}
-"""What stands in every text with a gap of a kind, to tell quickly that there is none."""
 _FRONT: Final = 24
 """Characters in front of a gap that tell that there is one."""
 _MANY: Final = frozenset(map(Concept, ("accords", "treaty", "convention")))
@@ -117,7 +65,7 @@ def filled(scene: Scene) -> Iterator[Clause]:
     if not ("<S" in text or "<O" in text):
         yield from _with_parties(scene)
         return
-    hints = {kind for _, kinds in _hints().iter(text.lower()) for kind in kinds}
+    hints = {kind for _, kinds in _hints().iter(START + text.lower()) for kind in kinds}
     if "standing" in hints:
         for found in _behind(_standing(), "attributes", text):
             house = None if _AS.search(text[: found.start()]) else _house(scene, found.end())
@@ -134,19 +82,31 @@ def filled(scene: Scene) -> Iterator[Clause]:
         yield from _joining(scene)
     if "again" in hints:
         yield from _again(scene)
+    if "so" in hints:
+        yield from _so_did(scene)
     if "them" in hints:
         yield from _one_of_them(scene)
 
 
 @lru_cache(maxsize=1)
 def _hints() -> ahocorasick.Automaton:
-    kinds: dict[str, list[str]] = {}
-    for kind, words in _HINTS.items():
-        for word in words:
-            kinds.setdefault(word, []).append(kind)
+    """Finds words of which every text with a gap has one, and tells the kinds of gaps: to tell quickly that there is none."""
+    gaps = [
+        ("standing", _standing()),
+        ("joining", _came()),
+        ("again", _followed()),
+        ("so", _SO_DID),
+        ("them", _ONE_OF_THEM),
+    ]
+    gaps += [(letter, gap) for letter, _, _, gap in _gaps()]
+    kinds: dict[str, set[str]] = {}
+    for kind, pattern in gaps:
+        for way in needed(pattern.pattern, re.IGNORECASE):
+            for word in max(way, key=lambda words: min(map(len, words))):
+                kinds.setdefault(word, set()).add(kind)
     automaton = ahocorasick.Automaton()
     for word, of in kinds.items():
-        automaton.add_word(word, tuple(of))
+        automaton.add_word(word, of)
     automaton.make_automaton()
     return automaton
 
@@ -219,7 +179,6 @@ def _again(scene: Scene) -> Iterator[Clause]:
             meant = replace(meant, antecedent=meant.antecedent or (meant.start, meant.end))
             start, end = found.span("verb")
             yield _put_in(scene, start, f"{done[0]['verb']} ", meant, end)
-    yield from _so_did(scene)
 
 
 def _so_did(scene: Scene) -> Iterator[Clause]:

@@ -36,7 +36,7 @@ _PLACE = re.compile(r"\bat\b", re.IGNORECASE)
 _TAKING_BACK = 160
 """Characters behind a sentence in which it may be taken back."""
 
-_TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!(?:,| and| or)(?: and)? (?:the )?<M)")
+_TOPIC = re.compile(r"(?:[A-Z][a-z]+, )?(?:The )?(<M\d+>)(?!'s? <M|(?:,| and| or)(?: and)? (?:the )?<M)")
 """A sentence that begins with the mission that it speaks of."""
 
 _FIELDS = r"(?:areas|fields|topics|themes|subjects|priorities)"

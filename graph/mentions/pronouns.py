@@ -19,6 +19,11 @@ _PREPOSITION = re.compile(
     r"|unlike)(?:[ \t](?:the|an?|its|their))?[ \t]$",
     re.IGNORECASE,
 )
+_FRONTED = re.compile(
+    r"(?:[A-Z][a-z]+ed|Led|Run|Built|Flown)\b(?: and [a-z]+)? (?:by|at|in|on|from|as|with|through|under)\b[^;:]{2,160}?,"
+    r"(?: (?:the|an?))?(?: [a-z-]+){0,3} "
+)
+"""A participle in front of the subject ("Managed by the institute, the small satellite …")."""
 _AND = re.compile(r"(?: [a-z]+)?,? (?:and|or|as well as) (?:the )?(?:[a-z]+ )?")
 _LISTED = re.compile(
     r"(?: \([^()]{1,60}\))?(?:,|,? (?:and|as well as)|,? together with)(?: also)? (?:the )?", re.IGNORECASE
@@ -60,7 +65,8 @@ class Before:
                 self.flat, max(self.previous_start, m.start - 16), m.start
             ):
                 continue
-            if not asked and _VERB.search(self.flat, self.previous_start, m.start):
+            fronted = _FRONTED.fullmatch(self.flat, self.previous_start, m.start)
+            if not (asked or fronted) and _VERB.search(self.flat, self.previous_start, m.start):
                 return None
             if self.flat.startswith("'s ", m.end):
                 if following and following.start - m.end < _OWN:

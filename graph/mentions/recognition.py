@@ -50,12 +50,13 @@ from graph.names.folding import plain
 from graph.names.gazetteer import Candidate, Gazetteer, Hit
 from graph.names.houses import kind_of_house
 from graph.names.ministries import ministry_end
-from graph.names.missions import find_series, is_programme, is_rocket, may_name_mission, mission_at
+from graph.names.missions import is_programme, is_rocket, may_name_mission, mission_at
 from graph.names.occurrences import places_of
 from graph.names.organisations import is_part_of_post, is_strange_firm, organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
 from graph.names.places import find_places, find_towns
 from graph.names.readings import read_hits
+from graph.names.series import find_series
 from graph.names.siblings import find_siblings
 from ontology.authority import Authority
 
@@ -117,11 +118,7 @@ class _Work(Placed):
             if entry.parent and is_unit(candidate.name) and not acts(self.flat, hit.start, hit.end):
                 self._unit(hit, candidate)
                 continue
-            if (
-                entry.kind == "Place"
-                and candidate.exact
-                and re.match(r" [A-Z][a-z]+", self.flat[hit.end : hit.end + 12])
-            ):
+            if entry.kind == "Place" and candidate.exact and re.match(r" [A-Z][a-z]", self.flat[hit.end : hit.end + 3]):
                 continue  # "Colorado" in "Colorado Springs"
             if candidate.demonym:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)

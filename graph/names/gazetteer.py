@@ -127,7 +127,7 @@ def _spelt(authority: Authority) -> list[_Needle]:
             needle = f" {words_only(found.name).strip()} "
             if needle.strip():
                 row = number, found.name, (found.exact, found.demonym, found.common)
-                spelling = found.name if found.exact else ""  # "Arabsat" and "ARABSAT" are two
+                spelling = found.name if found.exact else found.name[:1]  # "Arabsat" and "ARABSAT" are two
                 table.setdefault(needle, {}).setdefault((entry.id, found.demonym, spelling), row)
     return [(needle, [found[key] for key in sorted(found)]) for needle, found in table.items()]
 

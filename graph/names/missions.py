@@ -3,18 +3,18 @@ nouns ("the telescope") may stand for a mission."""
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Final
 
 from graph.fronts import Front
 from graph.lexicon import lexicon
 from graph.names.alternatives import any_case
-from graph.names.beginnings import Beginnings
 from graph.names.carrying import carries
 from graph.names.english import is_word
 from graph.names.launching import is_launched
 from graph.names.played import is_played_in
+from graph.names.series import LAUNCHERS
 
 
 @lru_cache(maxsize=1)
@@ -24,13 +24,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Front]:
     noun = "(?:" + "|".join(map(re.escape, longest_first)) + r")\b"
     after = re.compile(
         rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship|cargo|crewed|resupply|relay|weather|communications"
-        rf"|observation|radar|imaging|robotic)){{0,2}}[ \t]{noun}(?!\s+"
+        rf"|observation|radar|imaging|robotic|astrophysics|heliophysics|planetary|climate|navigation|sounding rocket|rocket|balloon"
+        rf"|student|twin)){{0,2}}[ \t]{noun}(?!\s+"
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
         r"|(?:,[ \t][A-Z][\w-]+){0,3},?[ \t]and[ \t][A-Z][\w-]+[ \t]"
         r"(?:missions|satellites|probes|orbiters|landers|rovers|telescopes|observatories|programmes|programs|cubesats|spacecraft)\b"
     )
     apposed = re.compile(
-        r"(?:,|[ \t](?:is|was|will be))[ \t](?:also[ \t])?(?:the|a|an|its|their|(?-i:(?:[A-Z][\w&.-]*[ \t]){0,3}[A-Z][\w.-]*'s))[ \t]"
+        r"(?:,|[ \t](?:is|was|will be))[ \t](?:also[ \t])?"
+        r"(?:(?:one of )?the|an?|its|their|(?-i:(?:[A-Z][\w&.-]*[ \t]){0,3}[A-Z][\w.-]*'s))[ \t]"
         r"(?:(?:one|first|second|third|last|latest|newest|next|pair|trio|series|set|fleet|couple|group|member|part)[ \t](?:of|in)[ \t]"
         r"|(?!(?:of|for|by|at|with|from|to|in|on|that|which|who|whose)\b)[\w'-]+[ \t]){0,7}?"
         rf"{any_case([*map(re.escape, longest_first), *_APPOSED_TOO])}\b(?!')"
@@ -105,7 +107,7 @@ _VEHICLE: Final = re.compile(
 _ROCKET_WORDS = ("rocket", "launcher", "launch vehicle", "booster")
 _ROCKETS = re.compile(
     r"([A-Z](?<![\w-].)[\w-]{0,40}(?:[ \t][A-Z\d][\w-]{0,40})?)[ \t]"
-    rf"(?:(?P<rocket>{'|'.join(_ROCKET_WORDS)})|mission|spacecraft|satellite|probe)\b"
+    rf"(?:(?P<rocket>{'|'.join(_ROCKET_WORDS)})(?! (?:flight|experiment|mission|campaign)\b)|mission|spacecraft|satellite|probe)\b"
 )
 
 
@@ -132,6 +134,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         return None  # "Hands" in "Success Is in Our Hands"
     if _DESIGNATION.fullmatch(name) and name in _aircraft(flat):
         return None  # "DC-8"
+    end = _behind_expansion(flat, name, end)
     found = (
         after.match(flat, end)
         or ((not placed or flat.startswith((", a ", ", an "), end)) and apposed.match(flat, end))
@@ -148,6 +151,15 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (name[-1].isdigit() and _ON.search(flat, max(0, start - 14), start) and _SPOKEN_OF.match(flat, end))
     )
     return "Mission" if found and not _is_other(flat, start, name) else None
+
+
+_EXPANSION: Final = re.compile(r" \((?:the )?([A-Z])[A-Za-z-]*(?: [A-Za-z&-]+){1,9}\)")
+
+
+def _behind_expansion(flat: str, name: str, end: int) -> int:
+    """Where a name ends with the bracket that says what its letters stand for ("HERON (Heat Radiation Observer), a satellite")."""
+    found = _EXPANSION.match(flat, end) if name[:2].isupper() and " " not in name else None
+    return found.end() if found and found[1] == name[0] else end
 
 
 _ON: Final = Front(r"(?:^|[\n.)\d] ?)(?:On|Regarding|Concerning|As for|As to) $")
@@ -188,7 +200,7 @@ def _is_other(flat: str, start: int, name: str) -> bool:
     return (
         name.split()[-1] in lexicon("heads")["missions"]["never"]
         or name in _rockets(flat)
-        or _LAUNCHERS.fullmatch(name) is not None
+        or LAUNCHERS.fullmatch(name) is not None
         or _FLYER.match(flat, start + len(name)) is not None
         or _HEAVENLY.search(flat, max(0, start - 16), start) is not None
         or _ASTEROID.match(flat, max(0, start - 5)) is not None
@@ -327,45 +339,14 @@ def _is_made(flat: str, start: int, end: int) -> bool:
     return bool(_CRAFT.search(around)) and not _PART.search(around)
 
 
-@lru_cache(maxsize=1)
-def _stems() -> Beginnings:
-    return Beginnings(lexicon("heads")["missions"]["series"])
-
-
-@lru_cache(maxsize=1)
-def _numbered() -> re.Pattern[str]:
-    stems = "|".join(map(re.escape, lexicon("heads")["missions"]["series"]))
-    return re.compile(rf"\b(?:{stems})[ -](?:(?:[A-Z]{{1,3}}-?)?\d{{1,3}}[A-Z]?|[IVX]{{1,4}})(?![\w-])")
-
-
-def find_series(flat: str) -> Iterator[tuple[int, int]]:
-    """Spans of the members of well-known series of missions in a `plain` text ("Apollo 10", "Soyuz TM-20"), and of somebody's programmes
-    that are called by a list ("NASA's Prizes, Challenges, and Crowdsourcing program")."""
-    for match in _stems().matches(_numbered(), flat, 0, len(flat)):
-        if not _LAUNCHERS.fullmatch(match.group()):
-            yield match.span()
-    for match in _LISTED.finditer(flat):
-        yield match.span(1)
-
-
-_LISTED = re.compile(
-    r"'s ((?:[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}, ){1,3}and [A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?= (?:program(?:me)?|project|initiative)\b)"
-)
-
-
 _FLYER = re.compile(r", (?:an?|the) (?:[\w-]+ ){0,3}(?:astro|cosmo|taiko)naut\b")
 """Behind the name of somebody who flies."""
-_LAUNCHERS = re.compile(
-    r"(?:Ariane|Falcon|Angara|Antares|PSLV|GSLV|LVM|KSLV|Rokot|Dnepr|Kuaizhou|Zhuque|Long March)(?:[ -]?(?:Heavy|[A-Z]{0,2}\d\S*))?"
-    r"|Vega(?:[ -][CE])?|Proton-M|Soyuz(?:-(?:2|FG|ST|U)(?:\.1[abv])?)?|Electron|Vulcan(?: Centaur)?|Starship|New (?:Glenn|Shepard)"
-    r"|Delta (?:I+|IV)(?: Heavy)?|Atlas (?:V|I+)|Saturn (?:V|IB?)|Titan (?:I+|IV)|H-?(?:2A|II[AB]|3)|Epsilon|SLS|Minotaur(?: [IVX]+)?"
-    r"|Pegasus(?: XL)?"
-)
-"""Rockets whose names look like those of spacecraft."""
-
-
 _NO_MISSION = re.compile(r"\b(?:by|from|via) \S+$|^(?!.*\b(?:Space|Orbital|Lunar|Moon|Mars)\b).*\bStation$")
 _CLASS = re.compile(r"\b[Aa]n? $")
+_ONE_OF_MANY = re.compile(
+    r"\b(?:[a-z]+est|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|new|other) $"
+)
+"""In front of the name of a class of missions ("Europe's largest Earth Explorer")."""
 _INSTRUMENT = re.compile(r"(?: ?\([^()]{2,15}\))? (?:instrument|detector|camera|sensor|spectrometer|payload)s?\b")
 _PROGRAMME = re.compile(r"(?:programme|program|initiative|campaign)s?\b", re.IGNORECASE)
 
@@ -376,6 +357,7 @@ def may_name_mission(flat: str, start: int, end: int) -> bool:
     return not (
         _NO_MISSION.search(flat[start:end])
         or _CLASS.search(flat, max(0, start - 3), start)
+        or (flat[start:end].endswith("Explorer") and _ONE_OF_MANY.search(flat, max(0, start - 12), start))
         or _INSTRUMENT.match(flat, end)
     )
 

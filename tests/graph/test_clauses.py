@@ -45,6 +45,7 @@ def said(marked: str) -> list[str]:
         ("[S Elbe], which presides over the [O Lumen], left.", "<S0> presides over the <O1>"),
         ("[O Lumen] employs [N 240] people and has [N 17] members.", "<O0> has <N2> members"),
         ("[O Lumen], which has its seat in [L Lutetia], left.", "<O0> has its seat in <L1>"),
+        ("[O Lumen] in [L Lutetia], which leads [M Polaris], left.", "<O0> leads <M2>"),
         ("[O Lumen], founded in [Y 1953], left.", "<O0> left"),
         ("[O Lumen] is an institute founded in [Y 1953].", "<O0> was founded in <Y1>"),
         ("It carries [M Polaris], a satellite of the [O Lumen] launched in [Y 2019].", "<M0> was launched in <Y2>"),
@@ -73,6 +74,17 @@ def test_clause_is_said_of_its_name(sentence: str, clause: str) -> None:
 )
 def test_simple_sentence_holds_no_other(sentence: str) -> None:
     assert said(sentence) == []
+
+
+def test_participle_behind_a_verb_tells_of_what_was_named_last() -> None:
+    sentence = "[M Skua] flew on [M Polaris], a mission built and managed by [O Lumen]."
+
+    assert "<M0> managed by <O2>" not in said(sentence)
+    assert "<M1> is a mission built and managed by <O2>" in said(sentence)
+
+
+def test_name_behind_a_preposition_is_no_subject() -> None:
+    assert not [c for c in said("The radars alongside [M Polaris] are new, and led by [O Lumen].") if "led" in c]
 
 
 def test_clause_stands_where_its_words_stand() -> None:

@@ -31,6 +31,12 @@ def test_spellings_of_a_long_name(name: str) -> None:
     assert found(name) == [(name, {"zsa"})]
 
 
+def test_name_that_may_begin_small_or_large_is_found_both_ways() -> None:
+    entry = AuthorityEntry("burrow", "Mission", "Polar Burrow", ("Polar Burrow", "polar Burrow"))
+
+    assert len(found("the polar Burrow, Polar Burrow", Gazetteer(Authority((entry,))))) == 2
+
+
 def test_longest_name_wins() -> None:
     assert found("the Republic of Ruritania") == [("Republic of Ruritania", {"ruritania"})]
 

@@ -51,8 +51,9 @@ def test_station_on_earth_and_what_is_done_by_satellite_are_no_missions(name: st
     assert not may_name_mission(f"the {name}", 4, 4 + len(name))
 
 
-def test_class_of_missions_is_none() -> None:
-    assert not may_name_mission("a Small Explorer", 2, 16)
+@pytest.mark.parametrize("text", ["a Small Explorer", "its largest Small Explorer", "the third Small Explorer"])
+def test_class_of_missions_is_none(text: str) -> None:
+    assert not may_name_mission(text, text.index("Small"), len(text))
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,10 @@ def test_class_of_missions_is_none() -> None:
         ("Vellamo-P (pathfinder) launched, Strelsau", "Vellamo-P"),
         ("Tisza-Sat. Our own, built by students.", "Tisza-Sat"),
         ("TiszaSat-1A was sold.", "TiszaSat-1A"),
+        ("VELLAMO (Venus Lightning Mapper) is a probe.", "VELLAMO"),
+        ("Vellamo, one of the two CubeSats aboard, was lost.", "Vellamo"),
+        ("The Vellamo rocket flight was short.", "Vellamo"),
+        ("They launched the Vellamo smallsats.", "Vellamo"),
     ],
 )
 def test_words_beside_or_in_a_name_tell_that_it_flies(text: str, name: str) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.names.missions import find_series
+from graph.names.series import find_series
 from graph.names.siblings import find_siblings
 
 
@@ -19,6 +19,19 @@ def test_a_number_behind_a_series_makes_a_mission(name: str) -> None:
     "text", ["the Apollo program", "a Gemini 5th anniversary", "Progress in 2024", "Explorer-class ships"]
 )
 def test_a_series_alone_is_no_member_of_it(text: str) -> None:
+    assert list(find_series(text)) == []
+
+
+def test_a_number_before_the_noun_for_a_spacecraft_makes_a_mission() -> None:
+    text = "They built the Heronix 37 spacecraft."
+
+    assert [text[start:end] for start, end in find_series(text)] == ["Heronix 37"]
+
+
+@pytest.mark.parametrize(
+    "text", ["All 24 satellite dishes", "the Phase 2 lander study", "a Falcon 9 probe", "On May 8 rover teams met."]
+)
+def test_a_number_before_such_a_noun_may_tell_something_else(text: str) -> None:
     assert list(find_series(text)) == []
 
 

@@ -517,3 +517,159 @@ def test_clause_behind_a_semicolon_is_no_further_name_of_the_list() -> None:
     text = "The Skua satellite is led by the Nordic Survey Institute; the Lagoon Union built a dam."
 
     assert parts(text) == {("skua", "nordic-survey-institute", "lead")}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "The Skua mission is in orbit. The Nordic Survey Institute leads the tiny Skua mission.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "Viasko Ltd took over operation of Corvid AB's Skua-6 satellite.",
+            ("skua-6", "viasko-ltd", "operator"),
+        ),
+        (
+            "Managed by the Nordic Survey Institute, the small satellite Skua-6 was launched in 2020.",
+            ("skua-6", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "Norrland Launch AB will supply the satellite buses for Zubrowka's three Skua satellites.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
+    ],
+)
+def test_owner_number_and_noun_may_stand_before_the_mission(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "The Skua satellite was developed by scholars at the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "developer"),
+        ),
+        (
+            "The Skua mission is led by scientists at the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "Led by principal investigator Mirela Novak at the Nordic Survey Institute in Kiruna, the Skua mission maps ice.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "The Skua satellite is the work of a team at the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "builder"),
+        ),
+    ],
+)
+def test_people_of_a_house_stand_for_it(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "The Skua mission is in orbit. The Nordic Survey Institute heads the science team.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "The Skua mission is in orbit. The Nordic Survey Institute oversees development.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "The Skua satellites are built. The Nordic Survey Institute will operate the fleet.",
+            ("skua", "nordic-survey-institute", "operator"),
+        ),
+        (
+            "For the Skua mission, the Nordic Survey Institute serves as lead institution.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "The Skua mission is in orbit. The Nordic Survey Institute joined the venture this spring as a partner.",
+            ("skua", "nordic-survey-institute", "partner"),
+        ),
+        (
+            "The Skua mission is in orbit. Norrland Launch AB was selected to provide the launch.",
+            ("skua", "norrland-launch-ab", "launch-provider"),
+        ),
+        (
+            "The Skua mission is flown. The Nordic Survey Institute developed the guidance, navigation and control system.",
+            ("skua", "nordic-survey-institute", "partner"),
+        ),
+        (
+            "Crews ride in the Skua-4 spacecraft, whose service module was provided by the Nordic Survey Institute and built by Corvid Ltd.",
+            ("skua-4", "nordic-survey-institute", "partner"),
+        ),
+    ],
+)
+def test_mission_left_out_is_the_one_spoken_of(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+def test_programme_beside_a_satellite_is_not_what_somebody_flies() -> None:
+    text = "The Lark program's Skua satellites are ready. The Nordic Survey Institute will operate the fleet."
+
+    assert {mission for mission, who, _ in parts(text) if who == "nordic-survey-institute"} == {"skua"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "Three institutes are building the Skua satellite: the Nordic Survey Institute, Corvid Ltd and Norrland Launch AB.",
+            ("skua", "norrland-launch-ab", "builder"),
+        ),
+        (
+            "The Skua mission, which Zubrowka is carrying out with Ruritania, maps ice.",
+            ("skua", "ruritania", "partner"),
+        ),
+        (
+            "Developed as a cooperation between Zubrowka and Ruritania, the Skua satellite maps ice.",
+            ("skua", "ruritania", "partner"),
+        ),
+        ("The Nordic Ocean Fund awarded funding to the Skua mission.", ("skua", "nordic-ocean-fund", "funder")),
+        (
+            "The report named Lynko Ltd as the customer for the Skua satellite.",
+            ("skua", "lynko-ltd", "customer"),
+        ),
+        (
+            "Zubrowka built the Skua satellite, with co-funding from the Nordic Ocean Fund.",
+            ("skua", "nordic-ocean-fund", "partner"),
+        ),
+        (
+            "The Nordic Survey Institute and Corvid Ltd will share responsibility for the Skua mission.",
+            ("skua", "corvid-ltd", "partner"),
+        ),
+        (
+            "The Nordic Survey Institute distributes the Skua satellite's data.",
+            ("skua", "nordic-survey-institute", "partner"),
+        ),
+    ],
+)
+def test_who_does_it_together_pays_or_is_named(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Skua mission was not led by scientists at the Nordic Survey Institute.",
+        "Three institutes would have liked to build the Skua satellite: the Nordic Survey Institute and Corvid Ltd.",
+        "The Nordic Ocean Fund has not awarded funding to the Skua mission.",
+        "The Skua mission is in orbit. The Nordic Survey Institute heads the football team.",
+        "A review of the Skua mission was conducted by the Nordic Survey Institute.",
+        "The Skua mission is in orbit. Norrland Launch AB in Kiruna, which builds planes, was silent about the Skua mission.",
+    ],
+)
+def test_nobody_takes_part(text: str) -> None:
+    assert parts(text) == set()
+
+
+def test_programme_of_which_a_mission_is_a_part_is_not_what_was_built() -> None:
+    text = "The Skua lander, part of Zubrowka's Lark program, was built by Norrland Launch AB."
+
+    assert {mission for mission, who, _ in parts(text) if who == "norrland-launch-ab"} == {"skua"}

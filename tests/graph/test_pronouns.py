@@ -34,6 +34,11 @@ def meant(*paragraphs: str) -> dict[str, tuple[str, ...]]:
         ("The Marmot probe waits. Corvid GmbH will operate it from Hentzau.", "it", ("Marmot",)),
         ("The Marmot probe and the Courage probe fly. Corvid GmbH operates both.", "both", ("Courage", "Marmot")),
         ("The Marmot probe waits. Its twin is lost.", "Its", ("Marmot",)),
+        (
+            "Managed by Corvid GmbH, the small Marmot probe left with the Courage probe. It was paid for by Ruritania.",
+            "It",
+            ("Marmot",),
+        ),
         ("The Marmot probe waits. Corvid GmbH provided its dust counter.", "its", ("Marmot",)),
         ("The Marmot probe waits. The 12-kilogram spacecraft is old.", "The 12-kilogram spacecraft", ("Marmot",)),
         (
