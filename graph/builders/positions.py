@@ -55,7 +55,7 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     each = rule.set.get("each") == "own"
     if each and len(people) != len(organizations):
         return
-    for at, (person, used) in enumerate(people if _PLURAL.search(title) else people[:1]):
+    for at, (person, used) in enumerate(people if _PLURAL.search(_without_role(title)) else people[:1]):
         employers = organizations[at : at + 1] if each else organizations
         organization = employers[0]
         if status == "current" or scene.table.property(person.key, "employer") is None:
@@ -374,8 +374,13 @@ def _clean(title: str) -> str:
         title.strip(" ,'"),
         flags=re.I,
     )
-    title = re.sub(rf"(naut)s? (?:{_CREW})$", r"\1", title, flags=re.I)
+    title = _without_role(title)
     return re.sub(r"^(?:the|a|an|former)\s+|(?:\s+(?:of|for|the|and|at|in))+$", "", title)
+
+
+def _without_role(title: str) -> str:
+    """ "astronauts Commander", of which the last word is only the first one's role on the flight, is "astronauts"."""
+    return re.sub(rf"(nauts?) (?:{_CREW})$", r"\1", title, flags=re.I)
 
 
 def _singular(title: str) -> str:

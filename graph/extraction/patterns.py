@@ -120,13 +120,14 @@ def macros() -> dict[str, str]:
 def _title() -> str:
     """A title's words: up to seven in front of its head, further heads behind "and", a complement behind "of" or "for"."""
     head = rf"(?:(?:vice|deputy|under|co|pro|sub|ex)-)?{title_pattern()}(?:-(?:designate|elect|in-residence|in-chief|at-large)\b)?"
+    inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"
     word = (
         r"(?:(?-i:[A-Z])[\w'./-]* and(?= (?-i:[A-Z]))|"
+        rf"(?=(?-i:[a-z-]+ and [a-z]))(?!{head} and|and )[a-z-]+ and(?! (?:its|the|an?) )|"
         r"(?!(?:and|via|directs|manages|oversees|until|since|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
         r"(?!(?<!to )the\b|(?:it|him|them|after|before|named)\b)"
         r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
     )
-    inner = r"(?:(?!(?:and|or|of|for|on|in|at|with|who|to|said|the|by|from)\b)[A-Za-z-]+ )"
     one = rf"(?:{word} ){{0,6}}?{head}(?! {inner}{{0,3}}{head})"
     return (
         rf"(?:(?<![\w'-]){one}(?:(?:,| and| &|, and) (?:{word} ){{0,4}}?{head})*(?: (?:of|for|in charge of|on)(?: the)?"

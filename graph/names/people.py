@@ -28,7 +28,7 @@ _FIRST = (
     rf"|(?:(?:(?<=a)(?:[dlnrtz]|sh?)|(?<=e)l|(?<=u)[lr])-(?:d')?|(?<=d)')[A-Z]{_SMALL})"
 )
 """A part at which no word goes on; the first letter stands first, since `re` passes quickly over what an expression cannot begin with."""
-NICKNAME = r"[\"“(][A-Z][a-z]+[\"”)][ \t]"
+NICKNAME = r"[\"“(][A-Z][A-Za-z.-]*[\"”)][ \t]"
 """A nickname inside a name, with the blank behind it."""
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
 _WORD = re.compile(r"\S+")
@@ -50,9 +50,10 @@ def title_pattern() -> str:
 
 @lru_cache(maxsize=1)
 def stance() -> str:
-    """A regular expression for where a person stands in a picture, an age, a degree or a short bracket: ", left," (its last comma is left),
-    ", 54," or " (left)"."""
-    words = "|".join(map(re.escape, lexicon("people")["stances"]))
+    """A regular expression for where a person stands in a picture, a role in a crew, an age, a degree or a short bracket: ", left," (its
+    last comma is left), ", 54," or " (left)"."""
+    people = lexicon("people")
+    words = "|".join(map(re.escape, (*people["stances"], *people["crew_roles"])))
     return rf"(?:,? (?:{words}|\d\d|<N\d+>(?: from (?:left|right))?|{_DEGREE})(?=,)|,? \([^()<>]{{1,40}}\))?"
 
 

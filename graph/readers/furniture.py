@@ -26,6 +26,12 @@ _IS_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 """A line that heads the events of a year, not the number of a page."""
 _MORE_TEXT = re.compile(r"[a-z]{3}\. [A-Z]\w+[ :]")
 _SLASHED_CREDIT = re.compile(r"\s(?<=[.!?”\")]\s)\s*((?:[A-Z][\w.’&-]*(?:[ /,]|, )?){1,8}/[A-Z][\w .,’&/()-]{1,120})$")
+_INLINE_CREDIT = re.compile(
+    r"(?<=[.!?”\")])\s+([A-Z]{2,6}/(?:[A-Z]{2,}-[A-Z][a-z]+|[A-Z][a-z][\w’'-]*(?: [A-Z]\.)?"
+    r" (?!(?:Space|Research|Science|Flight|University|Institute|Cent(?:er|re)|National|Laboratory|Observatory)\b)[A-Z][\w’'-]+))"
+    r"\s+(?=[A-Z“\"])"
+)
+"""A credit of an agency's pages between two captions in one paragraph: "… in May. NASA/Ada Frost Members of the team …"."""
 _CAPTION = re.compile(
     r"\b(?:[Cc]redits?:|[Pp]hoto:|[Ii]mage courtesy|(?:File|Illustrative) (?:image|photo)|"
     r"Artist[’']s (?:rendition|concept|impression|depiction|illustration) of)"
@@ -136,7 +142,14 @@ def _furniture(block: RawBlock) -> RawBlock:
 
 
 def _split_credit(block: RawBlock) -> Iterator[RawBlock]:
-    """A caption with its credit: the credit becomes a block of its own."""
+    """Captions with their credits: each credit becomes a block of its own."""
+    while block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION) and "/" in block.text:
+        inline = _INLINE_CREDIT.search(block.text)
+        if not inline:
+            break
+        yield replace(block, kind=BlockKind.CAPTION, text=block.text[: inline.start()])
+        yield RawBlock(BlockKind.FURNITURE, inline.group(1), page=block.page)
+        block = replace(block, text=block.text[inline.end() :])
     if block.kind in (BlockKind.PARAGRAPH, BlockKind.CAPTION) and len(block.text) <= _MAX_CAPTION:
         match = (_CREDIT.search(block.text) if ":" in block.text or "(" in block.text else None) or (
             _SLASHED_CREDIT.search(block.text) if "/" in block.text else None
