@@ -54,7 +54,7 @@ _NO_TOPIC = re.compile(
     r"|(?:extend|renew|continue|prolong|sign|conclude|negotiate|end|use|develop|study)(?: it| them)?)$)\b",
     re.I,
 )
-MAX_WORDS = 16
+MAX_WORDS = 18
 
 
 @lru_cache(maxsize=1)
@@ -82,7 +82,7 @@ def _doing() -> re.Pattern[str]:
 
 
 def topics_of(scene: Scene, tagged: str) -> Iterator[EntityRef | Concept]:
-    """The topics of a tagged list. A mention in it keeps its own words; a phrase of more than 16 words is no topic."""
+    """The topics of a tagged list. A mention in it keeps its own words; a phrase of more than `MAX_WORDS` words is no topic."""
     stretch = _EXAMPLE.sub("", _STOP.split(_SCOPE.sub("", tagged), maxsplit=1)[0])
     for piece in _things_to_do(stretch):
         words = scene.words(piece.strip(" ,"))
@@ -121,14 +121,22 @@ def _with_objects(stretch: str, joint: re.Pattern[str]) -> Iterator[str]:
 
 def _nouns(stretch: str) -> Iterator[str]:
     """The members of a list of nouns; "and" parts two phrases of two words or more, not the words of one ("monitoring and mitigation")."""
+    stretch = _ADJECTIVES.sub(lambda m: m[0].replace(",", _HELD), stretch)
     pieces = re.split(r", (?:and |or |as well as )?(?:to |on |in )?|,? as well as |, including | including ", stretch)
     if len(pieces) > 1 and not re.search(r",? (?:and|or|as well as|including) ", stretch):
         pieces = pieces[:1]  # what follows the comma only describes it
     if len(pieces) > 1 and all(len(p.split()) == 1 for p in pieces[:-1]) and len(pieces[-1].split()) > 2:
         pieces = [stretch]  # "safe, peaceful, and prosperous use of space"
-    for piece in pieces:
+    for piece in (p.replace(_HELD, ",") for p in pieces):
         halves = re.split(r"(?<=[\w>]) and (?:to )?(?:on |in )?(?=[a-z<])", piece)
         yield from halves if len(halves) > 1 and all(len(h.split()) > 1 for h in halves) else [piece]
+
+
+_ADJECTIVE = r"(?:[a-z-]*(?:ful|ble|ive|ous|ant|ent|al|ic|ary|ed|ing)|safe|free|open|fair|secure|stable)"
+_ADJECTIVES = re.compile(rf"\b(?:the|an?) {_ADJECTIVE}(?:, {_ADJECTIVE})+,? and {_ADJECTIVE} (?=[a-z])")
+"""Adjectives of one noun inside a phrase ("principles for the safe, peaceful, and prosperous use of space")."""
+_HELD = "\x1f"
+"""Stands for a comma at which no list is parted."""
 
 
 def _without_apposition(phrase: str) -> str:

@@ -75,6 +75,8 @@ def _predicates(text: str) -> Iterator[_Said]:
         if subject["aside"]:
             yield subject.span("name"), " ", (first, further[0][0] if further else end)
         passive = _PASSIVE.match(text, first)
+        if _BY.match(text, first):
+            further = [(at, to) for at, to in further if text[at] != "," or "<M" not in text[first:at]]
         for (_, begin), (stop, _) in pairwise([*further, (end, end)]):
             done = _done().match(text, begin)
             if passive or not done:  # "flew on <M1>, a mission built and run by …" tells by whom <M1> is run
@@ -213,10 +215,15 @@ _GAPPING_OBJECTS = re.compile(
     rf"(?P<rest>(?:{_NEXT}<[SO]\d+>{_BRACKET},? {_OBJECT}{_NEXT_ENDS})+)"
 )
 """A name with a verb and an object, behind which others have an object alone."""
+_BY = re.compile(r"[a-z]+ by ")
+"""A participle behind a name, no verb of its own: what follows behind another name and a comma is said of that one."""
 _PASSIVE = re.compile(r"(?:is|are|was|were|has been|have been|had been|will be)\b")
 _ENDS = re.compile(r";| - |[.!?]?\"?$|, (?:and|but|while) (?:the )?(?:<P\d+>|[A-Z][a-z]+ [A-Z])")
 """A clause ends where somebody else is named."""
-_ASIDE_ENDS = re.compile(r";| - |[.!?]?\"?$|\)|,(?! <[YLS]\d+>)(?! [A-Z]\w+(?:,|$))")
+_ASIDE_ENDS = re.compile(
+    r";| - |[.!?]?\"?$|\)|,(?! <[YLS]\d+>)(?! [A-Z]\w+(?:,|$))(?! (?:[a-z-]+, )*[a-z-]+,? and [a-z-]+ [a-z-]+ of\b)"
+)
+"""An aside ends at a comma that parts no adjectives of one noun ("for the safe, peaceful, and prosperous use of space")."""
 
 
 @lru_cache(maxsize=1)

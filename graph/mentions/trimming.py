@@ -238,8 +238,14 @@ def _organs() -> re.Pattern[str]:
 
 
 def is_organ(name: str) -> bool:
-    """Whether a name only says which organ of an organisation is meant ("Steering Board")."""
-    return _organs().fullmatch(name) is not None
+    """Whether a name only says which organ of an organisation is meant ("Steering Board"), or what sort of school ("High School")."""
+    return _organs().fullmatch(name) is not None or _SCHOOL.fullmatch(name) is not None
+
+
+_SCHOOL = re.compile(
+    r"(?:(?:Senior|Junior|Public|Historically|Tribal) )?(?:High|Middle|Elementary|Primary|Secondary|Grammar|Graduate|Business|Law|Medical"
+    r"|Community|Black|Technical|Public|Charter) (?:School|College)"
+)
 
 
 _ORDINAL = re.compile(r"\b(?:\d+(?:st|nd|rd|th)|[A-Z][a-z]+(?:th|st|nd|rd)) $")

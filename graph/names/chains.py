@@ -36,6 +36,9 @@ _FIELDS = re.compile(
     rf"(?:,[ \t]{WORD}(?:[ \t]{WORD}){{0,2}}){{1,4}}(?:,?[ \t](?:and|&)[ \t](?:the[ \t])?{WORD}(?:[ \t]{WORD}){{0,2}})(?![\w-])"
 )
 """Further fields of a ministry, behind its first."""
+_FIELD_JOINT = re.compile(r",?[ \t](?:and|&)[ \t](?:the[ \t])?|,[ \t]")
+_FIELD = frozenset({"Aerospace", "Aviation", "Dynamics", "Systems"})
+"""What a faculty or a ministry is for, though firms end in it too."""
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
 _SAID_OF = re.compile(r"[ \t]+(?=(?:Held|Convened|Signed|Adopted|Done)(?:[ \t]|$))")
@@ -145,8 +148,10 @@ def _behind_fields(flat: str, chain: re.Match[str], stop: int) -> int:
     fields = _FIELDS.match(flat, chain.end(), stop) if flat.startswith(",", chain.end()) else None
     if fields is None or not _HAS_FIELDS.search(chain.group()):
         return chain.end()
-    words = re.findall(r"[A-Z][\w'-]*", fields.group())
-    return fields.end() if all(is_word(word) and word not in _heads() for word in words) else chain.end()
+    words = [words for field in _FIELD_JOINT.split(fields.group()) if (words := field.split())]
+    known = all(is_word(word) for field in words for word in field)
+    bodies = any(word in _heads() for field in words if len(field) > 1 or field[0] not in _FIELD for word in field)
+    return fields.end() if known and not bodies else chain.end()
 
 
 @lru_cache(maxsize=1 << 14)
@@ -227,7 +232,7 @@ def _classified(flat: str, start: int, end: int) -> Iterator[Chain]:
 
 def _end_of_name(text: str) -> tuple[int, int] | None:
     """Where a name ends inside a chain: behind a company's legal form, or before an "on" that no name has ("the Agency on the mission")."""
-    for match in re.finditer(r"\S+", text[:-1]):
+    for match in re.finditer(r"\S+", text):
         if (
             match.group().rstrip(".") in legal_forms()
             and match.end() < len(text)
