@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache, partial
 
+from graph.builders.titles import clean, is_plural, is_role_on_flight, names_several, rank_of, singular
+from graph.builders.workplaces import is_unit, office, workplace
 from graph.extraction.modality import Modality, of_verb
 from graph.extraction.patterns import Match
 from graph.extraction.scene import Pairs, Scene
 from graph.facts import Concept, EntityRef, Fact
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
-from graph.names.chains import head_kind, title_heads
+from graph.names.chains import head_kind
 from graph.names.folding import plain
 from graph.rules import Rule
 
@@ -45,17 +47,21 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if scene.denied(match):
         return
     title, organizations = _post(scene, rule, match)
-    if not title or not organizations or _on_a_flight(scene, title, organizations[0]):
+    if not title or not organizations or _on_a_flight(scene, title, organizations[0]) or _of_others(match, title):
         return
     organization = organizations[0]
     status = rule.set.get("status") or _status(scene, rule, match)
     scene.memory.employer, scene.memory.told_at = organization, _end(scene, match)
-    scene.memory.told.append((scene.memory.told_at, organization))
+    if rule.set.get("title") not in _OWN_HONOURS:
+        scene.memory.told.append((scene.memory.told_at, organization))
     people = scene.refs(match.mentions("person", "P"))
     each = rule.set.get("each") == "own"
     if each and len(people) != len(organizations):
         return
-    for at, (person, used) in enumerate(people if _PLURAL.search(_without_role(title)) else people[:1]):
+    for at, (person, used) in enumerate(people if is_plural(title) else people[:1]):
+        own = _own_organization(scene, rule, used)
+        if own and _joined_loosely(scene, used):
+            continue
         employers = organizations[at : at + 1] if each else organizations
         organization = employers[0]
         if status == "current" or scene.table.property(person.key, "employer") is None:
@@ -63,11 +69,11 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         scene.memory.posts.pop(person.key, None)
         scene.memory.posts[person.key] = (title, organization)
         named_behind = bool(match.mentions("organization")) and organization.start > used.start
-        for place in (not named_behind and _own_organization(scene, rule, used)) or employers:
+        for place in (own if not named_behind else []) or employers:
             values: Pairs = [
                 ("org:member", person),
                 ("org:organization", EntityRef(place.entities[0])),
-                ("sp:title", _singular(_clean(title))),
+                ("sp:title", singular(clean(title))),
                 ("sp:status", Concept(status)),
             ]
             yield scene.fact("Position", rule, values, [used, place])
@@ -76,6 +82,9 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 def _post(scene: Scene, rule: Rule, match: Match) -> tuple[str, list[Mention]]:
     """Title and organisations: those that the match tells, or those of the post that the text has told somebody to hold, the holder whom
     the match names or the one told of last."""
+    if rule.set.get("title") == "rank":
+        rank = rank_of(scene.words_of(match.mentions("person", "P")[0]))
+        return rank, _organizations(scene, rule, match) if rank else []
     if (honour := rule.set.get("title", "")) in _HONOURS:
         honoured = all(scene.words_of(m).lower().startswith(_HONOURS[honour]) for m in match.mentions("person", "P"))
         return honour if honoured else "", _organizations(scene, rule, match)
@@ -126,6 +135,8 @@ def _owner_of_organ(scene: Scene, mention: Mention) -> Mention:
 
 _HONOURS = {"professor": "prof", "senator": "sen"}
 """Titles that stand as honorifics in front of a name, and how they begin there."""
+_OWN_HONOURS = frozenset({"senator", "rank"})
+"""Titles with which nobody else of a list is told."""
 _ORGANS = frozenset({"Council", "Board", "Assembly", "Committee", "Bureau", "Secretariat", "Office"})
 _ORGAN_OF = re.compile(r"(?:[A-Z][a-z]+ )?(?:Council|Board|Assembly|Bureau|Secretariat) of (?:the )?(?=[A-Z])")
 
@@ -136,9 +147,26 @@ def _end(scene: Scene, match: Match) -> int:
     return scene.sentence.origin(match.end) if match.end < len(text) else scene.sentence.end
 
 
+def _of_others(match: Match, title: str) -> bool:
+    """Whether a title of several stands behind a single person, so that it is of those told next ("Ada Holm, NASA scientists and …")."""
+    person = match.text("person")
+    before, _, behind = match.sentence.text.partition(person)
+    between = behind[: behind.find(match.text("title"))] if match.text("title") else ""
+    apposed = names_several(title) and _APPOSED.fullmatch(between) is not None
+    return apposed and person.count("<P") == 1 and not _IN_LIST.search(before)
+
+
+_APPOSED = re.compile(r"(?:, [a-z]+)?, (?:the )?(?:<[OSD]\d+>(?:'s|')? )?")
+_IN_LIST = re.compile(r"(?:[,;:&]|\b(?:and|with|or|including|like|as)) ?(?:[A-Z][a-z]+\.? )?$")
+"""In front of a person of several."""
+
+
+def _is_agency(scene: Scene, organization: Mention) -> bool:
+    return scene.table.entities[organization.entities[0]].kind == "SpaceAgency"
+
+
 def _on_a_flight(scene: Scene, title: str, organization: Mention) -> bool:
-    agency = scene.table.entities[organization.entities[0]].kind == "SpaceAgency"
-    return agency and "naut" not in title and (title.lower() == "pilot" or _CREW_ROLE.fullmatch(title) is not None)
+    return _is_agency(scene, organization) and is_role_on_flight(title)
 
 
 def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention]:
@@ -148,6 +176,12 @@ def _own_organization(scene: Scene, rule: Rule, person: Mention) -> list[Mention
     behind = scene.sentence.text.partition(f"<P{scene.sentence.slots.index(person)}>")[2]
     found = re.match(r",? (?:of|from) (?:the )?(?:<O\d+>'s )?(<O\d+>)", behind)
     return [scene.sentence.slot(found.group(1))] if found else []
+
+
+def _joined_loosely(scene: Scene, person: Mention) -> bool:
+    """Whether a person is told beside a list, no further member of it ("NASA astronauts A and B, as well as C of Roscosmos")."""
+    before = scene.sentence.text.partition(f"<P{scene.sentence.slots.index(person)}>")[0]
+    return before.endswith((" as well as ", " along with ", " together with ", " alongside "))
 
 
 _PREDECESSOR = re.compile(r"\bpredecessor(?:,| as|,? the)? ?$", re.I)
@@ -196,10 +230,10 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
                 return [scene.sentence.slot(agency.group(1))] if agency else []
         if rule.set.get("organ") == "elects":
             named = [_owner_of_organ(scene, m) for m in named]
-        workplace = [] if rule.set.get("of") == "all" else _workplace(scene, match)
-        return workplace or [_office(scene, m) or m for m in named]
+        there = [] if rule.set.get("of") == "all" else workplace(scene, match)
+        return there or [office(scene, m) or m for m in named]
     if words := scene.words(match.text("employer")):
-        return [] if _is_unit(words) else [_employer(scene, match, words)]
+        return [] if is_unit(words) else [_employer(scene, match, words)]
     if rule.set.get("organization") == "main agency":
         return scene.main_agency()
     employer = scene.memory.employer
@@ -229,9 +263,15 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
     if "\n" in scene.document.text[told_at:at] and not _is_colleague(scene, match, employer):
         return []
     title = match.text("title")
-    if _state_office().search(title) if employer.letter == "O" else not _of_nation().search(title):
+    if "naut" in title.lower() and employer.letter == "O" and not _is_agency(scene, employer):
+        return []
+    of_state = _state_office().search(title) or _OF_TOWN.search(title)
+    if of_state if employer.letter == "O" else not _of_nation().search(title):
         return []
     return [employer]
+
+
+_OF_TOWN = re.compile(r"\b(?:mayor|governor|congress(?:man|woman))\b", re.I)
 
 
 def _employer_of(scene: Scene, people: list[Mention]) -> list[Mention]:
@@ -264,30 +304,6 @@ def _named_before(scene: Scene, match: Match, letters: str) -> list[Mention]:
     return here[-1:] or scene.memory.just_named(letters[0], scene.sentence.start)
 
 
-_AT = re.compile(
-    r"(?:'s)?(?: (?:[A-Z]|<[MU])[^,;.()]{0,60})?,? at (?:the )?(?:<O\d+>'s )?(<O\d+>)(?!(?:'s)? [Hh]eadquarters)"
-)
-
-
-def _workplace(scene: Scene, match: Match) -> list[Mention]:
-    """Where the text goes on to say that the post is ("manager for NASA's Orion Program at the Johnson Space Center")."""
-    found = _AT.match(scene.sentence.text, match.end)
-    return [scene.sentence.slot(found.group(1))] if found and match.text("person").count("<P") == 1 else []
-
-
-def _office(scene: Scene, organization: Mention) -> Mention | None:
-    """The office behind an organisation whose part it is ("NASA's Office of International and Interagency Relations")."""
-    if organization.letter != "O" or organization not in scene.sentence.slots:
-        return None
-    behind = scene.sentence.text.partition(f"<O{scene.sentence.slots.index(organization)}>")[2]
-    found = re.match(r"'s? <U(\d+)>", behind)
-    unit = scene.sentence.slots[int(found.group(1))] if found else None
-    if unit is None or not scene.words_of(unit).startswith(("Office of ", "Office for ")):
-        return None
-    key = scene.table.unseen("GovernmentBody", scene.words_of(unit))
-    return replace(unit, letter="O", entities=(key,))
-
-
 _PEOPLE = re.compile(
     r"\b(?:leaders|officials|experts|participants|speakers|representatives|panelists|executives|leadership)\b", re.I
 )
@@ -299,20 +315,14 @@ def _introduced_by(scene: Scene, match: Match) -> list[Mention]:
         return []
     hosts = {m.entities: m for m in scene.intro.slots if m.letter == "O"}
     behind = scene.sentence.text[: match.end].rpartition(match.text("title"))[2]
-    return list(hosts.values()) if len(hosts) == 1 and (not behind or _is_unit(behind)) and "<" not in behind else []
+    return list(hosts.values()) if len(hosts) == 1 and (not behind or is_unit(behind)) and "<" not in behind else []
 
 
 def _is_colleague(scene: Scene, match: Match, employer: Mention) -> bool:
     """Whether a line that names no organisation goes on with the main agency's: nothing behind the title but parts of an agency."""
     behind = scene.sentence.text[: match.end].rpartition(match.text("title"))[2]
-    is_part = not behind or (_is_unit(behind) and "<" not in behind and "'s" not in behind)
+    is_part = not behind or (is_unit(behind) and "<" not in behind and "'s" not in behind)
     return is_part and [m.entities for m in scene.main_agency()] == [employer.entities]
-
-
-def _is_unit(words: str) -> bool:
-    """Whether words name a part of an organisation ("Earth Science Division")."""
-    units = lexicon("heads")["units"]
-    return bool(set(re.findall(r"[\w-]+", words)) & {*units["words"], *units["heads"]})
 
 
 def _employer(scene: Scene, match: Match, name: str) -> Mention:
@@ -341,13 +351,6 @@ def _state(scene: Scene, match: Match) -> list[Mention]:
     return []
 
 
-_CREW = r"commander|pilot|mission specialist|payload specialist|flight engineer"
-_CREW_ROLE = re.compile(
-    rf"(?:.*[ -])?(?:{_CREW.replace('pilot', '(?:spacecraft|module|mission) pilot')})(?: (?:on|of|for|aboard) .*)?",
-    re.I,
-)
-"""What somebody does on a flight is no post."""
-
 _APPOINTED = re.compile(r"\b(?:appoint|nam|elect|select|chos|hir|accept)(?:ed|en)\b|\bmade\b", re.I)
 
 _OVER = re.compile(
@@ -357,37 +360,8 @@ _OVER = re.compile(
 )
 """Behind a post: that it is over."""
 
-_PLURAL = re.compile(r"(?:s|men|women)$", re.I)
-"""A title of several people; a singular one belongs to the first of a list."""
-
 _LAST = 20
 """How many positions told last are looked at for the one before a title without an organisation."""
 
 INHERIT_REACH = 400
 """Characters within which a title without an organisation takes that of the position before."""
-
-
-def _clean(title: str) -> str:
-    title = re.sub(
-        r"^(?:the|a|an|its|their|also|as|then|former|formerly|retired|late|current)\s+",
-        "",
-        title.strip(" ,'"),
-        flags=re.I,
-    )
-    title = _without_role(title)
-    return re.sub(r"^(?:the|a|an|former)\s+|(?:\s+(?:of|for|the|and|at|in))+$", "", title)
-
-
-def _without_role(title: str) -> str:
-    """ "astronauts Commander", of which the last word is only the first one's role on the flight, is "astronauts"."""
-    return re.sub(rf"(nauts?) (?:{_CREW})$", r"\1", title, flags=re.I)
-
-
-def _singular(title: str) -> str:
-    """ "astronauts" of two people is "astronaut" of each."""
-    words = title.split()
-    return (
-        title[:-1]
-        if words[-1:] and words[-1].lower().removesuffix("s") in title_heads() and title.endswith("s")
-        else title
-    )

@@ -126,7 +126,7 @@ def _title() -> str:
         rf"(?=(?-i:[a-z-]+ and [a-z]))(?!{head} and|and )[a-z-]+ and(?! (?:its|the|an?) )|"
         r"(?!(?:and|via|directs|manages|oversees|until|since|with|will|who|to|said|by|including|from|as|at|that|is|was|are|were|has|have|had|of|for|on)\b)"
         r"(?!(?<!to )the\b|(?:it|him|them|after|before|named)\b)"
-        r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLU]\d+>(?:'s)?)"
+        r"[A-Za-z0-9'&./-]+(?: \([A-Za-z0-9-]{2,12}\))?|<[MLUA]\d+>(?:'s)?)"
     )
     one = rf"(?:{word} ){{0,6}}?{head}(?! {inner}{{0,3}}{head})"
     return (

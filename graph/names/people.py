@@ -64,7 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     particles = "|".join(map(re.escape, people["particles"]))
     honorifics = "|".join(re.escape(h) for h in sorted(people["honorifics"], key=len, reverse=True))
     full = re.compile(
-        rf"{_FIRST}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,8}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
+        rf"{_FIRST}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,12}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
     )
     before = re.compile(
         rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT}(?<! for)(?<! of)(?<! and)(?<! the))?"
@@ -133,6 +133,10 @@ def find_people(
                 continue  # "Leaders Provide Annual Update", "Director of the Carthage Balloon Range"
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
             apposed = _apposed().match(flat, last)
+            if _is_spelled(flat, first, last):
+                continue
+            if apposed and _OF_SEVERAL.search(apposed.group()) and not _AND.search(flat, max(0, first - 5), first):
+                apposed = None
             if (
                 told
                 or listed
@@ -148,6 +152,17 @@ def find_people(
                 break
     if signed and not taken(*signed):
         yield signed
+
+
+_OF_SEVERAL = re.compile(r"[b-rt-z]s$")
+_AND = re.compile(r"(?:,|&|\band|\bor) $")
+_ACRONYM = re.compile(r"[ \t]\(([A-Z]{2,6})\)")
+
+
+def _is_spelled(flat: str, start: int, end: int) -> bool:
+    """Whether an acronym behind a name spells its words: no person is called so ("its Pilot Breathing Assessment (PBA) team")."""
+    found = _ACRONYM.match(flat, end)
+    return found is not None and found[1].endswith("".join(w[0] for w in flat[start:end].split()))
 
 
 _SIGNED = re.compile(
@@ -309,12 +324,12 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
 def _is_surname(flat: str, run: list[tuple[int, int]], start: int, end: int) -> bool:
     """Whether a title's word is all that follows a given name ("Tom Vice, chief executive", "James Dean, a painter")."""
     word = flat[start:end]
-    return (
-        len(run) == 1
-        and flat[end : end + 1] == ","
-        and (word == "Vice" or _is_title(word))
-        and flat[slice(*run[0])] in given_names()
-    )
+    ends = flat[end : end + 1] == "," and (word == "Vice" or _is_title(word))
+    acts = word in ("Dean", "King", "Prince") and _SMALL_WORD.match(flat, end) is not None
+    return len(run) == 1 and (ends or acts) and flat[slice(*run[0])] in given_names()
+
+
+_SMALL_WORD = re.compile(r"[ \t](?!(?:of|and|at|for|in)\b)[a-z]")
 
 
 def _is_title(word: str) -> bool:

@@ -87,6 +87,11 @@ def test_name_behind_a_preposition_is_no_subject() -> None:
     assert not [c for c in said("The radars alongside [M Polaris] are new, and led by [O Lumen].") if "led" in c]
 
 
+def test_verb_behind_another_name_is_not_said_of_one_with_a_participle() -> None:
+    sentence = "It joins [M Polaris] led by [O Lumen], and the [M Skua], set to launch in [Y 2027]."
+    assert "<M0> set to launch in <Y3>" not in said(sentence)
+
+
 def test_clause_stands_where_its_words_stand() -> None:
     text = "Lumen was founded in 2011 and is headquartered in Lutetia."
     found = tag(text, 0, len(text), [Mention(0, 5, "O", ("lumen",)), Mention(50, 57, "L", ("lutetia",))])

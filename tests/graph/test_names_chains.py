@@ -38,6 +38,16 @@ def test_ministry_has_all_its_fields() -> None:
     assert "Ministry of Tides, Snow and Forests" in chains("by the Ministry of Tides, Snow and Forests today")
 
 
+def test_faculty_is_for_fields_in_which_firms_names_end_too() -> None:
+    name = "School of Mechanical, Aerospace, and Manufacturing Engineering"
+    assert name in chains(f"at the {name} today")
+    assert "School of Tides" in chains("at the School of Tides, Corvid Aerospace and Heron Systems today")
+
+
+def test_corps_is_no_firm() -> None:
+    assert chains("chief of the Ruritania Air Corps, then")["Ruritania Air Corps"] == "GovernmentBody"
+
+
 def test_ministry_does_not_have_the_bodies_listed_behind_it() -> None:
     assert "Ministry of Tides" in chains("the Ministry of Tides, Corvid Launch GmbH and Norsat met")
 

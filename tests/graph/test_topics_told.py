@@ -65,3 +65,8 @@ def test_topics_that_are_still_open_are_none() -> None:
 )
 def test_no_topic_is_told(text: str) -> None:
     assert topics(text) == set()
+
+
+def test_adjectives_of_one_noun_are_one_topic() -> None:
+    text = "The Lunar Conduct Accords are a practical set of principles for the safe, peaceful, and prosperous use of space."
+    assert topics(text) == {"principles-for-the-safe-peaceful-and-prosperous-use-of-space"}
