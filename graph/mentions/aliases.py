@@ -51,8 +51,13 @@ def bears_similar(names: Collection[str], full: str) -> bool:
     return False
 
 
+_CRAFT_BEHIND = re.compile(r"(?<=\d)(?: (?:CubeSat|Cubesat|SmallSat|NanoSat|Satellite|Spacecraft)s?)$")
+
+
 def without_noun(flat: str, chain: Chain) -> Chain:
     """ "Operations of the Polaris-2" without the common noun that only the beginning of the sentence writes large."""
+    if behind := _CRAFT_BEHIND.search(flat, chain.start, chain.end):
+        return chain._replace(end=behind.start(), kind=None)  # "Skua-2 CubeSats"
     found = _OF.match(flat, chain.start, chain.end) if chain.kind in ("Mission", None) else None
     if found is None or not is_word(found[1].lower()) or head_kind(f"X {found[1]}"):
         return chain

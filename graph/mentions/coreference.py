@@ -50,6 +50,7 @@ def _calls_mission(what: re.Match[str] | AgreementNoun) -> bool:
     return not isinstance(what, AgreementNoun) and bool(what["mission"] or what["this"] or what["described"])
 
 
+_IS_A = re.compile(r"(?: [a-z-]+){0,3}?(?:,| is| was| will be| -)(?: (?:the|an?))?(?: [^,;.]{0,40}'s)? ?")
 _TITLE = 180
 _TITLED = re.compile(r"(?:^|\n)([^\n.!?;]{3,150})\n+(?:[A-Z][a-z]+ )?$")
 """A line like a title, and no more of the paragraph behind it than a first word."""
@@ -142,7 +143,7 @@ class Resolver(SpokenAgreements):
     ) -> Mention | None:
         earlier = [x for x in (*self._seen[-120:], *before) if start - x.start < _ANTECEDENT_REACH]
         if m.group("group"):
-            return self._groups.group(m.group("gnoun").lower(), m.group("group").lower(), start, end, earlier)
+            return self._groups.group((m.group("gnoun") or "").lower(), m.group("group").lower(), start, end, earlier)
         if m.group("org"):
             return self._organisation(m, start, end, before, earlier)
         if m.group("pair"):
@@ -352,10 +353,7 @@ class Resolver(SpokenAgreements):
 
     def _tells_what(self, mission: Mention, start: int) -> bool:
         """Whether the description only says what a named mission is ("X is a …", "X, the agency's first …,")."""
-        between = self._flat[mission.end : start]
-        return mission.letter == "M" and bool(
-            re.fullmatch(r"(?:,| is| was| will be| -)(?: (?:the|an?))?(?: [^,;.]{0,40}'s)? ?", between)
-        )
+        return mission.letter == "M" and _IS_A.fullmatch(self._flat, mission.end, start) is not None
 
     def _is_agency(self, m: Mention) -> bool:
         return m.letter == "O" and len(m.entities) == 1 and self._table.entities[m.entities[0]].kind == "SpaceAgency"

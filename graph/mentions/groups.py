@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from graph.facts import Concept
 from graph.lexicon import lexicon
 from graph.mentions.model import EntityTable, Mention
 from graph.mentions.shortforms import NUMBERS
@@ -30,6 +31,8 @@ class Groups:
     counts: Counter[str]
 
     def group(self, noun: str, phrase: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        if not noun:
+            return self._crafts(phrase, start, end, earlier)
         other = lexicon("reference")["other"]
         letters = (
             "S"
@@ -73,6 +76,28 @@ class Groups:
             "short",
             antecedent=(min(s.start for s in spans), max(s.end for s in spans)),
         )
+
+    def _crafts(self, phrase: str, start: int, end: int, earlier: Sequence[Mention]) -> Mention | None:
+        """ "Both satellites", "the three spacecraft": those of the one mission that the text has just spoken of, or two named together."""
+        near = [m for m in earlier if m.letter == "M" and start - m.start < _NEAR and not self._is_programme(m)]
+        if len({m.entities for m in near}) == 1:
+            last = near[-1]
+            return Mention(
+                start, end, "M", last.entities, "short", antecedent=last.antecedent or (last.start, last.end)
+            )
+        two = {"both", "two", "twin"} & set(phrase.split())
+        pair = (
+            next((p for p in pairwise(reversed(near)) if self._coordinated(p[1], p[0], "M", "")), None) if two else None
+        )
+        if pair is None:
+            return None
+        second, first = pair
+        entities = (first.entities[0], second.entities[0])
+        return Mention(start, end, "M", entities, "short", antecedent=(first.start, second.end))
+
+    def _is_programme(self, mission: Mention) -> bool:
+        kind = self.table.property(mission.entities[0], "mission type")
+        return isinstance(kind, Concept) and kind.name in ("programme", "initiative", "space-station")
 
     def _listed(self, wanted: int, start: int, end: int, named: Sequence[Mention]) -> Mention | None:
         """As many things as are wanted, of which a list before told: the last that has just so many."""

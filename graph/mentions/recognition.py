@@ -21,6 +21,7 @@ from graph.mentions.aliases import (
     surnames,
     without_noun,
 )
+from graph.mentions.branches import with_branches
 from graph.mentions.defined import defined_kind, redefined
 from graph.mentions.headlines import is_headline, is_set_off, tells_news
 from graph.mentions.model import EntityTable, Mention, Recognised, type_letter
@@ -391,7 +392,7 @@ class _Work(Placed):
                 self.put(replace(town, end=stop))
 
     def result(self) -> Recognised:
-        mentions = [self.mentions[at] for at in sorted(self.mentions)]
+        mentions = list(with_branches(self.flat, [self.mentions[at] for at in sorted(self.mentions)], self.table))
         unresolved = [*self.unresolved, *unknown(mentions, self.table, self.document.text)]
         unresolved.sort(key=lambda u: (u.span.start, u.span.end))
         return Recognised(mentions, self.table, unresolved, self.flat)

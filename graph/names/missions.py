@@ -25,7 +25,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Front]:
     after = re.compile(
         rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship|cargo|crewed|resupply|relay|weather|communications"
         rf"|observation|radar|imaging|robotic|astrophysics|heliophysics|planetary|climate|navigation|sounding rocket|rocket|balloon"
-        rf"|student|twin)){{0,2}}[ \t]{noun}(?!\s+"
+        rf"|student|twin|stratospheric)){{0,2}}[ \t]{noun}(?!\s+"
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
         r"|(?:,[ \t][A-Z][\w-]+){0,3},?[ \t]and[ \t][A-Z][\w-]+[ \t]"
         r"(?:missions|satellites|probes|orbiters|landers|rovers|telescopes|observatories|programmes|programs|cubesats|spacecraft)\b"
@@ -44,6 +44,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Front]:
         r"|spacecraft|mission|probe|rover|lander|orbiter|telescope|cubesat|nanosatellite|microsatellite|space shuttle|capsule|spaceplane"
         r"|cargo ship|freighter)s?,?[ \t]"
         r"(?:are[ \t]|(?:is[ \t])?(?:called|named|dubbed)[ \t])?$"
+        r"|\b(?:satellites|spacecraft|probes|rovers|landers|orbiters|cubesats|nanosatellites|missions),?[ \t](?:such as|among them)[ \t]$"
     )
     return after, apposed, before
 
@@ -99,6 +100,10 @@ _NUMBERED: Final = re.compile(
     r"|Session|Launch|Flight|Mission|Hangar|Facility|Complex|Team|Panel|Crew|Expedition)-)[A-Z][a-z]{3,}-\d{1,2}[A-Z]?\b(?!-)"
 )
 _OPENS: Final = re.compile(r"(?:^|\n|[.!?:] |[-*•] |# )$")
+_IS_PART: Final = re.compile(
+    r"(?:, which)? (?:is|was|will be) (?:a )?part of (?:the )?(?:[A-Z][\w.]*|agency)'s (?:[A-Z][\w-]* ){1,5}"
+    r"(?:[Pp]rogram(?:me)?|[Ii]nitiative)\b"
+)
 _IN_COLUMNS: Final = re.compile(r"[ \t]*(?:\||\t|  )")
 _VEHICLE: Final = re.compile(
     r"(?:\b(?:on|aboard|atop|with|by|of|from|onto) (?:an?|the|its) |\b(?:rocket|launcher|vehicle|booster|carrier)\b[^.;\n]{0,12})$",
@@ -146,6 +151,7 @@ def mission_at(flat: str, start: int, end: int) -> str | None:
         or (name.endswith(" Vehicle") and " Launch " not in name and flat.startswith("'s ", max(0, start - 3)))
         or (name.count(" ") < 2 and (not placed or placed[0].startswith(("to", "in"))) and carries(flat, start, end))
         or is_launched(flat, start, end)
+        or (" " not in name and _OPENS.search(flat, max(0, start - 3), start) and _IS_PART.match(flat, end))
         or is_played_in(flat, start, end, placed is not None)
         or (_LEADS_IN.search(flat, max(0, start - 3), start) and _described().match(flat, end))
         or (name[-1].isdigit() and _ON.search(flat, max(0, start - 14), start) and _SPOKEN_OF.match(flat, end))
@@ -297,7 +303,7 @@ _ROCKET = Front(
     r"(?:aboard|atop|on board|by|on|with|rocket|launcher|vehicle|(?<!will )(?<!to )(?<!would )launch)[ \t](?:an?[ \t]|the[ \t])?$"
 )
 _RIDDEN = Front(r"(?:aboard|atop|on board|on|rocket|launcher|vehicle)[ \t](?:an?[ \t]|the[ \t])?$")
-_SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}")
+_SATELLITE = re.compile(r"[A-Z]\w+-[Ss]at(?:-\w{1,3})?|[A-Z]\w+Sat-\w{1,3}|[A-Z]\w+Cube-\d{1,2}")
 """Names such as "Tide-Sat" and "TideSat-1A"; operators are called "Tidesat"."""
 _SERIES = re.compile(r"[A-Z][A-Za-z]{2,}-(?:\d{1,2}|[IVX]{1,4}|[A-Z]|[A-Z]{1,3}\d{1,2})")
 
@@ -313,7 +319,7 @@ def _flies(flat: str, start: int, end: int) -> bool:
     if _ROCKET.search(flat, max(0, start - 16), start) and not _IS_LAUNCHED.match(flat, end):
         return False
     if _SERIES.fullmatch(flat, start, end) and re.search(
-        r"\b(?:orbit|launch|satellite|spacecraft|cubesat|mission|rocket|spectrometer|crewed)",
+        r"\b(?:orbit|launch|(?:nano|micro|mini|pico)?sat(?:ellite)?s?\b|spacecraft|cubesat|mission|rocket|spectrometer|crewed)",
         flat[max(0, start - 80) : end + 80],
     ):
         return True

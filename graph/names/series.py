@@ -57,7 +57,7 @@ _CRAFT = ("spacecraft", "satellite ", "orbiter", "lander", "rover", "probe", "cu
 _NAME_REACH = 48
 _BEFORE_CRAFT: Final = Front(
     r"(?<![\w-])((?!(?:Expedition|Block|Phase|Group|Class|Type|Level|Batch|Flight|Launch|Series|Stage|Version|Generation|Node|Crew|Sept)\b)"
-    r"([A-Z][a-z]{2,})(?:-[A-Z]\w+)?(?: [A-Z][a-z]+)? \d{1,3}[A-Z]?) (?:[a-z-]+ )?$"
+    r"([A-Z][A-Za-z]{2,})(?:-[A-Z]\w+)?(?: [A-Z][a-z]+)? \d{1,3}[A-Z]?) (?:[a-z-]+ )?$"
 )
 
 

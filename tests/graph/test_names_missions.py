@@ -68,6 +68,10 @@ def test_class_of_missions_is_none(text: str) -> None:
         ("Vellamo, one of the two CubeSats aboard, was lost.", "Vellamo"),
         ("The Vellamo rocket flight was short.", "Vellamo"),
         ("They launched the Vellamo smallsats.", "Vellamo"),
+        ("The Vellamo stratospheric balloon flew.", "Vellamo"),
+        ("Vellamo is part of NASA's Small Sky Program.", "Vellamo"),
+        ("They lost satellites such as Vellamo.", "Vellamo"),
+        ("They finished tests on VellCube-4.", "VellCube-4"),
     ],
 )
 def test_words_beside_or_in_a_name_tell_that_it_flies(text: str, name: str) -> None:

@@ -601,7 +601,7 @@ def test_people_of_a_house_stand_for_it(text: str, part: tuple[str, ...]) -> Non
             ("skua", "nordic-survey-institute", "partner"),
         ),
         (
-            "Crews ride in the Skua-4 spacecraft, whose service module was provided by the Nordic Survey Institute and built by Corvid Ltd.",
+            "They fly in the Skua-4 spacecraft, whose module was provided by the Nordic Survey Institute and built by Corvid Ltd.",
             ("skua-4", "nordic-survey-institute", "partner"),
         ),
     ],
@@ -673,3 +673,72 @@ def test_programme_of_which_a_mission_is_a_part_is_not_what_was_built() -> None:
     text = "The Skua lander, part of Zubrowka's Lark program, was built by Norrland Launch AB."
 
     assert {mission for mission, who, _ in parts(text) if who == "norrland-launch-ab"} == {"skua"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "Two spacecraft form the Skua mission. One was built by Corvid Ltd, the other by the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "builder"),
+        ),
+        (
+            "The Skua mission is approved. Corvid Ltd has been named prime contractor.",
+            ("skua", "corvid-ltd", "builder"),
+        ),
+        (
+            "The Skua mission is approved. The Nordic Survey Institute is the scientific lead.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+        (
+            "The Skua mission is approved. Corvid Ltd has been contracted to build the platform.",
+            ("skua", "corvid-ltd", "builder"),
+        ),
+        (
+            "The Skua satellites are light. Corvid Ltd built the three spacecraft.",
+            ("skua", "corvid-ltd", "builder"),
+        ),
+        (
+            "The Skua-4 lunar lander is a commercial spacecraft from Corvid Ltd.",
+            ("skua-4", "corvid-ltd", "lead"),
+        ),
+        (
+            "The Nordic Survey Institute has handed the Skua satellite over to Zubrowka.",
+            ("skua", "nordic-survey-institute", "builder"),
+        ),
+        (
+            "Corvid Ltd and the Nordic Survey Institute make up the team behind the Skua mission.",
+            ("skua", "nordic-survey-institute", "partner"),
+        ),
+        (
+            "The Skua mission is approved. Corvid Ltd and Norrland Launch AB are among its sponsors.",
+            ("skua", "norrland-launch-ab", "partner"),
+        ),
+    ],
+)
+def test_part_in_the_mission_just_spoken_of(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+def test_both_satellites_are_the_two_named_together() -> None:
+    text = "The Skua-1 satellite and the Heron-2 satellite wait. Corvid Ltd built both satellites."
+
+    assert {mission for mission, who, _ in parts(text) if who == "corvid-ltd"} == {"skua-1", "heron-2"}
+
+
+def test_counted_spacecraft_of_none_of_several_missions() -> None:
+    text = "The Skua-1 satellite waits. The Heron-2 satellite is lost. Corvid Ltd built the three satellites."
+
+    assert parts(text) == set()
+
+
+def test_a_company_in_a_state_is_one_name() -> None:
+    text = "The Skua mission is approved. Corvid Ltd Ruritania provided the camera."
+
+    assert parts(text) == {("skua", "corvid-ltd", "instrument-provider")}
+
+
+def test_whose_firm_a_builder_is_has_built_nothing() -> None:
+    text = "The Skua satellite was built by Norrland Launch AB, a Corvid Holding AB corporation."
+
+    assert {who for _, who, _ in parts(text)} == {"norrland-launch-ab"}
