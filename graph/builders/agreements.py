@@ -103,11 +103,13 @@ def pairs(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if action is None or kind is None or min(len(ours), len(theirs)) != 1:
         return
     date = scene.clause_date(match) if match.text("done") else None
+    own_dates = scene.own_dates() if match.text("done") else {}
     for mine, theirs_too in product(ours, theirs):
         key = scene.table.anonymous("Agreement", kind.replace("-", " "))
         scene.table.set_property(key, "sp:agreementType", Concept(kind))
+        day = own_dates.get(theirs_too[1].start, date)
         for who, used in (mine, theirs_too):
-            yield scene.fact("AgreementAction", rule, values_of(EntityRef(key), who, action, date, None, None), [used])
+            yield scene.fact("AgreementAction", rule, values_of(EntityRef(key), who, action, day, None, None), [used])
 
 
 def stage(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
@@ -160,7 +162,10 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One coverage for each topic in the list of noun phrases that the match binds."""
     if scene.modality(match) is Modality.DENIED:
         return
+    wanted = rule.set.get("noun", "")
     for agreement, noun in scene.refs(scene.subject(rule, match, "agreement", "A")):
+        if not re.search(rf"(?:{wanted})$", scene.words_of(noun)):
+            continue
         for stretch in match.text("topics").split(" , "):
             for phrase in topics_of(scene, _NOT_ON.split(stretch)[0]):
                 yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])

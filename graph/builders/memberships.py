@@ -40,7 +40,7 @@ _STATUS = (
 
 _TWO = 2
 _WITHOUT_MEMBERS = frozenset({"University", "Company", "SpaceAgency", "ResearchInstitution"})
-_OPENING = re.compile(r"(?:(?P<lasting>As of|From|Since)|In|On) (?P<day><Y\d+>),? ", re.I)
+_OPENING = re.compile(r"(?:(?P<lasting>From|Since)|As of|In|On) (?P<day><Y\d+>),? ", re.I)
 _ENTRY = re.compile(
     r"\b(?:join|bec[ao]m|admi[ts]|accept|acced|grant|receiv|welcom|enter|mov|add|took|sign|left|quit|withdr"
     r"|resign|exit|drop|expel|exclud|pull|g[ai]ve|relinq|renounc|leav)",

@@ -27,7 +27,7 @@ _IN_FRONT: Final = re.compile(
 )
 _COUNTERPART: Final = re.compile(
     r"\b(?:counterpart|colleague|opposite number) (?:at|from|of|in) (?:the )?(<[SO]\d+>),? $"
-    r"|\b(?:his|her|their) (<D\d+>|<[SO]\d+>(?='s?)) ?(?:'s?)? ?(?:counterpart|colleague|opposite number|homologue),? $",
+    r"|\b(?:his|her|their) (<[DSO]\d+>)(?:'s?)? (?:counterpart|colleague|opposite number|homologue),? $",
     re.IGNORECASE,
 )
 """In front of a name: of which other party somebody is the counterpart."""

@@ -20,6 +20,7 @@ _STOP = re.compile(
     r"|following|at|after|during|since|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
     r"|,? (?:signed|concluded|dated|agreed|reached|adopted|initialled|negotiated|drafted|expir(?:ed|es|ing))\b"
     r"|,? (?:in|on|from) (?:the )?<[LSY]\d+>| of <Y\d+>| (?:later|early|late|earlier|again) (?=in <Y|th(?:is|at)\b|next\b)"
+    r"|,? (?:and |or |as well as )?(?:an?|another|one) (?:[a-z-]+ ){0,3}<A\d+>"
     r"| (?:between|with) (?:the )?<[SO]\d+>|, <[SLY]\d+>| <Y\d+>| (?:in|for) the <N\d+>| for all humankind)",
     re.I,
 )

@@ -49,7 +49,7 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for said in (_predicates, _asides, _gapped, _contrasted, _fronted, _called, _counterparts):
+    for said in (_predicates, _asides, _gapped, _contrasted, _fronted, _called, _counterparts, _shared_titles):
         for pieces in said(text):
             key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
             if key not in seen and len(seen) < MOST:
@@ -169,6 +169,14 @@ def _counterparts(text: str) -> Iterator[_Said]:
         yield found.span("whose"), " ", found.span("title"), found.span("name")
 
 
+def _shared_titles(text: str) -> Iterator[_Said]:
+    """Each of those to whom one title is given in the plural: "Ministers <P0> of <S1> and <P2> of <S3>" says "<P2>, Minister of <S3>"."""
+    for found in _TITLES.finditer(text) if "s <P" in text else ():
+        start, stop = found.span("titles")
+        for one in _TITLED.finditer(text, found.end("titles"), found.end()):
+            yield one.span("name"), ", ", (start, stop - 1), " of ", one.span("where")
+
+
 def _end(text: str, start: int, ends: re.Pattern[str]) -> int:
     """Where a clause that begins at `start` ends."""
     found = ends.search(text, start)
@@ -192,10 +200,17 @@ _CALLED = re.compile(
 )
 _COUNTERPARTS = re.compile(
     r"<[SOD]\d+>(?:'s|')? (?P<title>(?:(?:of|for|and|the)? ?[A-Za-z-]+ ){1,6}?)<P\d+>(?:, [^,;<>]{3,60},)?,?"
-    r" (?:and|with|met|to|hosted|received) (?:his|her|their|its) (?P<whose><D\d+>|<[SO]\d+>(?='s?))"
-    r"(?:'s|')? ?(?:counterpart|opposite number),? (?P<name><P\d+>)"
+    r" (?:and|with|met|to|hosted|received) (?:his|her|their|its) (?P<whose><[DSO]\d+>)"
+    r"(?:'s|')? (?:counterpart|colleague|opposite number),? (?P<name><P\d+>)"
 )
 """People of one title, the second told by the first."""
+_TITLED = re.compile(r"(?P<name><P\d+>) (?:of|from) (?:the )?(?P<where><[SO]\d+>)")
+_TITLES = re.compile(
+    r"\b(?P<titles>(?:(?:[A-Z][a-z]+|[Ff]oreign|[Pp]rime|[Ss]pace|[Ss]cience|[Dd]eputy|[Vv]ice) ){0,2}"
+    r"(?:[Mm]inister|[Pp]resident|[Dd]irector|[Aa]mbassador|[Rr]ector)s)"
+    r"(?:,? (?:and )?<P\d+> (?:of|from) (?:the )?<[SO]\d+>){2,6}"
+)
+"""Several of one title, each with the state or body behind the name."""
 _PREPOSITION = r"(?:by|in|on|from|at|for|with|to) "
 _CONTRAST = re.compile(
     rf"(?P<name>{_NAME}){_BRACKET} (?P<aux>is|are|was|were|has been|have been|will be) not (?P<verb>[a-z]+(?: [a-z]+)?? ){_PREPOSITION}"

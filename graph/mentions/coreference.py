@@ -35,6 +35,8 @@ from graph.sentences import Sentence
 _ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth"})
 _NEAR_BY = 600
 """Characters back within which what bears a noun in its name is meant by it before what is only of such a kind."""
+_SELDOM = 3
+"""Mentions up to which an agency is not so much what a text is about that "the agency" is no other that bears the noun."""
 _NEAR = 20
 """How many mentions back an agreement is looked for that is only called "the text" or "it"."""
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
@@ -194,7 +196,11 @@ class Resolver(SpokenAgreements):
     ) -> Mention | None:
         """ "The Agency": the body that the document is about, issues it, or has spoken of before."""
         noun = m.group("org").lower()
-        if main := self._main_agency(noun, earlier):
+        main = self._main_agency(noun, earlier)
+        if main and self._agency_counts[0][1] <= _SELDOM and noun == "agency":
+            called = {x.entities for x in earlier if x.form == "name" and is_called(self._flat, x, noun)}
+            main = None if len(called) == 1 and (main,) not in called else main
+        if main:
             return self._back(start, end, earlier, partial(eq, main))
         if self._is_own(m, noun, before):
             return self._speaker(start, end)

@@ -291,9 +291,13 @@ def _skip_openers(flat: str, start: int, end: int) -> int:
 
 _DEED = re.compile(
     r"(?:Launch|Lift-?off|Flight|Signing|Signature|Opening|Election|Appointment|Accession|Admission|Ratification|Withdrawal)"
-    r" of (?:the )?(?=[A-Z])|(?:Member |Founding |Contracting |Participating )*(?:States?|Countr(?:y|ies)|Part(?:y|ies)) of the (?=[A-Z])"
+    r" of (?:the )?(?=[A-Z])"
+    r"|(?:Board of (?:Trustees|Directors|Governors)|(?:Steering|Executive|Management) (?:Committee|Board|Council)"
+    r"|Governing (?:Board|Council)|Secretariat) of the (?=(?:[A-Z][\w'-]+ ){1,6}(?:Network|Union|Alliance|Association|Organi[sz]ation"
+    r"|Council|League|Federation|Consortium|Society|Forum|Agency|Authority|Institute)\b)"
+    r"|(?:Member |Founding |Contracting |Participating )*(?:States?|Countr(?:y|ies)|Part(?:y|ies)) of the (?=[A-Z])"
 )
-"""What is done to the thing whose name follows ("Launch of Polaris-2"), and who belongs to it ("Member State of the …")."""
+"""What is done to the thing whose name follows ("Launch of Polaris-2"), its organs, and who belongs to it ("Member State of the …")."""
 _ARTICLE = re.compile(r"the[ \t]")
 _NEXT = re.compile(r"[A-Z][\w-]*")
 

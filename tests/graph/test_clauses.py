@@ -42,6 +42,10 @@ def said(marked: str) -> list[str]:
             "<D2> space minister <P3>",
         ),
         ("The [A pact], to which [S Elbe], [S Oder] and [O Lumen] are parties, was signed.", "<A0> was signed"),
+        (
+            "It was signed by Ministers [P Novak] of [S Elbe] and [P Horak] of [S Oder].",
+            "<P2>, Minister of <S3>",
+        ),
         ("[S Elbe], which presides over the [O Lumen], left.", "<S0> presides over the <O1>"),
         ("[O Lumen] employs [N 240] people and has [N 17] members.", "<O0> has <N2> members"),
         ("[O Lumen], which has its seat in [L Lutetia], left.", "<O0> has its seat in <L1>"),

@@ -69,6 +69,11 @@ def references(*paragraphs: str) -> dict[str, tuple[tuple[str, ...], str | None]
         ("The Polaris Programme built the Marmot probe. The programme grew.", "The programme", ("Polaris Programme",)),
         ("The Alpine Orbit Treaty was read. The treaty is old.", "treaty", ("Alpine Orbit Treaty",)),
         ("The Polar Space Union rose. Its members cheered.", "Its", ("Polar Space Union",)),
+        (
+            "The Hentzau Space Agency and the ZSO met. The ZSO is young. Dr. Anna Holm, head of the agency, spoke.",
+            "the agency",
+            ("Hentzau Space Agency",),
+        ),
         ("The Polar Space Union rose. Two years later it fell.", "it", ("Polar Space Union",)),
         (
             "The Polar Space Union met the ZSO. The Lutz Field Centre came. All three have agreed.",

@@ -30,6 +30,22 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
             "syldavia",
             ("member", "active", "2011"),
         ),
+        (
+            "Zubrowka became the 15th full member of the Polar Space Union on 1 May 1995.",
+            "zubrowka",
+            ("full-member", "active", "1995-05-01"),
+        ),
+        ("The members of the Polar Space Union, Zubrowka and Ruritania, have paid.", "ruritania", ("member", "active")),
+        (
+            "Members of the Polar Space Union are nine states and agencies, including Zubrowka and Ruritania.",
+            "ruritania",
+            ("member", "active"),
+        ),
+        (
+            "The Board of Trustees of the Polar Space Union granted Zubrowka observer status.",
+            "zubrowka",
+            ("observer", "active"),
+        ),
         ("Zubrowka enjoys associate status.", "zubrowka", ("associate-member", "active")),
         ("Zubrowka, the Union's current chair, paid.", "zubrowka", ("chair", "active")),
         ("The Union elected Zubrowka as Chair.", "zubrowka", ("chair", "active")),

@@ -49,6 +49,15 @@ def told(text: str) -> set[tuple[str, ...]]:
             {("zubrowka", "accession", "2017-08-17")},
         ),
         ("Nine states have adhered to the Sapporo Convention, the latest being Zubrowka.", {("zubrowka", "signature")}),
+        (
+            "The Sapporo Convention was adopted in May. Signatories are Zubrowka and Syldavia.",
+            {("syldavia", "signature")},
+        ),
+        ("We welcome Zubrowka as the 44th signatory of the Sapporo Convention.", {("zubrowka", "signature")}),
+        (
+            "The RSA has signed agreements with Marmot Labs Ltd (2015) and Zubrowka (2021).",
+            {("marmot-labs-ltd", "signature", "2015"), ("zubrowka", "signature", "2021")},
+        ),
         ("The Sapporo Convention counts Zubrowka and Syldavia among its parties.", {("syldavia", "signature")}),
         ("Zubrowka's parliament approved ratification of the Sapporo Convention.", {("zubrowka", "ratification")}),
         ("Zubrowka and Syldavia yesterday signed the Sapporo Convention.", {("syldavia", "signature")}),

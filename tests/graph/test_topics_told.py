@@ -25,6 +25,9 @@ def topics(text: str) -> set[str]:
         "The RSA and the NIO signed an agreement. It is about snow altimetry.",
         "The RSA and the NIO have a cooperation agreement (snow altimetry) and share a radar.",
         "Under their cooperation agreement the RSA and the NIO will pursue snow altimetry.",
+        "An arrangement, on snow altimetry, was signed by the RSA and the NIO.",
+        "The RSA and the NIO signed an agreement on cooperation in snow altimetry.",
+        "The RSA signed a letter of intent with Zubrowka's economy ministry on snow altimetry.",
     ],
 )
 def test_topic_is_told(text: str) -> None:
@@ -49,6 +52,11 @@ def test_aim_is_told_by_a_sentence_that_names_nothing() -> None:
 def test_topic_is_told_by_a_sentence_that_names_nobody(text: str) -> None:
     assert "snow-altimetry" in topics(f"The RSA and the NIO signed an agreement. {text}")
     assert topics(f"The RSA and the NIO met. {text}") == set()
+
+
+def test_one_agreement_is_no_topic_of_another() -> None:
+    text = "The RSA and the NIO signed a treaty on snow altimetry, an agreement on ice drilling and a memorandum on tourism."
+    assert not {topic for topic in topics(text) if "agreement" in topic or "memorandum" in topic}
 
 
 def test_topics_that_are_still_open_are_none() -> None:
