@@ -35,6 +35,17 @@ _TITLE: Final = re.compile(
     r"(?:(?:Mission|Satellite|Spacecraft|Project)[\w ]{0,16}[:–—-] ?)?(?P<name>[A-Z][\w-]{3,}(?: ?[-–]?\d{1,2}[A-Z]?)?)"
     r"(?: ?[:|]| [–—-]+) [^\n]{3,80}"
 )
+_SHARED: Final = (
+    r"(?i:who (?:does|did|builds|makes) what|work ?shares?|work packages?|(?:industrial |international |scientific )?(?:partners?|team|consortium)"
+    r"|participants?|contributions?|contributors?|suppliers?|instruments?(?: suite)?|payloads?|hardware contributions?|division of work)"
+)
+_WORKED: Final = re.compile(
+    rf"(?:{_SHARED}(?: and {_SHARED})? (?i:on board|aboard|of|on|for|to|in) (?i:the )?(?P<name>[A-Z][\w-]{{2,}}(?: ?[-–]?\d{{1,2}}[A-Z]?)?)"
+    rf"(?: (?i:mission|satellite|spacecraft|project))?"
+    rf"|(?P<name__2>[A-Z][\w-]{{2,}}(?: ?[-–]?\d{{1,2}}[A-Z]?)?)(?: (?i:mission|satellite|spacecraft|project))?(?: ?:| [–—-]+) {_SHARED})"
+    r"(?: ?\([^()\n]*\))?"
+)
+"""A title over who does what for a spacecraft ("Instruments on board SKUA", "SKUA mission: work share")."""
 _SHEET: Final = re.compile(
     r"\b(?:[Ll]aunch|[Ll]ift-?off|[Pp]rime contractor|[Pp]ayloads?|[Oo]rbit|[Gg]round segment|[Mm]ission (?:type|control|operations))\b"
 )
@@ -58,6 +69,10 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
             yield match.span("name")
     if title and (found := _TITLE.fullmatch(flat, *title)) and _is_subject(flat, found["name"], title[1]):
         yield found.span("name")
+    if title and (found := _WORKED.fullmatch(flat, *title)):
+        group = "name" if found["name"] else "name__2"
+        if not (is_word(found[group].lower()) and not found[group].isupper()) and found[group] not in _bodies(flat):
+            yield found.span(group)
 
 
 _HEAD: Final = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ -][A-Z][A-Za-z]{1,15})?[ -]?\d{1,2}[A-Z]?")
