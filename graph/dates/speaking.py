@@ -104,6 +104,25 @@ def years_of_blocks(document: Document) -> dict[int, Date]:
     return led if len(led) >= _CHRONOLOGY else {}
 
 
+def years_of_sections(document: Document) -> dict[int, Date]:
+    """The year that heads the section of a block, by the block's index; the headings of its months do not end it."""
+    found: dict[int, Date] = {}
+    year, level = None, 0
+    for i, block in enumerate(document.blocks):
+        if block.kind in (BlockKind.HEADING, BlockKind.TITLE):
+            words = document.text[block.start : block.end].strip(" .:")
+            if _HEAD_YEAR.fullmatch(words):
+                year, level = Date.year(int(words)), block.level
+            elif block.level <= level or block.kind is BlockKind.TITLE:
+                year = None
+        elif year and block.kind is not BlockKind.FURNITURE:
+            found[i] = year
+    return found
+
+
+_HEAD_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
 def _taken_up(text: str, day: Date, start: int, end: int) -> bool:
     """Whether the text names the weekday, or the day and month, of a date elsewhere without its year."""
     first = day.not_before

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from graph.dates.finder import find_dates
-from graph.dates.speaking import anchor, years_of_blocks
+from graph.dates.speaking import anchor, years_of_blocks, years_of_sections
 from graph.dates.tokens import leans
 from graph.dates.values import Date
 from graph.documents import BlockKind, Document, Span
@@ -37,6 +37,7 @@ class Page:
         self.mentions = tuple(mentions)
         self.spoken = anchor(document)
         led = years_of_blocks(document)
+        led = dict(sorted({**years_of_sections(document), **led}.items()))
         self._led = [(document.blocks[i].start, document.blocks[i].end, year) for i, year in led.items()]
         self._ahead = list(_sections_ahead(document, flat))
         self._starts = [m.start for m in mentions]

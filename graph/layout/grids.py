@@ -85,6 +85,7 @@ def grid_of(page: Page, outline: Outline, subjects: Subjects, rosters: Rosters, 
         return None
     header = outline.blocks[table.header]
     rows = tuple(_rows(page, outline, table))
-    context = outline.context(table.header)
+    below = outline.context(table.rows[0])
+    context = (*below, *(span for span in outline.context(table.header) if span not in below))
     columns = Columns(page, header.cells, [row.cells for row in rows])
     return Grid(page, outline, subjects, rosters, columns, rows, outline.span(table.header), context)

@@ -235,6 +235,8 @@ def _what(grid: Grid, column: int, words: str) -> tuple[str, ...]:
     """What a column is about; in one of several acts the letter behind the day says which ("2024 (A)", "3 May 2020 a")."""
     head = grid.page.words(grid.head(column))
     named = actions_of(head) or coded_actions(grid.page.flat, head)
+    if not named and "date" in grid.columns.kinds[column] and _lists_signatories(grid):
+        return ("signature",)
     own = actions_of(words)
     if named and own[:1] in (("accession",), ("withdrawal",)):
         return own[:1]  # "accession 9 Sept. 2022" in the column of ratifications
@@ -257,11 +259,12 @@ def _names_agreement(grid: Grid) -> bool:
 
 
 def _action_columns(grid: Grid) -> list[int]:
-    return [
+    columns = [
         i
         for i, kinds in enumerate(grid.columns.kinds)
         if (kinds & {"action", "in_force"} and "signer" not in kinds) or _is_deposit(grid, i)
     ]
+    return columns or [i for i in grid.columns.all("date")[:1] if _lists_signatories(grid)]
 
 
 _DEPOSIT = re.compile(r"(?:date of )?deposit(?: of (?:the )?instruments?)?|instruments? deposited(?: on)?", re.I)

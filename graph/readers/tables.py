@@ -24,6 +24,14 @@ _ALIGNED = 3
 _KEY = re.compile(r"[^\W_a-z][^;!?]{0,39}|\([^;!?]{0,39}")
 _MARKS = ("\t", ";", " / ", ",")
 _LONGEST_HEAD = 40
+_MERGED = 2
+_BANNER = re.compile(
+    r"(?:(?:19[5-9]|20[0-4])\d|(?:(?:[a-z]+ )?(?:members?|observers?|associates?|signatories|partners|applicants|candidates|parties)"
+    r"(?: states?| countries| organi[sz]ations)?|(?:in force|expired|terminated|under negotiation|planned|signed|completed|ongoing|past|future"
+    r"|upcoming|former|launched|in orbit|in development|cancelled)(?: [a-z]+)?)(?: \(\d+\))?)\W*",
+    re.IGNORECASE,
+)
+"""A row of one cell over those below it: a year, a standing, or what they have come to."""
 _BESIDE = re.compile(r"\([^()]*\)|[*†‡:.?#]")
 _DIGIT = re.compile(r"\d")
 _UNEVEN = 2
@@ -57,8 +65,13 @@ def row_blocks(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], page: i
     """Blocks for a table: the header row as a row without header, then the rows; rows without text are left out."""
     header = header if any(cell.strip() for cell in header) else ()
     blocks = [RawBlock(BlockKind.ROW, cells=header, page=page)] if header else []
-    filled = [row for row in rows if any(cell.strip() for cell in row)]
-    return blocks + [RawBlock(BlockKind.ROW, cells=row, header=header, page=page) for row in filled]
+    for row in rows:
+        told = [cell.strip() for cell in row if cell.strip()]
+        if header and len(row) > _MERGED and row[0].strip() and len(set(told)) == 1 and _BANNER.fullmatch(told[0]):
+            blocks.append(RawBlock(BlockKind.HEADING, told[0].rstrip(" :"), 6, page=page))
+        elif told:
+            blocks.append(RawBlock(BlockKind.ROW, cells=row, header=header, page=page))
+    return blocks
 
 
 def read_table(lines: Sequence[str], start: int = 0) -> Table | None:
