@@ -202,6 +202,11 @@ class Sayer:
         found = speaker(self._page.flat, [m for m in self._page.mentions if m.form == "name"])
         return (found,) if found else ()
 
+    @property
+    def about(self) -> Mention | None:
+        """What the document is about, if it is one."""
+        return self._subjects[0] if len(self._subjects) == 1 else None
+
     def told(self, said: Tagged) -> Tagged:
         """What was done in words that rules know ("launch of X" as "X was launched", "X to be launched" with its verb)."""
         if found := _LAUNCH.match(said.text):

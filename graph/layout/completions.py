@@ -77,7 +77,7 @@ def completed(page: Page, outline: Outline) -> Iterator[Completed]:
         tail = replace(tail, text=tail.text[:1].lower() + tail.text[1:])
         joined = _prefixed(front, names.slots, names._tagged_at, names._origin, tail, fragment.start)
         yield Completed(joined, len(front), (Span(names.start, names.end),))
-    for asked, rest in answers(page):
+    for asked, rest in answers(page, sayer.about):
         tail = page.tagged(rest.start, rest.end)
         tail = replace(tail, text=tail.text[:1].lower() + tail.text[1:])
         front = asked.text + " "

@@ -1,6 +1,7 @@
 """Tables of organisations ("Agency | Est. | HQ | Head | IAF"): each row a fact sheet about the body that leads it; foundings, seats, posts,
 figures, memberships of the bodies and actions about the agreements that head columns out."""
 
+import re
 from collections.abc import Iterator
 
 from graph.extraction.page import Page
@@ -16,6 +17,11 @@ from graph.layout.sheet_people import is_title
 from graph.layout.standing import annotation_standing, is_negated
 
 _TOLD = frozenset({"headquarters", "established"})
+_COUNTED = re.compile(
+    r"(?:(?:no|nr|number)\.? of )?(?:members?(?: states?)?|states parties|staff|employees|observers|member organi[sz]ations)",
+    re.I,
+)
+_NUMBER = re.compile(r"^\W*\d[\d., ]*\W*$")
 _NAMED = 0.5
 """The share of rows that an organisation leads, from which on a table is one of organisations."""
 
@@ -40,9 +46,10 @@ def read_directory(grid: Grid, sheets: FactSheets) -> Iterator[Fact]:
 
 
 def _is_key(page: Page, grid: Grid, column: int) -> bool:
-    """Whether a column tells a seat, a founding or who holds a post."""
+    """Whether a column tells a seat, a founding, who holds a post, or a number of members."""
     words = page.words(grid.head(column))
-    return bool(_TOLD & kinds_of(words, whole=True)) or is_title(words)
+    counts = bool(_COUNTED.fullmatch(words.strip())) and grid.share(column, _NUMBER) >= _NAMED
+    return bool(_TOLD & kinds_of(words, whole=True)) or is_title(words) or counts
 
 
 def _headed(grid: Grid, column: int) -> tuple[str, str] | None:

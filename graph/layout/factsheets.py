@@ -95,7 +95,7 @@ class FactSheets:
     def _lists_officers(self, table: Table) -> bool:
         """Whether rows of three cells begin with a title and the person who holds it ("Chair | Kari Moen (Norway) | 2025-2027")."""
         rows = [self._outline.blocks[i].cells for i in table.rows]
-        return all(len(cells) == 3 and is_title(self._page.words(cells[0])) for cells in rows)
+        return all(len(cells) >= 3 and is_title(self._page.words(cells[0])) for cells in rows)
 
     def _headed(self, table: Table) -> Span | None:
         """The organisation that alone stands in a table's header, over keys with values."""

@@ -48,13 +48,14 @@ class SheetParts:
 
     def shares(self, pairs: list[Pair], kinds: dict[int, frozenset[str]]) -> dict[int, list[str]]:
         """The pairs that are somebody with a share of the work on a mission ("DLR: magnetometer"), with the parts that these tell, where
-        most pairs are."""
+        most pairs are; a sentence tells news."""
         told = {
             id(pair): roles_of(self._page, pair.value)
             for pair in pairs
             if entries(self._page, pair.key, "Company")
             and not kinds[id(pair)]
             and not is_title(self._page.words(pair.key))
+            and not self._page.flat.startswith(".", pair.value.end)
         }
         sure = sum(map(is_particular, told.values()))
         return told if sure >= SEVERAL and 2 * len(told) > len(pairs) else {}

@@ -120,12 +120,14 @@ def _listed(grid: Grid) -> int | None:
         mission = grid.columns.first("passenger")
     if mission is None and grid.columns.has("launch"):
         return grid.columns.first("person")
-    if mission is None and not grid.columns.kinds[0]:
+    if mission is None and not grid.columns.kinds[0] and not _NUMBERS.fullmatch(grid.page.words(grid.head(0)).strip()):
         named = max(grid.mentions(0, "M"), grid.share(0, _DESIGNATION))
         return 0 if named >= _MOST_NAMED else None
     return mission
 
 
+_NUMBERS = re.compile(r"(?:no|nr|number|#|id|ref|reference|code|item|lot)\.?", re.IGNORECASE)
+"""The header of a column that numbers the rows."""
 _MOST_NAMED = 0.5
 _DESIGNATION = re.compile(r"^[A-Z][\w-]*-\d{1,2}[A-Z]?$")
 """A name that ends in a number, as spacecraft have them ("Skua-2")."""
@@ -228,6 +230,8 @@ def read_parts(grid: Grid) -> Iterator[Fact]:
     assert who is not None and mission is not None
     what = _what(grid, who)
     for row in grid.rows:
+        if any(_LEFT.match(grid.words(row, i)) for i in range(len(row.cells)) if i != who):
+            continue
         cell = row.cell(what)
         roles = (
             roles_of(grid.page, cell, hardware_role(grid.page.words(grid.head(what))))

@@ -20,8 +20,9 @@ PAPER_OF: Final = re.compile(
     r"(?:[A-Z][\w’'-]+ ){0,2}(?:Bulletin|Newsletter|Journal|Minutes|Report|Register|Gazette|Annals|Proceedings|Yearbook"
     r"|Review|Roster|Profile|History|Circular|Statutes?|Members?|Statement|News|Status|State|Parties|Signatories|Text|Summary"
     r"|Chronology|Timeline|Milestones|Agreements|Memberships|Partners|Partnerships|Cooperation|Missions|Satellites|Spacecraft|Launches"
-    r"|Agenda|Decisions|Resolutions|Officers|Organs|Structure|Staff|Leadership|Board|Council|Directory|Contacts|Tracker|Overview|Calendar)"
-    r" (?:of|for|from|to) the (?=[A-Z])",
+    r"|Agenda|Decisions|Resolutions|Officers|Organs|Structure|Staff|Leadership|Board|Council|Directory|Contacts|Tracker|Overview|Calendar"
+    r"|Questions|Answers|Facts|Figures|FAQs?)"
+    r" (?:of|for|from|to|about|on) the (?=[A-Z])",
     re.IGNORECASE,
 )
 """How the papers of an organisation are named, whose name follows."""

@@ -36,13 +36,16 @@ _TITLE: Final = re.compile(
     r"(?: ?[:|]| [–—-]+) [^\n]{3,80}"
 )
 _SHARED: Final = (
-    r"(?i:who (?:does|did|builds|makes) what|work ?shares?|work packages?|(?:industrial |international |scientific )?(?:partners?|team|consortium)"
+    r"(?i:who (?:does|did|builds|makes) what|work ?shares?|work packages?"
+    r"|(?:industrial |international |scientific )?(?:partners?|team|consortium)"
     r"|participants?|contributions?|contributors?|suppliers?|instruments?(?: suite)?|payloads?|hardware contributions?|division of work)"
 )
+_ONE: Final = r"[A-Z][\w-]{2,}(?: ?[-–]?\d{1,2}[A-Z]?)?"
 _WORKED: Final = re.compile(
-    rf"(?:{_SHARED}(?: and {_SHARED})? (?i:on board|aboard|of|on|for|to|in) (?i:the )?(?P<name>[A-Z][\w-]{{2,}}(?: ?[-–]?\d{{1,2}}[A-Z]?)?)"
+    rf"(?:{_SHARED}(?: and {_SHARED})? (?i:on board|aboard|of|on|for|to|in) (?i:the )?(?P<name>{_ONE})"
     rf"(?: (?i:mission|satellite|spacecraft|project))?"
-    rf"|(?P<name__2>[A-Z][\w-]{{2,}}(?: ?[-–]?\d{{1,2}}[A-Z]?)?)(?: (?i:mission|satellite|spacecraft|project))?(?: ?:| [–—-]+) {_SHARED})"
+    rf"|(?P<name__2>{_ONE})(?: (?i:mission|satellite|spacecraft|project))?(?: ?:| [–—-]+) {_SHARED}"
+    rf"|(?:(?i:mission|satellite|constellation|project|programme) )?{_SHARED}(?: ?:| [–—-]+) (?P<name__3>{_ONE}))"
     r"(?: ?\([^()\n]*\))?"
 )
 """A title over who does what for a spacecraft ("Instruments on board SKUA", "SKUA mission: work share")."""
@@ -70,7 +73,7 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
     if title and (found := _TITLE.fullmatch(flat, *title)) and _is_subject(flat, found["name"], title[1]):
         yield found.span("name")
     if title and (found := _WORKED.fullmatch(flat, *title)):
-        group = "name" if found["name"] else "name__2"
+        group = next(group for group in ("name", "name__2", "name__3") if found[group])
         if not (is_word(found[group].lower()) and not found[group].isupper()) and found[group] not in _bodies(flat):
             yield found.span(group)
 

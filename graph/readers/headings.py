@@ -44,7 +44,8 @@ def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
     promoted = _below_sections(blocks, [_as_heading(blocks, i) for i in range(len(blocks))])
     if any(block.kind is BlockKind.TITLE for block in promoted):
         return tuple(promoted)
-    index = _find_title(promoted)
+    marked = bool(blocks) and blocks[0].kind is BlockKind.HEADING and len(blocks[0].text.split()) > 1
+    index = 0 if marked else _find_title(promoted)
     if index is not None and len(promoted[index].text) <= _MAX_TITLE:
         promoted[index] = replace(promoted[index], kind=BlockKind.TITLE, level=0)
     return tuple(promoted)

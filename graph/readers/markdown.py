@@ -95,6 +95,9 @@ class _Walker:
             self._add(BlockKind.FURNITURE, " ".join(text.split()))
         elif definition := _definition(text):
             self.blocks.append(RawBlock(BlockKind.ROW, cells=definition))
+        elif _is_list(content.content.splitlines(), text.split("\n")):
+            for line in text.split("\n"):
+                self._add(BlockKind.ITEM, line, len(self._indents) + 1)
         else:
             self._lines_of(text)
 
@@ -130,6 +133,16 @@ class _Walker:
     def _add(self, kind: BlockKind, text: str, level: int = 0) -> None:
         if text.strip():
             self.blocks.append(RawBlock(kind, text.strip(), level))
+
+
+def _is_list(source: Sequence[str], lines: Sequence[str]) -> bool:
+    """Whether the lines of a paragraph are entries without marks: each begins with its term in bold, or is "Key: value"."""
+    bold = all(line.lstrip().startswith(("**", "__")) for line in source)
+    return len(lines) >= _ENTRIES and (bold or all(plain.KEY.match(line) and len(line) <= _ENTRY for line in lines))
+
+
+_ENTRIES = 3
+_ENTRY = 120
 
 
 def _definition(text: str) -> tuple[str, str] | None:

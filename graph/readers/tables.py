@@ -26,9 +26,10 @@ _MARKS = ("\t", ";", " / ", ",")
 _LONGEST_HEAD = 40
 _MERGED = 2
 _BANNER = re.compile(
-    r"(?:(?:19[5-9]|20[0-4])\d|(?:(?:[a-z]+ )?(?:members?|observers?|associates?|signatories|partners|applicants|candidates|parties)"
-    r"(?: states?| countries| organi[sz]ations)?|(?:in force|expired|terminated|under negotiation|planned|signed|completed|ongoing|past|future"
-    r"|upcoming|former|launched|in orbit|in development|cancelled)(?: [a-z]+)?)(?: \(\d+\))?)\W*",
+    r"(?:(?:19[5-9]|20[0-4])\d"
+    r"|(?:(?:[a-z]+ )?(?:members?|observers?|associates?|signatories|partners|applicants|candidates|parties)"
+    r"(?: states?| countries| organi[sz]ations)?|(?:in force|expired|terminated|under negotiation|planned|signed|completed|ongoing|past"
+    r"|future|upcoming|former|launched|in orbit|in development|cancelled)(?: [a-z]+)?)(?: \(\d+\))?)\W*",
     re.IGNORECASE,
 )
 """A row of one cell over those below it: a year, a standing, or what they have come to."""

@@ -35,3 +35,39 @@ def test_town_behind_an_unseen_firm_belongs_to_its_name() -> None:
         "Kemi Orbital of Oulu builds the satellite Karhu. The satellite Ilmari flew before.\n", "Participation"
     )
     assert found == {("karhu", "kemi-orbital", "builder")}
+
+
+HOUSE = "# Questions about the Polar Space Union\n\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered", "kind", "told"),
+    [
+        ("When was it set up?", "In 1987.", "Establishment", ("polar-space-union", "1987")),
+        ("Where is the secretariat?", "In Zubrowka.", "Seat", ("polar-space-union", "zubrowka")),
+        (
+            "Who is its Secretary General?",
+            "Dr Ana Ruiz, since 2021.",
+            "Position",
+            ("ana-ruiz", "polar-space-union", "Secretary General", "current"),
+        ),
+        (
+            "Has it signed the Glacier Treaty?",
+            "Yes, on 5 June 2023.",
+            "AgreementAction",
+            ("glacier-treaty", "polar-space-union", "signature", "2023-06-05"),
+        ),
+        ("Which missions does it lead?", "Skua-3.", "Participation", ("skua-3", "polar-space-union", "lead")),
+    ],
+)
+def test_questions_about_what_the_document_is_about(
+    asked: str, answered: str, kind: str, told: tuple[str, ...]
+) -> None:
+    assert told in said(HOUSE.format(f"**{asked}**\n\n{answered}"), kind)
+
+
+def test_post_that_nobody_holds() -> None:
+    assert (
+        said(HOUSE.format("**Who is its president?**\n\nNobody at present. Ada Quill stepped down."), "Position")
+        == set()
+    )

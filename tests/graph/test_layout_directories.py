@@ -71,3 +71,15 @@ def test_post_of_a_signatory_is_at_the_body_behind_it() -> None:
     assert ("ana-ruiz", "lagoon-space-bureau", "Director") in {
         row[:3] for row in said(SIGNATORIES, "Position", "list.txt")
     }
+
+
+def test_numbers_of_members_in_a_table_of_organisations() -> None:
+    text = (
+        "| Body | Founded | Members | Seat |\n|---|---|---|---|\n| Polar Science Union | 1994 | 14 | Kiruna |\n"
+        "| Glacier Space Council | 1987 | 32 | Addu |\n"
+    )
+
+    assert {(row[0], row[-1]) for row in said(text, "Figure")} == {
+        ("polar-science-union", "14"),
+        ("glacier-space-council", "32"),
+    }

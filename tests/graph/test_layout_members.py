@@ -225,3 +225,16 @@ def test_table_of_the_memberships_of_a_state() -> None:
         ("zubrowka", "glacier-space-council", "full-member", "active", "2012"),
         ("zubrowka", "lagoon-space-union", "member", "ended", "1991", "2003"),
     }
+
+
+def test_headings_in_two_rows_name_columns_by_the_lower() -> None:
+    text = (
+        "<h1>Members of the Polar Space Union</h1><table><tr><th rowspan=2>Country</th><th colspan=2>Membership</th></tr>"
+        "<tr><th>Since</th><th>Status</th></tr><tr><td>Zubrowka</td><td>2001</td><td rowspan=2>Founding member</td></tr>"
+        "<tr><td>Ruritania</td><td>2002</td></tr></table>"
+    )
+
+    assert said(text, "Membership", "list.html") == {
+        ("zubrowka", "polar-space-union", "founding-member", "active", "2001"),
+        ("ruritania", "polar-space-union", "founding-member", "active", "2002"),
+    }

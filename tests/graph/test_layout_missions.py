@@ -240,3 +240,40 @@ def test_payload_on_a_card_is_not_the_mission_that_it_is_about() -> None:
     text += "Payload  . . . . . . . LuxCam\nLaunched . . . . . . . 14 Oct 2021\n"
 
     assert said(text, "Participation", "card.txt") == {("skua-lux", "polar-space-bureau", "operator")}
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["SKUA MISSION - WHO DOES WHAT", "Payloads of SKUA", "Instruments on board SKUA", "Constellation partners - SKUA"],
+)
+def test_mission_that_a_title_over_shares_names(title: str) -> None:
+    table = "Instrument | Institute\nmagnetometer | Lagoon Institute\nradar | Polar Bureau\n"
+
+    assert ("skua", "lagoon-institute") in {
+        row[:2] for row in said(f"{title}\n\n{table}", "Participation", "shares.txt")
+    }
+
+
+def test_news_behind_names_of_states_are_no_shares() -> None:
+    text = (
+        "Space news\n\nZUBROWKA: Launch of Taifa-2 slips to 2027.\nRURITANIA: Camera of Taifa-2 to be built in 2026.\n"
+        "SYLDAVIA: Radar of Taifa-2 was tested in Kiruna.\n"
+    )
+
+    assert said(text, "Participation", "news.txt") == set()
+
+
+def test_numbers_of_contracts_are_no_missions() -> None:
+    text = "# Contracts\n\n| No. | Contractor | Awarded |\n|---|---|---|\n"
+    text += "| C-01 | Marmot Labs Inc. | 2022 |\n| C-02 | Quill Orbital Ltd | 2023 |\n"
+
+    assert said(text, "Participation") == set()
+
+
+def test_partner_that_has_left_takes_no_part() -> None:
+    text = (
+        "# Partners of Skua-3\n\n| Partner | In | Contribution |\n|---|---|---|\n| Lagoon Institute | 2017 | radar |\n"
+        "| Polar Bureau | (left 2022) | antennas |\n"
+    )
+
+    assert {row[1] for row in said(text, "Participation")} == {"lagoon-institute"}

@@ -319,3 +319,19 @@ def test_who_keeps_a_list_is_set_off_in_its_title() -> None:
     table = "| Partner | Agreement | Signed |\n|---|---|---|\n| Lagoon Institute | MoU | 3 May 2009 |\n"
     text = f"# Status of Agreements, Polar Space Bureau, Kiruna\n\n{table}"
     assert {row[1] for row in said(text, "AgreementAction")} == {"lagoon-institute", "polar-space-bureau"}
+
+
+def test_signatories_with_their_days_below_the_years_that_head_them() -> None:
+    rows = (
+        "<tr><th>#</th><th>Country</th><th>Date</th><th>Signed by</th></tr>"
+        "<tr><td>1</td><td>Zubrowka</td><td>13 Oct 2020</td><td>Ada Quill</td></tr><tr><td colspan=4>2023</td></tr>"
+        "<tr><td>24</td><td>Ruritania</td><td>30 May</td><td>Otto Vane</td></tr>"
+    )
+
+    assert {
+        row[1:5]
+        for row in said(f"<h1>Glacier Accords signatories</h1><table>{rows}</table>", "AgreementAction", "list.html")
+    } == {
+        ("zubrowka", "signature", "2020-10-13", "ada-quill"),
+        ("ruritania", "signature", "2023-05-30", "otto-vane"),
+    }

@@ -123,3 +123,11 @@ def test_indented_lines_are_read_as_plain_text() -> None:
 
 def test_what_is_struck_out_is_not_read() -> None:
     assert [text for _, _, text in blocks("# Fiji\n\nFiji ~~left~~joined.\n")] == ["Fiji", "Fiji joined."]
+
+
+def test_lines_that_begin_in_bold_or_with_a_key_are_items() -> None:
+    for text in (
+        "**Ruritania** - MoU\n**Zubrowka** - none\n**Syldavia** - draft\n",
+        "Ruritania: MoU\nZubrowka: none\nSyldavia: draft\n",
+    ):
+        assert [kind for kind, *_ in blocks("# Partners\n\n" + text)][1:] == [BlockKind.ITEM] * 3
