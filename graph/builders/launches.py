@@ -37,6 +37,8 @@ _SET_FOR = re.compile(
     re.I,
 )
 """The same before the day itself ("launched on a flight that is planned for")."""
+_TO_COME = re.compile(r"\b(?:will|shall|to)\b")
+"""In a sentence on something "launching in 2028": that it is yet to fly."""
 _TOWARDS = re.compile(
     r"\b(?:aim\w*|target\w*|plan\w*|prepar\w*|ready|readied|ahead|await\w*|schedul\w*|upcoming|track|toward|in time)\b"
     r"(?:[^,;<>]|<[MO]\d+>){0,40}$",
@@ -107,8 +109,10 @@ def launch(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
 def _lies_ahead(match: Match) -> bool:
     """Whether the words of a match, or those in front of it, tell that its day is one to come."""
     told, verb = match.sentence.text[: match.end], match.text("verb")
+    launching = verb == "launching" and told.startswith("<M", match.start)
     return bool(
         _SET.search(verb)
+        or (launching and _TO_COME.search(match.sentence.text))
         or _SET_FOR.search(told, match.start)
         or _AHEAD.search(told[: match.start])
         or (not verb and _TOWARDS.search(told[: told.rfind("<Y")]))

@@ -18,12 +18,24 @@ def establishment(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if date is None or scene.modality(match) is not Modality.STATED:
         return
     since = "since" in match.text("verb")
+    text = match.sentence.text
+    if _PART_OF.search(text, max(0, match.start - _NEAR), match.start) and _PARTICIPLE.match(text, match.start):
+        return
     for subject, used in scene.refs(match.mentions("subject", "OAM")):
         if rule.set.get("only") == "programmes" and not _is_programme(scene, subject.key):
             continue
         if since and not scene.table.entities[subject.key].names:
             continue  # "the memorandum in force since May": a text without a name begins with its parties
         yield scene.fact("Establishment", rule, [("sp:subject", subject), ("sp:date", date)], [used])
+
+
+_NEAR = 60
+_PART_OF = re.compile(
+    r", (?:an?|the|then|one of) [^,;<>]{0,30}?(?:branch|part|division|arm|unit|body|section|subsidiary|office|cent(?:er|re)|member|agency"
+    r"|institute|laboratory|wing) (?:of|within|under) (?:the )?$"
+)
+_PARTICIPLE = re.compile(r"<[OAM]\d+> (?:established|founded|created|set up|formed|launched|begun|started)\b")
+"""A participle behind the house of which something is told to be a part tells of the part ("A, a branch of B established in …")."""
 
 
 def _is_programme(scene: Scene, key: str) -> bool:

@@ -21,7 +21,20 @@ def workplace(scene: Scene, match: Match) -> list[Mention]:
     found = _AT_ONCE.match(text, end) if text.endswith(match.text("person"), 0, end) else _AT.match(text, end)
     if not found and is_unit(scene.words(who).rpartition(" ")[2]):
         found = _AT_ONCE.match(text, behind)  # "As chief of the Robotics Branch at the …, Ada Holm"
-    return [match.sentence.slot(found.group(1))] if found and match.text("person").count("<P") == 1 else []
+    if not found or match.text("person").count("<P") != 1:
+        return []
+    place = match.sentence.slot(found.group(1))
+    own = match.mentions("organization", "O")
+    hosted = _kind(scene, place) == "University" and own and _kind(scene, own[0]) in _OF_THEIR_OWN
+    return [] if hosted and not is_unit(scene.words(who).rpartition(" ")[2]) else [place]
+
+
+_OF_THEIR_OWN = ("ResearchInstitution", "InternationalBody", "GovernmentBody")
+"""Kinds of bodies that are somebody's place of work though a university houses them ("the Ice Policy Institute at Riga University")."""
+
+
+def _kind(scene: Scene, organization: Mention) -> str:
+    return scene.table.entities[organization.entities[0]].kind
 
 
 def office(scene: Scene, organization: Mention) -> Mention | None:
