@@ -22,6 +22,8 @@ MAIN = "# Polar Space Union\n\nThe Polar Space Union met. The Polar Space Union 
         ("The Polar Space Union formally comes into existence on 3 May 2021.", ("polar-space-union", "2021-05-03")),
         ("In 2021, the Polar Space Union launched the Snow Watch initiative.", ("snow-watch", "2021")),
         ("The Kelp Program was initiated in 2011.", ("kelp-program", "2011")),
+        ("The Kelp Program, begun in 2011, goes on.", ("kelp-program", "2011")),
+        ("The Polar Space Union dates back to 2009.", ("polar-space-union", "2009")),
         ("Established in 2009 and based in Kiruna, the Polar Space Union is small.", ("polar-space-union", "2009")),
     ],
 )
@@ -134,6 +136,15 @@ def test_a_seat_is_told_beside_other_things(text: str) -> None:
 )
 def test_what_a_body_founds_is_not_its_own_beginning(text: str) -> None:
     assert said(f"# News\n\n{text}", "Establishment") == set()
+
+
+def test_participle_behind_the_house_of_a_part_tells_of_the_part() -> None:
+    text = "The Kiruna Snow Institute, a branch of the Polar Space Union established in 2009, drills."
+    assert said(f"# News\n\n{text}", "Establishment") == {("kiruna-snow-institute", "2009")}
+
+
+def test_a_seat_stands_in_what_a_firm_is_said_to_be() -> None:
+    assert said("# News\n\nLumen Labs AB, a Kiruna-based company, builds it.", "Seat") == {("lumen-labs-ab", "kiruna")}
 
 
 def test_a_programme_begins() -> None:

@@ -13,6 +13,12 @@ def launches(text: str) -> set[tuple[str, ...]]:
     [
         ("The 3 June 2018, launch of the Tern-2 satellite drew a crowd.", ("tern-2", "2018-06-03", "launched")),
         ("The Tern-2 satellite's 3 June 2018 launch drew a crowd.", ("tern-2", "2018-06-03", "launched")),
+        ("Following a launch on 3 June 2018, the Tern-2 satellite landed.", ("tern-2", "2018-06-03", "launched")),
+        ("In this image from 3 June 2018, the Tern-2 satellite launches.", ("tern-2", "2018-06-03", "launched")),
+        ("On 3 June 2018, the Tern-2 satellite achieved orbit.", ("tern-2", "2018-06-03", "launched")),
+        ("The Tern-2 satellite has been flying since 3 June 2018.", ("tern-2", "2018-06-03", "launched")),
+        ("With its launch slated for June 2035, the Tern-2 satellite is in test.", ("tern-2", "2035-06", "planned")),
+        ("The Tern-2 satellite, launching in 2018, will map ice.", ("tern-2", "2018", "planned")),
         ("Since its June 8, 2016 launch, the Tern-2 satellite has flown far.", ("tern-2", "2016-06-08", "launched")),
         (
             "After a successful launch Feb. 15, 2024, the Tern-2 lander is healthy.",

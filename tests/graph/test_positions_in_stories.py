@@ -26,6 +26,7 @@ def posts(text: str) -> set[tuple[str, ...]]:
         ("Anna Holm left Lumen Labs AB to become the first art curator of the Kiruna Snow Institute.", "art curator"),
         ("Anna Holm, formerly of Lumen Labs AB and now a professor at the Kiruna Snow Institute, agreed.", "professor"),
         ("The principal investigator, Anna Holm, is based at the Kiruna Snow Institute.", "principal investigator"),
+        ("Anna Holm, who has managed the Kiruna Snow Institute since 2019, will retire.", "head"),
         ("The Chief of the Kiruna Snow Institute’s Ice Division, Anna Holm, moved.", "Chief"),
         ("April 1 – At the Kiruna Snow Institute, Director of Engineering Anna Holm showed a model.", "Director of Engineering"),
     ],
@@ -83,6 +84,22 @@ def test_initials_and_a_long_title_leave_the_name_whole() -> None:
         for row in said("# Snow\n\nFormer Kiruna Snow Institute Center Director Anna W. S. Holm died.", "Position")
     }
     assert found == {"anna-w-s-holm"}
+
+
+def test_people_told_behind_their_house_are_all_of_it() -> None:
+    text = "Eva Berg came, and, from the Kiruna Snow Institute, Ice Director Anna Holm, Deputy Director Bo Lind, and Drill Lead Ida Moe."
+    found = {row[:2] for row in said("# Snow\n\n" + text, "Position")}
+    assert found == {("anna-holm", INSTITUTE), ("bo-lind", INSTITUTE), ("ida-moe", INSTITUTE)}
+
+
+def test_body_that_a_university_houses_is_the_place_of_work() -> None:
+    text = "Anna Holm, director of the Ice Policy Institute at Strelsau University, agreed."
+    assert {row[1] for row in said("# Snow\n\n" + text, "Position")} == {"ice-policy-institute"}
+
+
+def test_verb_behind_a_crew_is_no_title() -> None:
+    text = "Zubrowka Space Agency astronauts Anna Holm, pilot, and Eva Berg, commander, answer calls from students at Kiruna Snow Institute."
+    assert {row[1] for row in posts(text)} == {"zubrowka-space-agency"}
 
 
 @pytest.mark.parametrize("name", ["Anna J. “AJ” Holm", "Anna “Snow” Holm"])
