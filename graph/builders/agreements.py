@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
 from graph.builders.contracts import unnamed_contract
-from graph.builders.topics import topics_of
+from graph.builders.topics import items_behind, topics_of
 from graph.dates.values import Date
 from graph.extraction.modality import Modality
 from graph.extraction.patterns import Match
@@ -166,7 +166,7 @@ def topic(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     for agreement, noun in scene.refs(scene.subject(rule, match, "agreement", "A")):
         if not re.search(rf"(?:{wanted})$", scene.words_of(noun)):
             continue
-        for stretch in match.text("topics").split(" , "):
+        for stretch in (*match.text("topics").split(" , "), *items_behind(match.sentence.text, match.end)):
             for phrase in topics_of(scene, _NOT_ON.split(stretch)[0]):
                 yield scene.fact("Coverage", rule, [("sp:agreement", agreement), ("sp:topic", phrase)], [noun])
 

@@ -16,6 +16,11 @@ from graph.names.folding import plain
 _STOP = re.compile(
     r"(?:[.;:]|,? (?:and|but) (?:authori[sz]ed|instructed|asked|mandated|requested|invited|decided|thanked|noted|approved)\b"
     r"|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
+    r"|,? in (?:close )?(?:cooperation|collaboration|partnership|conjunction|coordination) with\b"
+    r"|,? (?:and|which) (?:serves?|aims?|sets?|lays?|paves?|marks?) (?:to|as|at|out|the|an?)\b"
+    r"|,? (?:according to|leveraging|drawing on|building (?:up)?on|capitali[sz]ing on|focus+ing on|marking|underlining|underscoring"
+    r"|reaffirming|paving|reflecting)\b"
+    r"|, (?:the|an?|it|he|she|they|<[OSP]\d+>)[^,;]{0,30} (?:said|says|added|told|stated|reported|reports)\b"
     r"| (?:which|that|who|while|when|where|with the aim|in order to|through|via|as well as plans"
     r"|following|at|after|during|since|under|by the|by|until|is|are|was|were|will|has|have|had|they|it)\b"
     r"|,? (?:signed|concluded|dated|agreed|reached|adopted|initialled|negotiated|drafted|expir(?:ed|es|ing))\b"
@@ -55,6 +60,25 @@ _NO_TOPIC = re.compile(
     r"|(?:extend|renew|continue|prolong|sign|conclude|negotiate|end|use|develop|study)(?: it| them)?)$)\b",
     re.I,
 )
+_TOGETHER = re.compile(
+    r"^(?:to )?(?:(?!(?:and|or|in|by|via|with|under|through|including|principles|norms|rules|data"
+    r"|information|as|from|at)\b)[a-z'-]+ (?:and |or |, )?){0,7}?"
+    r"(?:cooperation|collaborations?|co-operation|partnerships?|(?:cooperative|collaborative|joint)"
+    r" (?:efforts|projects|activities|work|actions|initiatives|programmes|programs))"
+    r"(?: (?:between|among|with) [^,;]{2,60}?)? (?:in|on|within|regarding|concerning|across|related to) ",
+    re.I,
+)
+"""That parties work together, however it is said, up to the area in which they do ("boost cooperation between A and B in …")."""
+_AREAS = re.compile(
+    r"^(?:(?:the|an?|its|their|such|these|<N\d+>|[a-z]+) ){0,4}?(?:areas?|fields?|spheres?|domains?|sectors|aspects)"
+    r"(?:(?: of (?:cooperation|collaboration|(?:mutual |common |joint )?interest))?(?:,? such as|,? including|,? like|,? namely|:)"
+    r"| (?:of|related to|relating to|concerning|as diverse as)):? |^[^,;:]{0,80}?\b(?:including|such as|namely): ",
+    re.I,
+)
+"""What only says that areas follow ("various areas such as …")."""
+_JOINT_AT_END = re.compile(r",? (?:and|or|as well as)\s*$")
+_NAMED_ALONE = re.compile(r"(?:the )?<[SLP]\d+>")
+"""A state, place or person is no area."""
 MAX_WORDS = 18
 
 
@@ -79,13 +103,18 @@ def _bare_words() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _doing() -> re.Pattern[str]:
-    return re.compile(rf"^(?:to |jointly |also )*(?:{'|'.join(lexicon('topics')['verbs']['doing'])})\b", re.I)
+    return re.compile(
+        rf"^(?:to |jointly |also )*(?!(?:research|exchange|land),)(?:{'|'.join(lexicon('topics')['verbs']['doing'])})\b",
+        re.I,
+    )
 
 
 def topics_of(scene: Scene, tagged: str) -> Iterator[EntityRef | Concept]:
     """The topics of a tagged list. A mention in it keeps its own words; a phrase of more than `MAX_WORDS` words is no topic."""
-    stretch = _EXAMPLE.sub("", _STOP.split(_SCOPE.sub("", tagged), maxsplit=1)[0])
-    for piece in _things_to_do(stretch):
+    stretch = _EXAMPLE.sub("", _STOP.split(_areas_only(_SCOPE.sub("", tagged)), maxsplit=1)[0])
+    for piece in _things_to_do(_JOINT_AT_END.sub("", stretch)):
+        if _NAMED_ALONE.fullmatch(piece.strip(" ,")):
+            continue
         words = scene.words(piece.strip(" ,"))
         words = (words if _doing().match(words) else _LEAD.sub("", words)).strip(' ,."“”')
         if (
@@ -97,6 +126,24 @@ def topics_of(scene: Scene, tagged: str) -> Iterator[EntityRef | Concept]:
         ):
             known = concept("topics", words)
             yield Concept(known) if known else EntityRef(scene.table.unseen("Topic", words))
+
+
+_ITEMS = re.compile(r"(?:; (?:and )?(?:(?!\b(?:will|is|are|was|were|has|have|had|signed|said)\b)[^;.]){3,120})+")
+_LAST_ITEM = re.compile(r"; and |, and [^,;]*$")
+
+
+def items_behind(tagged: str, end: int) -> list[str]:
+    """The further items of a list parted by semicolons, of which the first ends at `end`."""
+    found = _ITEMS.match(tagged, end)
+    if not found or not _LAST_ITEM.search(found[0]):
+        return []
+    items = [item.removeprefix("and ") for item in found[0][2:].split("; ")]
+    return [] if any(_verbs()[1].match(item) for item in items) else items
+
+
+def _areas_only(tagged: str) -> str:
+    """The areas in which parties work together, without the words that say so."""
+    return _AREAS.sub("", _AREAS.sub("", _TOGETHER.sub("", tagged)))
 
 
 def _things_to_do(stretch: str) -> Iterator[str]:

@@ -49,7 +49,17 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
     """The simple sentences of a sentence, without the sentence itself; at most `MOST`."""
     text = sentence.text
     seen: set[tuple[str, ...]] = set()
-    for said in (_predicates, _asides, _gapped, _contrasted, _fronted, _called, _counterparts, _shared_titles):
+    for said in (
+        _predicates,
+        _asides,
+        _gapped,
+        _contrasted,
+        _fronted,
+        _trailed,
+        _called,
+        _counterparts,
+        _shared_titles,
+    ):
         for pieces in said(text):
             key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
             if key not in seen and len(seen) < MOST:
@@ -157,6 +167,14 @@ def _fronted(text: str) -> Iterator[_Said]:
         yield found.span("name"), " ", found.span("said")
 
 
+def _trailed(text: str) -> Iterator[_Said]:
+    """What somebody did by which he did what the sentence says: "A took a step by signing a pact"."""
+    trailed = _TRAILED.search(text) if " by " in text else None
+    found = _DOER.search(text, 0, trailed.start()) if trailed else None
+    if found and trailed and not _UNREAL.search(text, found.end(), trailed.start()):
+        yield found.span("name"), " ", (trailed.start("said"), _end(text, trailed.end(), _ENDS))
+
+
 def _called(text: str) -> Iterator[_Said]:
     """What is said of several that a noun introduces: "The two agencies, A and B, signed …"."""
     for found in _CALLED.finditer(text) if "s, <" in text or "s, the <" in text or "em, <" in text else ():
@@ -189,6 +207,16 @@ _FRONTED = re.compile(
     rf" (?:the )?(?P<name>{_NAME})",
     re.IGNORECASE,
 )
+_TRAILED = re.compile(
+    r" by (?:officially |formally )?(?P<said>(?:signing|ratifying|joining|acceding to|endorsing|initialling) )"
+)
+_DOER = re.compile(rf"(?P<name>{_NAME}){_BRACKET} (?=[a-z])")
+_UNREAL = re.compile(
+    r"\b(?:will|would|could|may|might|can|should|hop\w+|plan\w*|want\w*|intend\w*|aim\w*|seek\w*|wish\w*|not|never|no|without|refus\w+|fail\w+"
+    r"|instead|agreed|(?:is|are|was|were|order|bid|effort|able|needs?|ways?|decided|ready) to)\b|[;:]",
+    re.IGNORECASE,
+)
+"""In a deed: that it is none yet, or only aimed at."""
 _HELD_OPEN = re.compile(r"(?:could|would|might|may|hopes?|wants?)\b")
 """What leaves open whether what stands in front was done."""
 _CALLED = re.compile(

@@ -52,15 +52,33 @@ PERSON = (
 )
 """A person in a list, with the title and organisation in front or behind."""
 _DETERMINERS = (
-    r"the|its|their|both|a|an|agencies|organi[sz]ations|countries"
-    r"|(?:(?:prime|lead|industry|commercial|international) )?(?:contractors?|partners?)"
-    r"|(?:launch|satellite|space|rocket|imaging|analytics|research|software|aerospace)"
-    r"|(?:broker|company|firm|agency|start-?up|operator|provider|manufacturer|builder|maker|supplier|institute|university|giant|specialist)"
-    r"|company|firm|start-?up|manufacturer|operator|consortium|launch company"
-    r"|commander|pilot|mission specialist|flight engineer|payload specialist"
+    *("the", "its", "their", "both", "a", "an", "agencies", "organi[sz]ations", "countries"),
+    *("prime", "lead", "industry", "commercial", "international", "contractors?", "partners?"),
+    *("launch", "satellite", "space", "rocket", "imaging", "analytics", "research", "software", "aerospace"),
+    *("national", "infrastructure", "communications", "technology", "state-owned", "private", "new", "young"),
+    *(
+        "broker",
+        "company",
+        "firm",
+        "agency",
+        "start-?up",
+        "operator",
+        "provider",
+        "manufacturer",
+        "builder",
+        "maker",
+        "supplier",
+    ),
+    *("institute", "university", "giant", "specialist", "developer", "corporation", "consortium"),
+    *("commander", "pilot", "mission specialist", "flight engineer", "payload specialist"),
+    *(
+        "newly (?:created|established|formed|founded|launched)",
+        "recently (?:created|established|formed|founded|launched)",
+    ),
+    *(r"<[SLD]\d+>-based", r"<[SD]\d+>'s(?= (?:[a-z-]+ ){1,5}<O)"),
 )
 _COUNTERPART = r"(?:(?:<D\d+>|[a-z]+) )?(?:counterpart|partner|neighbour)(?: (?:of|from) [a-z ]{3,20})?,"
-DETERMINER = rf"(?:(?:{any_case(_DETERMINERS.split('|'))}|{_COUNTERPART}) )*+"
+DETERMINER = rf"(?:(?:{any_case(_DETERMINERS)}|{_COUNTERPART}) )*+"
 SEPARATOR = (
     r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
     r"|; (?:and )?(?!(?:the )?<[OS]\d+>(?:, (?:which|who) [^,;]*,)? (?:is|are|was|were|will|has|have|had|did|to|[a-z]+(?:s|ed)"
@@ -95,7 +113,10 @@ _AUXILIARIES = (
     r"separately|simultaneously|together|unanimously|promptly|swiftly|ceremonially|virtually|symbolically|publicly|privately|"
     r"asked|invited|selected|chosen|contracted|<Y\d+>,?|<L\d+>,?|doesn't|didn't|hasn't|won't|n't"
 )
-AUXILIARY = rf"(?:(?>{any_case(_AUXILIARIES.split('|'))} ))*"
+_DAYS = tuple(
+    f"{on}{day}day,?" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for on in ("on ", "")
+)
+AUXILIARY = rf"(?:(?>{any_case((*_DAYS, *_AUXILIARIES.split('|')))} ))*"
 
 
 _QUALIFIED = r"(?:(?<![a-zA-Z0-9-])(?:<[ND]\d+> )?(?:[a-zA-Z0-9-]+ ){0,8})?(?:\([A-Z][\w-]{1,12}\) )?"
@@ -166,7 +187,7 @@ _PART_OF = re.compile(
 """To whom an item belongs ("Sikorsky, a Lockheed Martin company"): no item itself."""
 _HOME = re.compile(r"(?<=^<O\d>), <S\d+>$|(?<=^the <O\d>), <S\d+>$")
 """The state in which the only item is at home ("the University of Riga, Latvia")."""
-_OWNER = re.compile(r"<[OS]\d+>'s (?=<O)")
+_OWNER = re.compile(r"<[OS]\d+>'s (?:(?!and\b)[a-z-]+ ){0,5}(?=<O)|<S\d+> (?=<O)|<[SLD]\d+>-based (?=[^,;]{0,60}<O)")
 """Whose centre or agency an item of a list is ("NASA's Goddard …", "Russia's Roscosmos"): that is the item."""
 
 
@@ -225,7 +246,7 @@ def _expand(pattern: str, stand: Callable[[str], str] = str) -> str:
         item = rf"<[{letters}]\d+>"
         if not many:
             return group(name, item)
-        owner = r"(?:<[OS]\d+>'s (?=<O))?" if "O" in letters else ""
+        owner = r"(?:<[OS]\d+>'s (?=<O)|<S\d+> (?=<O))?" if "O" in letters else ""
         full = PERSON if name == "people" else rf"{DETERMINER}{owner}{item}{stance() if letters == 'P' else ''}{TRAIL}"
         return group(name, stand(rf"(?<!\w)(?>{full}{SEPARATOR}){{0,80}}{full}"))
 
@@ -250,6 +271,14 @@ _GOVERNING = re.compile(
 """What stands right in front of the words that a rule takes for the verb group, and belongs to it."""
 
 
+_RANKED = re.compile(
+    r"(?<!will be )(?<!would be )(?<!could be )(?:\b(?:the|its|their) (?:very )?(?:first|second|third|latest|newest|last|only|<N\d+>)"
+    r"|\b(?:one of|among) the (?:very )?(?:first|few|early|<N\d+>))(?: (?:[a-z-]+|<[DSO]\d+>)){0,5} $",
+    re.IGNORECASE,
+)
+"""In front of an infinitive: who did it ("the first agency to sign")."""
+
+
 def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
     """The matches of a pattern in a sentence, left to right; groups of one name that stand in several alternatives are one."""
     for match in regex.finditer(sentence.text):
@@ -265,5 +294,7 @@ def find(regex: re.Pattern[str], sentence: Tagged) -> Iterator[Match]:
         )
         if (at := next(verbs, None)) is not None:
             governing = _GOVERNING.search(sentence.text, match.start(), at)
-            groups["verb"] = (governing[0] if governing else "") + groups.get("verb", "")
+            said = groups.get("verb", "")
+            ranked = said.startswith("to ") and _RANKED.search(sentence.text, max(0, at - 90), at)
+            groups["verb"] = (governing[0] if governing else "") + (said[3:] if ranked else said)
         yield Match(sentence, groups, match.start(), match.end())

@@ -113,6 +113,8 @@ def find_nouns(flat: str, start: int, end: int) -> Iterator[AgreementNoun]:
             continue
         if noun.lower() in ("moa", "loi") and not noun.isupper():
             continue
+        if noun.lower() == "moc" and f"ooperation ({noun})" not in flat:
+            continue  # a mission operations center
         if noun.lower() == "understanding" and not (det in ("a", "an", "the") and _UNDERSTOOD.match(flat, match.end())):
             continue
         if noun.lower() == "deal" and not det:

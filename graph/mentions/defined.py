@@ -96,3 +96,23 @@ def redefined(
         for at, m in mentions.items()
         if m.letter in "OMA" and (key := own.get(flat[m.start : m.end])) and key not in m.entities
     }
+
+
+_TERM = re.compile(r"(?:^|[ \t(])((?:[a-z][a-z'-]*[ \t]+){1,8})\(([A-Z]{2,6})\)")
+_SMALL = frozenset({"of", "and", "for", "the", "in", "on", "to"})
+
+
+def common_terms(flat: str) -> frozenset[str]:
+    """The acronyms of terms that the text defines in small letters ("space situational awareness (SSA)"): no names."""
+    return frozenset(found[2] for found in _TERM.finditer(flat) if _spells(found[1], found[2]))
+
+
+def _spells(words: str, acronym: str) -> bool:
+    parts = re.findall(r"[a-z']+", words)
+    letters = acronym.lower()
+    large = [word for word in parts if word not in _SMALL]
+    return any(
+        "".join(word[0] for word in given[-len(letters) :]) == letters
+        for given in (parts, large)
+        if len(given) >= len(letters)
+    )

@@ -22,7 +22,7 @@ from graph.mentions.aliases import (
     without_noun,
 )
 from graph.mentions.branches import with_branches
-from graph.mentions.defined import defined_kind, redefined
+from graph.mentions.defined import common_terms, defined_kind, redefined
 from graph.mentions.headlines import is_headline, is_set_off, tells_news
 from graph.mentions.model import EntityTable, Mention, Recognised, type_letter
 from graph.mentions.placed import Placed
@@ -55,7 +55,7 @@ from graph.names.missions import is_programme, is_rocket, may_name_mission, miss
 from graph.names.occurrences import places_of
 from graph.names.organisations import is_part_of_post, is_strange_firm, organisation_at
 from graph.names.people import NICKNAME, find_people, find_single_names, is_surname_alone, names_holder
-from graph.names.places import find_places, find_towns
+from graph.names.places import find_places, find_towns, is_part_of_place
 from graph.names.readings import read_hits
 from graph.names.series import find_series
 from graph.names.siblings import find_siblings
@@ -63,7 +63,6 @@ from ontology.authority import Authority
 
 _OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
 """What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1")."""
-
 
 _JOINED = re.compile(r"-([A-Z]{4,})\b")
 """A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
@@ -110,6 +109,7 @@ class _Work(Placed):
         self.unresolved: list[Unresolved] = []
         self._full_names = FullNames()
         self._local_names: dict[str, str] = {}
+        self._terms = common_terms(self.flat)
 
     def known(self, read: Iterable[tuple[Hit, Candidate]]) -> None:
         for hit, candidate in ((h, c) for h, c in read if self._in_content(h.start)):
@@ -119,8 +119,8 @@ class _Work(Placed):
             if entry.parent and is_unit(candidate.name) and not acts(self.flat, hit.start, hit.end):
                 self._unit(hit, candidate)
                 continue
-            if entry.kind == "Place" and candidate.exact and re.match(r" [A-Z][a-z]", self.flat[hit.end : hit.end + 3]):
-                continue  # "Colorado" in "Colorado Springs"
+            if entry.kind == "Place" and is_part_of_place(self.flat, hit.start, hit.end, exact=candidate.exact):
+                continue
             if candidate.demonym:
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
                 self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
@@ -156,6 +156,8 @@ class _Work(Placed):
         for d in (d for d in found if self._in_content(d.name_start)):
             self._define(d)
         self.mentions |= redefined(self.flat, self.mentions, self._local_names, self.table)
+        for at in [at for at, m in self.mentions.items() if m.letter == "O" and self.flat[at : m.end] in self._terms]:
+            self._drop(at)
 
     def _define(self, d: Definition) -> None:
         full, acronym = d.words(self.document.text)
@@ -367,7 +369,7 @@ class _Work(Placed):
 
     def again(self) -> None:
         """Finds the document's own names, acronyms and surnames wherever else they stand."""
-        told = undefined(self.flat, self.table, self.free) | self._local_names
+        told = undefined(self.flat, self.table, self.free, self._terms) | self._local_names
         wanted = own_names(self.table, self.flat, told, self._surnames)
         for start, end in places_of(wanted, self.flat):
             if not self._in_content(start) or not self.free(start, end):

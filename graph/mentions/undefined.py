@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from graph.mentions.model import EntityTable
 from graph.names.acronyms import initials
@@ -14,9 +14,11 @@ _MOST = 50
 """Names with one first letter that are looked at."""
 
 
-def undefined(flat: str, table: EntityTable, free: Callable[[int, int], bool]) -> dict[str, str]:
+def undefined(
+    flat: str, table: EntityTable, free: Callable[[int, int], bool], terms: Collection[str] = ()
+) -> dict[str, str]:
     """Acronym → the one thing with a name of which it takes the first letters of every large word, in order ("PhilSA", "Philippine Space
-    Agency"), for acronyms that stand for nothing else in the text."""
+    Agency"), for acronyms that stand for nothing else in the text; those of common terms stand for no organisation."""
     tokens = {found[0] for found in _ACRONYM.finditer(flat) if free(found.start(), found.end())}
     if not tokens:
         return {}
@@ -29,7 +31,7 @@ def undefined(flat: str, table: EntityTable, free: Callable[[int, int], bool]) -
     meant: dict[str, str] = {}
     for token in sorted(tokens):
         found_keys = {key for words, key in names[token[0]][:_MOST] if _takes(token, words)}
-        if len(found_keys) == 1:
+        if len(found_keys) == 1 and not (token in terms and table.letter(min(found_keys)) == "O"):
             meant[token] = found_keys.pop()
     return meant
 

@@ -41,6 +41,11 @@ _FIELD = frozenset({"Aerospace", "Aviation", "Dynamics", "Systems"})
 """What a faculty or a ministry is for, though firms end in it too."""
 _SPLIT = re.compile(r"[ \t]+(?:and|&)[ \t]+(?:the[ \t]+)?")
 _ON = re.compile(r"[ \t]+(?:on(?:[ \t]+the)?|for[ \t]+the)[ \t]+")
+_ON_DAY = re.compile(
+    r"[ \t]+on[ \t]+(?=(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+    r"|(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*(?:$|[ \t]))"
+)
+"""In front of the day of which no name tells ("the Accords on Thursday")."""
 _SAID_OF = re.compile(r"[ \t]+(?=(?:Held|Convened|Signed|Adopted|Done)(?:[ \t]|$))")
 """In front of what a line of a masthead says of the name in the line above ("Council of the Union / Held in Oslo")."""
 _CAPITALS_APART = re.compile(r"[ \t]+(?:IN|TO|UNDER|BY|WITH)(?:[ \t]+THE)?[ \t]+(?=[A-Z])")
@@ -242,6 +247,8 @@ def _end_of_name(text: str) -> tuple[int, int] | None:
             return match.end(), match.end() + 1
     if said := _SAID_OF.search(text) or (_CAPITALS_APART.search(text) if text.isupper() else None):
         return said.start(), said.end()
+    if day := _ON_DAY.search(text):
+        return day.start(), day.end()
     for match in _ON.finditer(text):
         left = text[: match.start()]
         if left.split()[-1] not in _TAKES_ON and head_kind(left):

@@ -31,6 +31,8 @@ _FIRST = (
 NICKNAME = r"[\"“(][A-Z][A-Za-z.-]*[\"”)][ \t]"
 """A nickname inside a name, with the blank behind it."""
 _UNIT = r"(?-i:[A-Z][\w&'-]*(?:,? (?:[A-Z][\w&'-]*|and|of|the|for|&))*)"
+_TO_WHOM = r"(?:(?! to\b)|(?<=mbassador)|(?<=nvoy)|(?<=elegate)|(?<=sentative)|(?<=mmissioner))"
+"""Behind a title: no "to", or one of a title that has it ("Ambassador to Chile")."""
 _WORD = re.compile(r"\S+")
 _SAYING = (
     r"(?:said|says|added|adds|noted|notes|explained|explains|commented|stated|stressed|emphasi[sz]ed|remarked"
@@ -67,7 +69,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         rf"{_FIRST}(?:[ \t](?:(?:{particles})[ \t]){{0,2}}(?:{NICKNAME})?{_PART}){{1,12}}(?:(?<=[ \t][JS]r)\.)?(?![\w-])"
     )
     before = re.compile(
-        rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?: (?:of|for)(?: the)? {_UNIT}(?<! for)(?<! of)(?<! and)(?<! the))?"
+        rf"\b(?:(?:{honorifics})\.?|{title_pattern()}(?:(?:{_TO_WHOM} (?:of|for|to)(?: the)? {_UNIT}(?<! for)(?<! of)(?<! and)(?<! the))?"
         rf"(?:,? (?:is|was|are|were|include|included|including|will be)|,|:| \||)(?:,? \(?(?:from )?left(?: to right)?\)?[,:]?)?"
         rf"|,? (?:of|for|at) [^,;\n]{{2,60}},|(?<=s),)|(?:said|says|added|adds|noted|notes|explained|commented|according to)"
         rf"|(?:signed|represented|led|attended|headed|presented|opened|hosted|succeeded|replaced|chaired|held) by(?: the)?"
@@ -123,7 +125,9 @@ def find_people(
             if more and more[1] in _not_names() and not _is_title(more[1]) and not is_given(flat, first, last):
                 continue  # "Operator: Polar Winds Institute"
             near = 0 <= first - apposed_until <= 90
-            if near and _BODY_GOES_ON.fullmatch(flat, apposed_until, first):
+            apposed = _apposed().match(flat, last)
+            another = apposed is not None and flat.startswith(" and ", first - 5)
+            if near and not another and _BODY_GOES_ON.fullmatch(flat, apposed_until, first):
                 continue  # "Anna Holm, president of the Polar Radio Telescopes"
             employs = near and _EMPLOYER_JOINT.fullmatch(flat, apposed_until, first)
             told = not employs and before.search(flat, max(start, first - 110), first)
@@ -132,7 +136,6 @@ def find_people(
             if told and no_name and all(map(is_word, words)) and words[0] not in given_names():
                 continue  # "Leaders Provide Annual Update", "Director of the Carthage Balloon Range"
             listed = 0 <= first - listed_until <= 60 and _LIST_JOINT.fullmatch(flat, listed_until, first)
-            apposed = _apposed().match(flat, last)
             if _is_spelled(flat, first, last):
                 continue
             if apposed and _OF_SEVERAL.search(apposed.group()) and not _AND.search(flat, max(0, first - 5), first):
@@ -308,7 +311,9 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
             or _is_surname(flat, run, s, e)
         ):
             run.append((s, e))
-        elif word in openers() or _is_title(word) or taken(s, e) or word.rstrip(".") in _not_names():
+        elif (
+            word in openers() or _is_title(word) or taken(s, e) or word.rstrip(".") in _not_names() or _sent_to(flat, s)
+        ):
             runs.append(run)
             run = []
         else:
@@ -319,6 +324,11 @@ def _name_parts(flat: str, start: int, end: int, taken: Callable[[int, int], boo
             run = run[1:]
         if 2 <= len(run) <= 6:
             yield run[0][0], run[-1][1]
+
+
+def _sent_to(flat: str, at: int) -> bool:
+    """Whether a place is where the state stands to which somebody is sent, whose name may be a person's as well."""
+    return flat.startswith("ambassador to ", at - 14) or flat.startswith("Ambassador to ", at - 14)
 
 
 def _is_surname(flat: str, run: list[tuple[int, int]], start: int, end: int) -> bool:
@@ -343,6 +353,7 @@ def _not_names() -> frozenset[str]:
     heads = lexicon("heads")
     words = {w for group in heads["organisations"].values() for w in group} | set(heads["weak"]["Company"])
     words |= set(heads["missions"]["heads"]) | set(heads["units"]["heads"]) | set(lexicon("people")["honorifics"])
+    words |= {word for head in heads["events"]["heads"] for word in head.split()}
     words |= set(heads["units"]["words"]) | set(heads["agreements"]["heads"])
     words |= {
         noun.title() for nouns in lexicon("agreements").values() for noun in nouns if noun.islower() and " " not in noun

@@ -64,6 +64,14 @@ def find_towns(flat: str) -> Iterator[tuple[int, int, int]]:
             yield town.start(), match.start(), match.end()
 
 
+def is_part_of_place(flat: str, start: int, end: int, *, exact: bool) -> bool:
+    """Whether the name of a place is part of another's ("Colorado" in "Colorado Springs", "Cairo" in "New Cairo")."""
+    return flat.startswith("New ", start - 4) or (exact and _FURTHER.match(flat, end) is not None)
+
+
+_FURTHER: Final = re.compile(r" [A-Z][a-z]+")
+
+
 def is_place(name: str, flat: str) -> bool:
     """Whether the text uses a name as that of a place: behind "in", "near" or the like, before a region, or as where somebody is from."""
     return name in _used(flat)

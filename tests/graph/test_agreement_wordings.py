@@ -180,3 +180,29 @@ def test_firm_selected_is_a_party_with_its_town_and_state_behind_it() -> None:
     text = "The RSA has selected Corvid Consulting LLC of Hentzau, Zubrowka, to provide launch services. The contract is worth $4 million."
 
     assert "corvid-consulting-llc" in {fact[1] for fact in said(KNOWN + text, "AgreementAction")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The RSA is the first agency to sign a memorandum of understanding with the NIO.", "signature"),
+        ("The RSA was one of the first bodies to sign a memorandum of understanding with the NIO.", "signature"),
+        ("The RSA will be the first agency to sign a memorandum of understanding with the NIO.", "planned-signature"),
+    ],
+)
+def test_first_to_sign_has_signed(text: str, wanted: str) -> None:
+    assert told(KNOWN + text) == {(RSA, wanted), (NIO, wanted)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The RSA and the NIO on Tuesday signed a memorandum of understanding.",
+        "The RSA and the Zubrowka-based satellite operator NIO signed a memorandum of understanding.",
+        "The RSA and Zubrowka's newly created NIO signed a memorandum of understanding.",
+        "The RSA and Zubrowka's national research institute NIO signed a memorandum of understanding.",
+        "A memorandum of understanding signed at Strelsau, Zubrowka between the RSA and the NIO is short.",
+    ],
+)
+def test_what_stands_beside_a_party_is_none(text: str) -> None:
+    assert {fact[:2] for fact in told(KNOWN + text)} == {(RSA, "signature"), (NIO, "signature")}

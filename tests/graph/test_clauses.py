@@ -51,6 +51,7 @@ def said(marked: str) -> list[str]:
         ("[O Lumen], which has its seat in [L Lutetia], left.", "<O0> has its seat in <L1>"),
         ("[O Lumen] in [L Lutetia], which leads [M Polaris], left.", "<O0> leads <M2>"),
         ("[O Lumen], founded in [Y 1953], left.", "<O0> left"),
+        ("[S Elbe] came closer to [O Nox] by signing the [A pact] in [Y 2011].", "<S0> signing the <A2> in <Y3>"),
         ("[O Lumen] is an institute founded in [Y 1953].", "<O0> was founded in <Y1>"),
         ("It carries [M Polaris], a satellite of the [O Lumen] launched in [Y 2019].", "<M0> was launched in <Y2>"),
         ("[M Polaris], a probe with a radar that was built by [O Lumen], left.", "<M0> was built by <O1>"),
@@ -113,3 +114,9 @@ def test_clause_stands_where_its_words_stand() -> None:
 )
 def test_no_sentence_holds_too_many(words: list[str]) -> None:
     assert len(said(" ".join(words))) <= MOST
+
+
+def test_what_would_be_done_by_something_is_no_clause() -> None:
+    assert not any(
+        "signing" in clause for clause in said("[S Elbe] hopes to come closer to [O Nox] by signing the [A pact].")
+    )

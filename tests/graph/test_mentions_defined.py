@@ -1,6 +1,7 @@
 """Names without a telling head word and their acronyms: a text that tells what the acronym does tells that it is an organisation."""
 
 import pytest
+from invented import recognised
 from layout_reading import document_of
 
 from graph.extraction.extract import Extractor
@@ -71,3 +72,11 @@ def staffed(text: str) -> set[str]:
 )
 def test_acronym_means_what_the_text_defines_not_what_the_world_calls_so(text: str, organisation: str) -> None:
     assert staffed(text) == {organisation}
+
+
+def test_acronym_of_a_common_term_is_no_body() -> None:
+    authority = Authority(
+        (AuthorityEntry("ssa", "SpaceAgency", "Syldavian Space Agency", ("Syldavian Space Agency", "SSA")),)
+    )
+    text = "They watch debris: space situational awareness (SSA) is hard. SSA needs radars."
+    assert not recognised(text, authority=authority).mentions

@@ -128,3 +128,8 @@ def test_name_ends_before_what_the_next_line_of_a_masthead_says_of_it() -> None:
 def test_small_words_in_a_line_of_capitals_part_its_names() -> None:
     assert "POLAR ICE CONVENTION" in chains("ACCESSION TO THE POLAR ICE CONVENTION")
     assert "COUNCIL OF THE TIDAL UNION" in chains("COUNCIL OF THE TIDAL UNION")
+
+
+def test_day_ends_a_name_that_takes_on() -> None:
+    text = "Lunar Conduct Accords on Thursday"
+    assert next(text[c.start : c.end] for c in find_chains(text)) == "Lunar Conduct Accords"

@@ -107,3 +107,22 @@ def test_spans_lie_inside_the_text(text: str) -> None:
 def test_speaker_is_named_behind_a_quotation_with_a_post_and_no_full_stop() -> None:
     assert people("They will be vital there. Ada Rennick Strategic partnerships manager for the ZSO") == ["Ada Rennick"]
     assert people("They will be vital there. Data Records Show the manager for the ZSO") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ambassador to Zubrowka Anna Holm spoke.", "Anna Holm"),
+        (
+            "It was opened by Bo Lund, the deputy director of Corvid for Snow Cooperation and Wu Yanhua, the director of Lumen.",
+            "Wu Yanhua",
+        ),
+    ],
+)
+def test_person_behind_what_a_post_is_for(text: str, name: str) -> None:
+    assert name in {text[start:end] for start, end in find_people(text, lambda s, e: False)}
+
+
+def test_gathering_is_no_person() -> None:
+    text = "At the Astronautical Congress, Secretary of Trade Anna Holm spoke."
+    assert {text[start:end] for start, end in find_people(text, lambda s, e: False)} == {"Anna Holm"}

@@ -63,3 +63,19 @@ def test_who_did_something_else_in_the_clause_before_does_not_sign() -> None:
         "RSA Director General Ana Lund attended the ceremony, and NIO Rector Omar Selk signed the framework agreement."
     )
     assert signed(sentence) == {("norrland-institute-of-optics", "omar-selk")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "RSA Director General Ana Lund signed the agreement with NIO Rector Omar Selk.",
+        "Ana Lund, Director General of the RSA, signed the agreement with her counterpart, the Rector of the NIO, Omar Selk.",
+    ],
+)
+def test_the_one_with_whom_somebody_signs_signs_too(sentence: str) -> None:
+    assert signed(sentence) == BOTH
+
+
+def test_who_looks_on_does_not_sign() -> None:
+    told = signed("RSA Director General Ana Lund signed the agreement with NIO Rector Omar Selk looking on.")
+    assert ("norrland-institute-of-optics", "omar-selk") not in told

@@ -78,3 +78,47 @@ def test_no_topic_is_told(text: str) -> None:
 def test_adjectives_of_one_noun_are_one_topic() -> None:
     text = "The Lunar Conduct Accords are a practical set of principles for the safe, peaceful, and prosperous use of space."
     assert topics(text) == {"principles-for-the-safe-peaceful-and-prosperous-use-of-space"}
+
+
+PACT = "The RSA and the NIO signed an agreement. "
+THREE = {"snow-mapping", "ice-drilling", "tide-gauges"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The agreement covers three key areas: snow mapping, ice drilling, and tide gauges.",
+        "The agreement seeks to boost cooperation in snow mapping, ice drilling, and tide gauges, the release said.",
+        "The agreement aims to explore collaboration on snow mapping, ice drilling, and tide gauges.",
+        "The agreement aims to develop cooperation between the RSA and the NIO in snow mapping, ice drilling, and tide gauges.",
+        "The agreement provides for cooperation in the field of snow mapping, ice drilling, and tide gauges and will serve as a model.",
+        "The agreement focuses on areas like snow mapping, ice drilling, and tide gauges, according to Mr Novak.",
+        "The agreement provides a framework of cooperation in snow mapping; ice drilling; and tide gauges.",
+        "The agreement covers collaborations in snow mapping, ice drilling, and tide gauges, leveraging the skills of both.",
+        "The agreement includes cooperation in various fields such as snow mapping, ice drilling, and tide gauges.",
+    ],
+)
+def test_topics_stand_behind_words_that_only_say_that_parties_work_together(text: str) -> None:
+    assert topics(PACT + text) == THREE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Other signatories of the agreement include Zubrowka, Syldavia and Borduria.",
+        "The agreement provides a framework of cooperation; it was signed in Kiruna; and nobody spoke.",
+    ],
+)
+def test_states_and_clauses_are_no_topics(text: str) -> None:
+    assert topics(PACT + text) & {"zubrowka", "it-was-signed-in-kiruna", "nobody-spoke"} == set()
+
+
+def test_topic_of_an_interest_that_parties_affirm() -> None:
+    said_so = "The RSA and the NIO signed a joint statement of intent, affirming their interest to advance cooperation in snow mapping."
+    assert topics(said_so) == {"snow-mapping"}
+
+
+def test_acronym_of_a_memorandum_stands_for_it_where_the_text_defines_it() -> None:
+    text = "The RSA and the NIO signed a memorandum of cooperation (MOC). The MOC covers snow mapping."
+    assert topics(text) == {"snow-mapping"}
+    assert topics("The RSA and the NIO run a mission operations center. The MOC covers snow mapping.") == set()
