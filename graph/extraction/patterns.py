@@ -182,7 +182,7 @@ class Match:
 _FORMER = re.compile(r" \((?:formerly|previously|now|part of)\b[^()]*\)", re.IGNORECASE)
 """A former name or the like in brackets behind an item: no item itself."""
 _PART_OF = re.compile(
-    r", an? <O\d+>(?: (?=company|subsidiary|business|corporation|unit|brand|firm|division|affiliate)|$)"
+    r", an? <O\d+>(?: (?=company|subsidiary|business|corporation|unit|brand|firm|division|affiliate)|(?: based)?$)"
 )
 """To whom an item belongs ("Sikorsky, a Lockheed Martin company"): no item itself."""
 _HOME = re.compile(r"(?<=^<O\d>), <S\d+>$|(?<=^the <O\d>), <S\d+>$")

@@ -25,7 +25,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Front]:
     after = re.compile(
         rf"(?:[ \t](?:sample return|space|lunar|Mars|ocean|science|first|flagship|cargo|crewed|resupply|relay|weather|communications"
         rf"|observation|radar|imaging|robotic|astrophysics|heliophysics|planetary|climate|navigation|sounding rocket|rocket|balloon"
-        rf"|student|twin|stratospheric)){{0,2}}[ \t]{noun}(?!\s+"
+        rf"|student|twin|stratospheric|asteroid|comet|infrared|X-ray|gravity)){{0,2}}[ \t]{noun}(?!\s+"
         rf"(?:director|manager|operations|scientist|engineer|control|office))"
         r"|(?:,[ \t][A-Z][\w-]+){0,3},?[ \t]and[ \t][A-Z][\w-]+[ \t]"
         r"(?:missions|satellites|probes|orbiters|landers|rovers|telescopes|observatories|programmes|programs|cubesats|spacecraft)\b"
@@ -339,7 +339,8 @@ _PART = re.compile(
 def _is_made(flat: str, start: int, end: int) -> bool:
     """Whether somebody made or operates what bears a name as spacecraft do, where the text speaks of satellites and not of their parts."""
     name = flat[start:end]
-    if not (_SHOUTED.fullmatch(name) or _SERIES.fullmatch(name)) or not _MADE.match(flat, end):
+    strange = _SHOUTED.fullmatch(name) or _SERIES.fullmatch(name) or _OPENS.search(flat, max(0, start - 3), start)
+    if not strange or not _MADE.match(flat, end):
         return False
     around = flat[max(0, start - 200) : end + 60]
     return bool(_CRAFT.search(around)) and not _PART.search(around)

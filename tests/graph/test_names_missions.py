@@ -72,6 +72,8 @@ def test_class_of_missions_is_none(text: str) -> None:
         ("Vellamo is part of NASA's Small Sky Program.", "Vellamo"),
         ("They lost satellites such as Vellamo.", "Vellamo"),
         ("They finished tests on VellCube-4.", "VellCube-4"),
+        ("The Vellamo asteroid mission was approved.", "Vellamo"),
+        ("Vellamo is operated by the Ruritania Space Agency, which built the CubeSat.", "Vellamo"),
     ],
 )
 def test_words_beside_or_in_a_name_tell_that_it_flies(text: str, name: str) -> None:

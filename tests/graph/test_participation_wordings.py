@@ -742,3 +742,50 @@ def test_whose_firm_a_builder_is_has_built_nothing() -> None:
     text = "The Skua satellite was built by Norrland Launch AB, a Corvid Holding AB corporation."
 
     assert {who for _, who, _ in parts(text)} == {"norrland-launch-ab"}
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        (
+            "Corvid Ltd was awarded a contract in March to design and build the Skua satellite.",
+            ("skua", "corvid-ltd", "builder"),
+        ),
+        (
+            "Corvid Ltd built the Skua satellite under contract to the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "customer"),
+        ),
+        (
+            "Corvid Ltd is developing the Skua satellite under a Zubrowka Space Agency contract.",
+            ("skua", "zubrowka-space-agency", "customer"),
+        ),
+        (
+            "Corvid Ltd has won funding from the Nordic Ocean Fund to build the Skua satellite.",
+            ("skua", "nordic-ocean-fund", "funder"),
+        ),
+        (
+            "The Skua satellite is being developed with the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "partner"),
+        ),
+        (
+            "The Skua satellite was launched for free by the Zubrowka Space Agency.",
+            ("skua", "zubrowka-space-agency", "launch-provider"),
+        ),
+        (
+            "The rocket launched the Skua satellite into orbit for the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "customer"),
+        ),
+        (
+            "The Skua mission is approved. The principal investigator institution is the Nordic Survey Institute.",
+            ("skua", "nordic-survey-institute", "lead"),
+        ),
+    ],
+)
+def test_contract_money_or_company_tells_the_part(text: str, part: tuple[str, ...]) -> None:
+    assert part in parts(text)
+
+
+def test_home_of_a_builders_owner_makes_it_no_builder() -> None:
+    text = "Built by Norrland Launch AB, a Corvid Holding AB based in Kiruna, the Skua satellite flies."
+
+    assert {who for _, who, _ in parts(text)} == {"norrland-launch-ab"}
