@@ -44,7 +44,7 @@ def _of_nation() -> re.Pattern[str]:
 
 def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One position for each person; a title without an organisation takes the one that the sentence gave to the person before."""
-    if scene.denied(match):
+    if scene.denied(match) or _HELD_OPEN.search(match.text("verb")):
         return
     title, organizations = _post(scene, rule, match)
     if not title or not organizations or _on_a_flight(scene, title, organizations[0]) or _of_others(match, title):
@@ -184,6 +184,8 @@ def _joined_loosely(scene: Scene, person: Mention) -> bool:
     return before.endswith((" as well as ", " along with ", " together with ", " alongside "))
 
 
+_HELD_OPEN = re.compile(r"\b(?:could|might|may)\b", re.I)
+"""In a verb: that somebody is only thought of for a post."""
 _PREDECESSOR = re.compile(r"\bpredecessor(?:,| as|,? the)? ?$", re.I)
 _WHO_WAS = re.compile(r", who (?:was|served as)\b(?! elected| appointed| named)")
 

@@ -230,3 +230,15 @@ def test_carriers_and_rides_tell_launches(text: str, fact: tuple[str, ...]) -> N
 def test_two_missions_are_launched_each_on_its_day() -> None:
     found = launches("It reuses the Marmot-1 and Marmot-2, which were launched on 7 October 2018 and 30 August 2020.")
     assert found == {("marmot-1", "2018-10-07", "launched"), ("marmot-2", "2020-08-30", "launched")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Following a launch delay on 3 June 2018, the Tern-2 satellite went back to the hangar.",
+        "The Tern-2 satellite reached orbit around the asteroid on 3 June 2018.",
+        "In this image from 3 June 2018, the Tern-2 satellite sits on the pad.",
+    ],
+)
+def test_day_of_something_else_is_no_launch(text: str) -> None:
+    assert launches(text) == set()

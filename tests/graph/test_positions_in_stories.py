@@ -72,6 +72,19 @@ def test_title_of_others_is_nobodys(text: str) -> None:
     assert found <= {("anna-holm", "ruritania")}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Holm could serve as director of the Kiruna Snow Institute.",
+        "Anna Holm dressed up as a pilot for the Kiruna Snow Institute party.",
+        "Anna Holm praised her as chief of ice at the Kiruna Snow Institute.",
+        "Anna Holm was not hired in 1996 as ice engineer at the Kiruna Snow Institute.",
+    ],
+)
+def test_post_that_is_not_held(text: str) -> None:
+    assert said("# Snow\n\n" + text, "Position") == set()
+
+
 def test_mayor_does_not_work_for_the_house_of_the_one_before() -> None:
     text = "Anna Holm, director of the Kiruna Snow Institute; Bo Lind, founder, CEO, and CTO of Lumen Labs AB; and Eva Berg, mayor of Riga."
     found = {row[:2] for row in said("# Snow\n\n" + text, "Position")}
@@ -98,7 +111,7 @@ def test_body_that_a_university_houses_is_the_place_of_work() -> None:
 
 
 def test_verb_behind_a_crew_is_no_title() -> None:
-    text = "Zubrowka Space Agency astronauts Anna Holm, pilot, and Eva Berg, commander, answer calls from students at Kiruna Snow Institute."
+    text = "Zubrowka Space Agency astronauts Anna Holm, pilot, and Eva Berg, commander, answer calls from pupils at Kiruna Snow Institute."
     assert {row[1] for row in posts(text)} == {"zubrowka-space-agency"}
 
 
