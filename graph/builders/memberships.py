@@ -112,6 +112,12 @@ def _in_front(scene: Scene, match: Match) -> Date | None:
     return value if isinstance(value, Date) else None
 
 
+_FORMER = re.compile(r"\b(?:former|formerly|used to be|previously)\b", re.IGNORECASE)
+_HAD_BEEN = re.compile(r"\bhad been\b")
+_SAID = re.compile(r"\b(?:said|told|stated|noted|recalled|added|confirmed|reported|stressed)\b")
+"""Behind which "had been" may still be so."""
+
+
 def _may_have(
     scene: Scene, organization: Mention, role: str | None, members: Sequence[tuple[EntityRef, Mention]]
 ) -> bool:
@@ -171,7 +177,9 @@ def membership(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
         "suspended"
         if _SUSPENDED.match(behind)
         else "ended"
-        if until or re.search(r"\b(?:former|formerly|used to be|previously)\b", whole, re.I)
+        if until
+        or _FORMER.search(whole)
+        or (_HAD_BEEN.search(whole) and not _SAID.search(scene.sentence.text[: match.start]))
         else status_of(whole) or "active"
     )
     if status == "active" and (

@@ -176,8 +176,8 @@ def _nouns(stretch: str) -> Iterator[str]:
     if len(pieces) > 1 and all(len(p.split()) == 1 for p in pieces[:-1]) and len(pieces[-1].split()) > 2:
         pieces = [stretch]  # "safe, peaceful, and prosperous use of space"
     for piece in (p.replace(_HELD, ",") for p in pieces):
-        halves = re.split(r"(?<=[\w>]) and (?:to )?(?:on |in )?(?=[a-z<])", piece)
-        yield from halves if len(halves) > 1 and all(len(h.split()) > 1 for h in halves) else [piece]
+        halves = re.split(r"(?<=[\w>]) and (?:to )?(?:on |in )?(?=[A-Za-z<])", piece)
+        yield from halves if len(halves) > 1 and all(len(_LEAD.sub("", h).split()) > 1 for h in halves) else [piece]
 
 
 _ADJECTIVE = r"(?:[a-z-]*(?:ful|ble|ive|ous|ant|ent|al|ic|ary|ed|ing)|safe|free|open|fair|secure|stable)"

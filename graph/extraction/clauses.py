@@ -59,6 +59,7 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
         _called,
         _counterparts,
         _shared_titles,
+        _entitled,
     ):
         for pieces in said(text):
             key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
@@ -179,6 +180,12 @@ def _called(text: str) -> Iterator[_Said]:
     """What is said of several that a noun introduces: "The two agencies, A and B, signed …"."""
     for found in _CALLED.finditer(text) if "s, <" in text or "s, the <" in text or "em, <" in text else ():
         yield found.span("name"), " ", (found.end() + 1, _end(text, found.end(), _ENDS))
+
+
+def _entitled(text: str) -> Iterator[_Said]:
+    """What is said of an agreement behind its long subject ("the <A0> on the peaceful uses of outer space, which <S1> signed")."""
+    for found in _subject().finditer(text) if "<A" in text else ():
+        yield (0, found.start("subject")), found.span("rest")
 
 
 def _counterparts(text: str) -> Iterator[_Said]:
@@ -331,6 +338,16 @@ def _relative() -> re.Pattern[str]:
 def _both_relative() -> re.Pattern[str]:
     """An agreement and the second of two relative clauses ("<A0> which they signed in <Y1> and which lapsed …")."""
     return re.compile(rf"(?P<name><A\d+>){_BRACKET},? (?:which|that) [^;()]{{3,100}}? and which (?={_finite()})")
+
+
+@lru_cache(maxsize=1)
+def _subject() -> re.Pattern[str]:
+    """An agreement, its subject, and the verb, participle or relative clause behind that."""
+    on = r"(?:on|for|in|to|concerning|regarding|relating to|governing|covering|with respect to)"
+    behind = rf"{_finite()}|{any_case(lexicon('clauses')['participles']['A'])} |(?:which|that) (?:(?:the )?<[SOP]|both |they |it )"
+    return re.compile(
+        rf"<A\d+>{_BRACKET}(?P<subject> {on} (?:[^;:<>()]|<[NLD]\d+>){{20,200}}?)(?P<rest>,? (?:{behind}).*)", re.DOTALL
+    )
 
 
 @lru_cache(maxsize=1)

@@ -63,7 +63,12 @@ _RELATIVE = re.compile(
 )
 _APPOSED = re.compile(r"<[A-Z]\d+>, (?:an?|the) ")
 """A thing with an apposition: what governs the sentence around it does not touch what the apposition says."""
-_CLAUSE_END = re.compile(r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) ")
+_CLAUSE_END = re.compile(
+    r",(?! ?<Y)| (?:that|which|who|launching|launched|to|after|before|since|for) "
+    r"| (?:(?:will|shall|has|have|had|would|then|later|formally) )*"
+    r"(?:(?:enter(?:s|ed)?|comes?|came) into (?:force|effect)|(?:takes?|took) effect|(?:expire|lapse)[sd]?|remains?)\b"
+)
+"""Where a clause is left, so that a date behind it is another one's ("signed by <S0> entered into force on <Y1>")."""
 
 
 @dataclass(slots=True)

@@ -8,11 +8,12 @@ from typing import Final
 from graph.layout.standing import actions_of, state_of_agreement
 from graph.mentions.agreements import agreement_type
 
-USUAL: Final[Mapping[str, str]] = {"R": "ratification", "A": "accession", "S": "signature"}
-"""As in the tables of the United Nations Office for Outer Space Affairs, where no key is given."""
+USUAL: Final[Mapping[str, str]] = {"R": "ratification", "A": "accession", "S": "signature", "D": "ratification"}
+"""As in the tables of the United Nations Office for Outer Space Affairs, where no key is given; "D" is the declaration of an organisation
+that it accepts rights and obligations."""
 _KEY: Final = re.compile(
     r"(?<![\w(])(?<!\w-)\(?(?P<code>[A-Za-z]{1,2})[ \t]*(?:=|:|–|[ \t]-[ \t]|[ \t](?:means|stands for)[ \t])[ \t]*"
-    r"(?P<words>[a-z][^=:;.()\n]{2,60}?)(?=[;.\n)]|,?[ \t]+[A-Za-z]{1,2}[ \t]*[=:–]|$)"
+    r"(?P<words>[a-z][^=:;.()\n]{2,90}?)(?=[ ]?[;.(\n)]|,?[ \t]+[A-Za-z]{1,2}[ \t]*[=:–]|$)"
 )
 
 

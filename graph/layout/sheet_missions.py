@@ -21,6 +21,7 @@ _TITLED = re.compile(
 """What stands in front of the name in the heading of a sheet ("Mission fact sheet: SKUA")."""
 _OF_MISSIONS = frozenset({"launch", "vehicle", "site", "launch_provider", "operator", "builder", "developer"})
 """Kinds of keys that tell of missions."""
+_SMALL = frozenset({"a", "an", "at", "in", "of", "on", "to", "for", "the", "and", "by", "its", "who", "our"})
 _ENOUGH = 2
 Told = Sequence[tuple[frozenset[str], Span]]
 """For each pair the kinds of its key, and its value."""
@@ -57,6 +58,6 @@ def headed_mission(
         words = page.words(heading)
         front = _TITLED.match(words)
         found = _HEADED.match(words, front.end() if front else 0)
-        if found and not all(map(is_word, found["name"].lower().split())):
+        if found and not all(is_word(word) or word in _SMALL for word in found["name"].lower().split()):
             return mission_of(page, Span(heading.start + found.start("name"), heading.start + found.end("name")))
     return None

@@ -281,13 +281,21 @@ def _deposited(grid: Grid, row: Row) -> tuple[str, ...]:
     return next((what for what in told if what in (("ratification",), ("accession",))), ())
 
 
+_UNEXPLAINED = re.compile(r"[A-Z]{1,2}(?=$|[ *†‡(\[])")
+"""One or two letters, which may stand for something that no key here explains."""
+
+
 def _coded(grid: Grid) -> dict[int, Subject | None]:
     """The agreements that head columns of letters ("R", "S"): those named or abbreviated there."""
     codes = legend(grid.page.flat)
     found: dict[int, Subject | None] = {}
     for column, head in enumerate(grid.columns.header):
         cells = [words for row in grid.rows if not says_nothing(words := grid.words(row, column))]
-        if cells and all(words.split()[0] in codes for words in cells):
+        if (
+            cells
+            and all(words.split()[0] in codes or _UNEXPLAINED.match(words) for words in cells)
+            and codes.keys() & {words.split()[0] for words in cells}
+        ):
             named = grid.subjects.agreement((head,), main=False) or _abbreviated(grid, head)
             if not named and all(re.search(r"\d{4}", words) for words in cells):
                 named = grid.subjects.agreement(grid.context)
@@ -307,7 +315,7 @@ def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject)
     """The action of a cell: its date, or a tick; a dash is nothing, what is only expected is planned."""
     words = grid.words(row, column)
     date = date_of(grid.page, row.cell(column))
-    code = legend(grid.page.flat).get(words.partition(" ")[0]) if not grid.columns.kinds[column] else None
+    code = legend(grid.page.flat).get(words.partition(" ")[0]) if grid.columns.kinds[column] <= {"agreement"} else None
     if says_nothing(words) or is_negated(words) or not (date or code or says_yes(words) or actions_of(words)):
         return
     what = (code,) if code else _deposited(grid, row) if _is_deposit(grid, column) else _what(grid, column, words)

@@ -89,9 +89,14 @@ def agreement_type(name: str) -> str | None:
     return type_of_noun()[best] if best else None
 
 
+_ON_COOPERATION = re.compile(
+    r" (?:on|for|concerning|regarding) (?:(?:mutual|bilateral|international|space) )?co ?operation$"
+)
+
+
 def is_noun(name: str) -> bool:
-    """Whether a capitalised name is no more than a noun for agreements ("Memorandum of Understanding")."""
-    folded = _key(name)
+    """Whether a capitalised name is no more than a noun for agreements ("Memorandum of Understanding", "Protocol on Cooperation")."""
+    folded = _ON_COOPERATION.sub("", _key(name))
     return folded in type_of_noun() or folded.removesuffix("s") in type_of_noun()
 
 

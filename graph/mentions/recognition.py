@@ -61,8 +61,10 @@ from graph.names.series import find_series
 from graph.names.siblings import find_siblings
 from ontology.authority import Authority
 
-_OWN_CRAFT = re.compile(r"-\d{1,2}[A-Z]?(?![\w-])")
-"""What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1")."""
+_OWN_CRAFT = re.compile(
+    r"(?:-\d{1,2}|(?<=[Ss]at|SAT) \d{1,3})[A-Z]?(?![\w-]| (?:\w+ )?(?:members|states|satellites)\b)"
+)
+"""What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1", "Arabsat 6A", not "Arabsat 21 members")."""
 
 _JOINED = re.compile(r"-([A-Z]{4,})\b")
 """A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
@@ -178,11 +180,11 @@ class _Work(Placed):
         self._name(entity, full)
         self._name(entity, acronym)
         self._local_names[acronym] = entity
-        start, end = (
-            min(d.name_start, d.acronym_start, named.start if named else d.name_start),
-            max(d.outer_end, d.name_end, named.end if named else 0),
-        )
-        self.put(Mention(start, end, self.table.letter(entity), (entity,)))
+        start = min(d.name_start, d.acronym_start, named.start if named else d.name_start)
+        end = max(d.outer_end, d.name_end, named.end if named else 0)
+        in_lines = ((d.acronym_start, d.acronym_end), (d.name_start, d.name_end))
+        for span in in_lines if "\n" in self.flat[start:end] else ((start, end),):
+            self.put(Mention(*span, self.table.letter(entity), (entity,)))
 
     def _name(self, entity: str, name: str) -> None:
         """Notes that the document calls an entity so."""

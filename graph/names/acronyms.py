@@ -22,6 +22,10 @@ _IN_KEY = re.compile(
 )
 """A line or a piece of a key to abbreviations: "NSA = Norland Space Agency; ZSB = Zendian Space Bureau"."""
 _PIECE_END = re.compile(r",? (?=[A-Z][A-Za-z0-9-]{0,9}[A-Z][A-Za-z0-9-]{0,3}(?: ?=| [-–—] |, ))|, |\. |\.$|$")
+_SPELT_OUT_BELOW = re.compile(
+    r"(?:^|\n)([A-Z][A-Za-z-]{0,12}[A-Z](?:-?\d)?)[ \t]*\n+([A-Z][^.,:;|()\n]{8,110})(?=\n|$)"
+)
+"""An acronym that is a line, above the line that spells it out, as on title pages."""
 _QUOTED = re.compile(
     r"\((?<=\s\()(?:hereinafter[ \t,]+)?(?:referred to as[ \t]+)?(?:the[ \t]+)?\"(?:the[ \t]+)?([A-Z][^\"()\n]{1,40})\"\)"
 )
@@ -92,6 +96,9 @@ def find_definitions(flat: str) -> Iterator[Definition]:
         before = _ACRONYM_BEFORE.search(flat, max(0, match.start() - _LONGEST_ACRONYM - 1), match.start())
         if before and fits(before[1], initials(match[1])):
             yield Definition(*match.span(1), *before.span(1), match.end())
+    for match in _SPELT_OUT_BELOW.finditer(flat):
+        if fits(match[1], initials(match[2])):
+            yield Definition(*match.span(2), *match.span(1), match.end(2))
     yield from _keyed(flat)
 
 

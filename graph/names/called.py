@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.lexicon import lexicon
+from graph.names.acronyms import fits, initials
 from graph.names.beside import Beside
 from graph.names.carrying import part_pattern
 from graph.names.english import is_word
@@ -33,7 +34,7 @@ _NEXT: Final = re.compile(
 )
 _TITLE: Final = re.compile(
     r"(?:(?:Mission|Satellite|Spacecraft|Project)[\w ]{0,16}[:–—-] ?)?(?P<name>[A-Z][\w-]{3,}(?: ?[-–]?\d{1,2}[A-Z]?)?)"
-    r"(?: ?[:|]| [–—-]+) [^\n]{3,80}"
+    r"(?:(?: ?[:|]| [–—-]+) [^\n]{3,80})?"
 )
 _SHARED: Final = (
     r"(?i:who (?:does|did|builds|makes) what|work ?shares?|work packages?"
@@ -70,7 +71,8 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
     for match in _RUN_IN.finditer(flat):
         if _is_name(match["name"]) and match["name"] not in _bodies(flat):
             yield match.span("name")
-    if title and (found := _TITLE.fullmatch(flat, *title)) and _is_subject(flat, found["name"], title[1]):
+    found = _TITLE.fullmatch(flat, *title) if title else None
+    if found and _is_subject(flat, found["name"], found.end()) and (_is_headed(found) or _is_spelt_out(flat, found)):
         yield found.span("name")
     if title and (found := _WORKED.fullmatch(flat, *title)):
         group = next(group for group in ("name", "name__2", "name__3") if found[group])
@@ -139,6 +141,21 @@ def _is_name(name: str) -> bool:
     """Whether a name is none of a world, and not begun by a word that only opens sentences."""
     words = lexicon("heads")
     return name not in words["missions"]["bodies"] and name.split()[0] not in words["openers"]["words"]
+
+
+def _is_headed(title: re.Match[str]) -> bool:
+    """Whether a title goes on behind the name."""
+    return title.end("name") < title.end()
+
+
+def _is_spelt_out(flat: str, title: re.Match[str]) -> bool:
+    """Whether a title that is no more than a name is none of English, or the line below says what its letters stand for."""
+    below = flat[title.end() : title.end() + _LINE].lstrip().partition("\n")[0]
+    return fits(title["name"], initials(below)) or not is_word(title["name"])
+
+
+_LINE: Final = 200
+"""Characters of the line below a title that are looked at."""
 
 
 def _is_subject(flat: str, name: str, end: int) -> bool:

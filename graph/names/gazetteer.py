@@ -103,8 +103,14 @@ class Gazetteer:
                 ordered = sorted(kept, key=lambda c: not c.common)
                 kept = tuple({(c.entry.id, c.demonym): c for c in ordered}.values())
             if kept and not _continues(flat, end, kept):
-                stops = flat[end : end + 1] == "." and ("." in written or written.split()[-1] in _SHORTENED)
-                yield Hit(start, end + stops, kept)
+                yield Hit(start, end + _ends_in_mark(written, flat[end : end + 1]), kept)
+
+
+def _ends_in_mark(written: str, mark: str) -> bool:
+    """Whether the mark behind the last word belongs to a name ("Marmot Inc.", "Iran (Islamic Republic of)")."""
+    if mark == ")":
+        return written.count("(") > written.count(")")
+    return mark == "." and ("." in written or written.split()[-1] in _SHORTENED)
 
 
 def _needles(authority: Authority) -> list[_Needle]:

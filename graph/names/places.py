@@ -42,11 +42,27 @@ def find_places(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         opens = re.split(r"[ -]", name)[0] in openers() and not re.match(r"New [A-Z]", name)
         if cut and " " not in name and is_word(name):
             continue  # "from Associate Member"
+        if _is_field(name):
+            continue  # "Cooperation in the Peaceful Uses of Outer Space"
         if " " not in name and is_word(name) and flat.endswith("the ", first - 4, first):
             continue  # "Cooperation in the Exploration of Outer Space"
         refers = f"{name[:1].lower()}{name[1:]}" in lexicon("reference")["organisation_nouns"]
         if not opens and not refers and not name.isupper() and name not in bodies:
             yield first, last
+
+
+_FIELD: Final = re.compile(
+    r"(?:[Ff]ields?|[Aa]reas?|[Ss]pheres?|[Dd]omains?|Peaceful|Use|Exploration|Utili[sz]ation)\b.*"
+    r"|(?:.* )?(?:Space|Sciences?|Research|Technology|Technologies|Techniques?|Applications?|Activities|Exploration|Communications?"
+    r"|Telecommunications|Observations?|Navigation|Sensing|Meteorology|Astronomy|Astrophysics|Geodesy|Education|Training|Development"
+    r"|Security|Safety|Affairs|Law|Policy|Medicine|Industry|Management|Monitoring|Operations|Services|Systems|Engineering|Purposes|Data"
+    r"|Flight|Spaceflight|Transportation)"
+)
+
+
+def _is_field(name: str) -> bool:
+    """Whether English words in capitals name what is worked on, as in titles of agreements ("in Space Science")."""
+    return _FIELD.fullmatch(name) is not None and all(map(is_word, re.findall(r"[a-z]+", name.lower())))
 
 
 _STATES: Final = re.compile(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.documents import BlockKind, RawBlock
+from graph.names.acronyms import fits, initials
 from graph.readers import dateline
 from graph.readers import lines as wrapping
 
@@ -14,6 +15,8 @@ _MAX_HEADING_WORDS = 14
 _MAX_WORDS_IN_CAPITALS = 32
 _BRACKET = re.compile(r"\([^()]*\)")
 _MAX_TITLE = 220
+_LONG = 4
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:-?\d)?")
 _TITLE_SEARCH = 8
 _MAX_NAME_LINES = 5
 _NO_HEADING_END = (".", "!", ";", ",", "…", "-")
@@ -157,8 +160,8 @@ def _as_heading(blocks: Sequence[RawBlock], index: int) -> RawBlock:
 
 
 def _find_title(blocks: Sequence[RawBlock]) -> int | None:
-    """The first marked heading of the highest level, or one that begins the document; else the first line, if it may be a title; else the
-    first short line of four words or more before any list or table, else the first short line."""
+    """The first marked heading of the highest level, or the acronym above a line that spells it out; else the first line, if it may be a
+    title; else the first short line of four words or more before any list or table, else the first short line."""
     head = range(min(_TITLE_SEARCH, len(blocks)))
     marked = [i for i in head if blocks[i].kind is BlockKind.HEADING and blocks[i].level == 1]
     short = [
@@ -167,9 +170,10 @@ def _find_title(blocks: Sequence[RawBlock]) -> int | None:
         if blocks[i].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and looks_like_heading(blocks[i].text)
     ]
     listed = next((i for i in head if blocks[i].kind in (BlockKind.ROW, BlockKind.ITEM)), len(blocks))
-    long = [i for i in short if len(blocks[i].text.split()) >= 4 and i < listed]
+    long = [i for i in short if len(blocks[i].text.split()) >= _LONG and i < listed]
     first = [0] if blocks and _begins(blocks) else []
-    return next(iter(marked + first + long + short), None)
+    spelt = [i for i in head[:-1] if _is_spelt_out(blocks[i].text, blocks[i + 1].text)]
+    return next(iter(marked + spelt + first + long + short), None)
 
 
 def _begins(blocks: Sequence[RawBlock]) -> bool:
@@ -189,3 +193,8 @@ def _begins(blocks: Sequence[RawBlock]) -> bool:
     before, colon, behind = text.partition(": ")
     following = blocks[1].text if len(blocks) > 1 else ""
     return bool(colon) and len(before.split()) > 1 and ": " not in behind and not _KEYED.match(following)
+
+
+def _is_spelt_out(line: str, below: str) -> bool:
+    """Whether the line below says what an acronym stands for: "KELPIE / Kelp Ecosystem and Littoral Imaging Explorer"."""
+    return _ACRONYM.fullmatch(line.strip()) is not None and fits(line.strip(), initials(below))

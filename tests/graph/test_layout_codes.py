@@ -112,3 +112,29 @@ def test_parties_in_columns_of_their_own_and_agreements_under_titles() -> None:
         ("syldavia", "signature", "2016-05-30"),
         ("borduria", "signature", "2016-05-30"),
     }
+
+
+CODED = """# Status of two instruments
+
+## Key
+
+- R: ratification, acceptance, approval or accession
+- S: signature only
+- D: declaration of acceptance of rights and duties (organisations)
+- -: nothing
+
+| State or organisation | Sapporo Convention | Tundra Agreement |
+|---|---|---|
+| Ruritania | R | S |
+| Syldavia | - | R |
+| Lagoon Observation Agency | D | X |
+"""
+
+
+def test_agreements_head_columns_of_letters_that_a_list_explains() -> None:
+    assert {f[:3] for f in said(CODED, "AgreementAction")} == {
+        ("sapporo-convention", "ruritania", "ratification"),
+        ("tundra-agreement", "ruritania", "signature"),
+        ("tundra-agreement", "syldavia", "ratification"),
+        ("sapporo-convention", "lagoon-observation-agency", "ratification"),
+    }

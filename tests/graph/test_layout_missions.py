@@ -277,3 +277,29 @@ def test_partner_that_has_left_takes_no_part() -> None:
     )
 
     assert {row[1] for row in said(text, "Participation")} == {"lagoon-institute"}
+
+
+TITLED = """MISSION FACT SHEET
+
+BRIE
+Bay Radar and Ice Explorer
+
+AT A GLANCE
+Lead agency:          Lagoon Space Agency (LSA)
+Spacecraft builder:   Tidal Orbital Systems Ltd
+Launch date:          no earlier than 14 September 2031
+Orbit:                sun-synchronous
+
+WHO DOES WHAT
+The Tidal Institute contributes the radar of the satellite.
+"""
+
+
+def test_sheet_is_about_the_acronym_above_the_line_that_spells_it_out() -> None:
+    mission = "bay-radar-and-ice-explorer"
+    assert {fact[:2] for fact in said(TITLED, "Participation", "sheet.txt")} == {
+        (mission, "lagoon-space-agency"),
+        (mission, "tidal-orbital-systems-ltd"),
+        (mission, "tidal-institute"),
+    }
+    assert {fact[:2] for fact in said(TITLED, "Launch", "sheet.txt")} == {(mission, "2031-09-14")}

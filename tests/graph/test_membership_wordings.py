@@ -162,6 +162,12 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
             ("member", "ended", "2023-12-31"),
         ),
         ("The membership of Zubrowka in the Polar Space Union is suspended.", "zubrowka", ("member", "suspended")),
+        ("Zubrowka had been a member of the Polar Space Union since 2013.", "zubrowka", ("member", "ended", "2013")),
+        (
+            "Ruritania recalled that Zubrowka had been a member of the Polar Space Union since 2013.",
+            "zubrowka",
+            ("member", "active", "2013"),
+        ),
     ],
 )
 def test_standing_is_told(text: str, member: str, standing: tuple[str, ...]) -> None:

@@ -49,6 +49,11 @@ def test_bracket_with_some_letters_of_an_organisation_defines_its_short_name() -
     assert defined("the Pelagos Space Agency (PEL) met") == {"PEL": "Pelagos Space Agency"}
 
 
+def test_line_below_an_acronym_spells_it_out() -> None:
+    assert defined("BRIE\nBay Radar and Ice Explorer\n") == {"BRIE": "Bay Radar and Ice Explorer"}
+    assert defined("BRIE\nSmall Satellites of the North\n") == {}
+
+
 def test_name_does_not_reach_over_a_sentence_end() -> None:
     assert defined("It met in Port. Space Union (PSU) said") == {}
 

@@ -121,3 +121,10 @@ def test_hits_are_slices_in_order_that_do_not_overlap(text: str) -> None:
     hits = GAZETTEER.find(text)
     assert all(0 <= h.start < h.end <= len(text) for h in hits)
     assert all(a.end <= b.start for a, b in pairwise(hits))
+
+
+def test_bracket_that_a_name_opens_is_part_of_it() -> None:
+    state = AuthorityEntry("ruritania", "State", "Ruritania", ("Ruritania", "Ruritania (Arctic Republic of)"))
+    text = "It lists Ruritania (Arctic Republic of) and (so far) Ruritania."
+    hits = Gazetteer(Authority((state,))).find(text)
+    assert [text[h.start : h.end] for h in hits] == ["Ruritania (Arctic Republic of)", "Ruritania"]

@@ -167,9 +167,9 @@ def test_line_that_is_only_a_link_is_furniture() -> None:
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     parse(unit * (300_000 // len(unit)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def cells(text: str) -> list[tuple[str, ...]]:

@@ -159,3 +159,12 @@ def test_study_named_like_a_firm_is_none() -> None:
 def test_body_whose_paper_a_headline_names_is_found_in_it() -> None:
     found = names("Newsletter of the Strelsau Geodesy Alliance | No. 22", authority=NOTHING, kind=BlockKind.HEADING)
     assert found["Strelsau Geodesy Alliance"][0] == "InternationalBody"
+
+
+def test_number_behind_an_operator_of_satellites_makes_one_of_its_satellites() -> None:
+    tidesat = Authority((AuthorityEntry("tidesat", "Company", "Tidesat", ("Tidesat",)),))
+    found = names(
+        "Tidesat 6A was launched in 2019, when the 12 members met. Tidesat 21 members voted.", authority=tidesat
+    )
+    assert found["Tidesat 6A"][0] == "Mission"
+    assert found["Tidesat"][0] == "Company"
