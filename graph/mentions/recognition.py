@@ -44,7 +44,7 @@ from graph.mentions.trimming import (
 from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
-from graph.names.called import find_called, find_listed, is_headed_craft
+from graph.names.called import OWN_CRAFT, find_called, find_listed, is_headed_craft
 from graph.names.chains import Chain, find_chains, legal_forms
 from graph.names.english import is_word
 from graph.names.folding import plain
@@ -60,11 +60,6 @@ from graph.names.readings import read_hits
 from graph.names.series import find_series
 from graph.names.siblings import find_siblings
 from ontology.authority import Authority
-
-_OWN_CRAFT = re.compile(
-    r"(?:-\d{1,2}|(?<=[Ss]at|SAT) \d{1,3})[A-Z]?(?![\w-]| (?:\w+ )?(?:members|states|satellites)\b)"
-)
-"""What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1", "Arabsat 6A", not "Arabsat 21 members")."""
 
 _JOINED = re.compile(r"-([A-Z]{4,})\b")
 """A word in capitals behind a hyphen, which makes a name part of another where it is an English word."""
@@ -127,7 +122,7 @@ class _Work(Placed):
                 self.table.known(entry.id, entry.kind, entry.label, entry.label)
                 self.put(Mention(hit.start, hit.end, "D", (entry.id,)))
                 continue
-            if type_letter(entry.kind) in "OS" and (own := _OWN_CRAFT.match(self.flat, hit.end)):
+            if type_letter(entry.kind) in "OS" and (own := OWN_CRAFT.match(self.flat, hit.end)):
                 self._spacecraft([(hit.start, own.end())])
                 continue
             entity = self.table.known(entry.id, entry.kind, entry.label, self.document.text[hit.start : hit.end])

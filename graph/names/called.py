@@ -60,6 +60,12 @@ _ANY_CRAFT: Final = re.compile(rf"\b{_CRAFT}\b")
 _STOP: Final = re.compile(r"[.;:\n\"()]")
 
 
+OWN_CRAFT: Final = re.compile(
+    r"(?:-\d{1,2}|(?<=[Ss]at|SAT) \d{1,3})[A-Z]?(?![\w-]| (?:\w+ )?(?:members|states|satellites)\b)"
+)
+"""What makes the name of an organisation or a state that of its spacecraft ("ClearSpace-1", "Arabsat 6A", not "Arabsat 21 members")."""
+
+
 def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
     """Spans of such names in a `plain` text whose title lies in the slice; the same name may stand elsewhere, too."""
     for match in _GIVEN.finditer(flat):
