@@ -190,7 +190,10 @@ def _is_run(flat: str, start: int, end: int) -> bool:
     name = flat[start:end]
     found = _RUN.match(flat, end)
     if found is None:
-        return " " in name and bool(_OWNED.search(flat, max(0, start - 6), start) and _CONTEST.match(flat, end))
+        called = _CONTEST.match(flat, end) or (
+            name.endswith(" Challenge") and flat.startswith("'s ", max(0, start - 3))
+        )
+        return " " in name and bool(called and _OWNED.search(flat, max(0, start - 6), start))
     return bool(_UNDERTAKING.search(name)) or (
         found["noun"] is not None and (name.isupper() or not is_word(name.replace("-", "").replace(" ", "")))
     )

@@ -106,6 +106,7 @@ def test_a_spacecraft_called_as_aircraft_are_is_a_mission() -> None:
     [
         ("It was paid by NASA's Relay and Navigation Systems project.", "Relay and Navigation Systems"),
         ("They test motors for NASA's Mars Ascent Vehicle.", "Mars Ascent Vehicle"),
+        ("They won NASA's Small Sled Challenge.", "Small Sled Challenge"),
         ("It belongs to NASA's Prizes, Games, and Crowdsourcing program.", "Prizes, Games, and Crowdsourcing"),
     ],
 )
