@@ -44,8 +44,9 @@ _FALSE = re.compile(r"\W*(?:Myth|Rumou?r|Claim|False|Wrong)(?: <N\d+>| no\b[^:]{
 """How a sentence begins that is quoted to be contradicted."""
 _IN = re.compile(r"(?:In|At|Within) (?:the )?(<O\d+>),? (?!and\b)")
 _IF = re.compile(r"(?:If|Should|Were|Unless|In case)\b[^,]{3,120}, ")
+_IF_BEHIND = re.compile(r"[^;:]{0,80}?,? (?:if|unless|provided that) (?!not\b)")
 _WOULD = re.compile(r"\b(?:would|could)\b")
-"""What holds only under the condition that opens its sentence."""
+"""What holds only under the condition that opens or closes its sentence."""
 _ASKS = re.compile(
     r"\W*(?:Q(?:uestion)?[:.] )?(?:Is|Are|Was|Were|Does|Do|Did|Has|Have|Had|Will|Would|Can|Could|Should|Might)\b"
 )
@@ -137,7 +138,7 @@ class Scene:
             left = ""
         if is_denied_inside(said):
             return Modality.DENIED
-        if _IF.match(text, 0, match.start) and _WOULD.search(said):
+        if _WOULD.search(said) and (_IF.match(text, 0, match.start) or _IF_BEHIND.match(right)):
             return Modality.DENIED
         meant = combine(of_verb(match.text("verb")), governed_by(left), of_act(_act_of(left) + said, right))
         if self.outcome and (self.outcome.act in said.lower() if self.outcome.act else meant is Modality.PLANNED):
