@@ -13,8 +13,13 @@ from graph.facts import Concept, EntityRef
 from graph.lexicon import concept, lexicon
 from graph.names.folding import plain
 
+_DAY = (
+    r"(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|(?:mon|tues|wednes|thurs|fri|satur|sun)day\b)"
+)
 _STOP = re.compile(
-    r"(?:[.;:]|,? (?:and|but) (?:authori[sz]ed|instructed|asked|mandated|requested|invited|decided|thanked|noted|approved)\b"
+    rf"(?: on (?={_DAY})|"
+    r"[.;:]|[\"”],? (?:said|says|added|explained|noted|stated|told)\b"
+    r"|,? (?:and|but) (?:authori[sz]ed|instructed|asked|mandated|requested|invited|decided|thanked|noted|approved)\b"
     r"|,? (?:and|while|with) (?:the )?<[OSP]\d+> (?=will|is|are|has|have)"
     r"|,? in (?:close )?(?:cooperation|collaboration|partnership|conjunction|coordination) with\b"
     r"|,? (?:and|which) (?:serves?|aims?|sets?|lays?|paves?|marks?) (?:to|as|at|out|the|an?)\b"
@@ -64,8 +69,9 @@ _TOGETHER = re.compile(
     r"^(?:to )?(?:(?!(?:and|or|in|by|via|with|under|through|including|principles|norms|rules|data"
     r"|information|as|from|at)\b)[a-z'-]+ (?:and |or |, )?){0,7}?"
     r"(?:cooperation|collaborations?|co-operation|partnerships?|(?:cooperative|collaborative|joint)"
-    r" (?:efforts|projects|activities|work|actions|initiatives|programmes|programs))"
-    r"(?: (?:between|among|with) [^,;]{2,60}?)? (?:in|on|within|regarding|concerning|across|related to) ",
+    r" (?:efforts|projects|activities|work|actions|initiatives|programmes|programs)|collaborate|co-?operate|work (?:together|more closely))"
+    r"(?: (?:between|among|with) [^,;]{2,60}?)? (?:in|on|within|regarding|concerning|across|related to) "
+    rf"(?!{_DAY})",
     re.I,
 )
 """That parties work together, however it is said, up to the area in which they do ("boost cooperation between A and B in …")."""
@@ -76,6 +82,7 @@ _AREAS = re.compile(
     re.I,
 )
 """What only says that areas follow ("various areas such as …")."""
+_THEIRS = re.compile(r" and their [a-z]+$")
 _JOINT_AT_END = re.compile(r",? (?:and|or|as well as)\s*$")
 _NAMED_ALONE = re.compile(r"(?:the )?<[SLP]\d+>")
 """A state, place or person is no area."""
@@ -115,7 +122,7 @@ def topics_of(scene: Scene, tagged: str) -> Iterator[EntityRef | Concept]:
     for piece in _things_to_do(_JOINT_AT_END.sub("", stretch)):
         if _NAMED_ALONE.fullmatch(piece.strip(" ,")):
             continue
-        words = scene.words(piece.strip(" ,"))
+        words = scene.words(_THEIRS.sub("", piece.strip(" ,")))
         words = (words if _doing().match(words) else _LEAD.sub("", words)).strip(' ,."“”')
         if (
             words

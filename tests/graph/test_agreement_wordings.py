@@ -206,3 +206,10 @@ def test_first_to_sign_has_signed(text: str, wanted: str) -> None:
 )
 def test_what_stands_beside_a_party_is_none(text: str) -> None:
     assert {fact[:2] for fact in told(KNOWN + text)} == {(RSA, "signature"), (NIO, "signature")}
+
+
+def test_who_has_signed_an_agreement_with_somebody_does_not_only_have_it() -> None:
+    assert told(KNOWN + "The RSA has signed a memorandum of understanding with the NIO.") == {
+        (RSA, "signature"),
+        (NIO, "signature"),
+    }

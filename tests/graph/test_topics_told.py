@@ -122,3 +122,19 @@ def test_acronym_of_a_memorandum_stands_for_it_where_the_text_defines_it() -> No
     text = "The RSA and the NIO signed a memorandum of cooperation (MOC). The MOC covers snow mapping."
     assert topics(text) == {"snow-mapping"}
     assert topics("The RSA and the NIO run a mission operations center. The MOC covers snow mapping.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The agreement covers cooperation between both in the field of cubesats and their uses.", {"cubesats"}),
+        ("The RSA and the NIO signed an agreement on the sidelines of the Snow Seminar.", set()),
+        (
+            "The agreement provides a framework for both to collaborate in a range of fields including snow mapping.",
+            {"snow-mapping"},
+        ),
+        ('"The agreement covers snow mapping" explained Mr Novak.', {"snow-mapping"}),
+    ],
+)
+def test_topic_is_no_more_than_the_area(text: str, wanted: set[str]) -> None:
+    assert topics(PACT + text) == wanted
