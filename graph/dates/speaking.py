@@ -21,6 +21,8 @@ _TOP = 4
 _PERIOD = re.compile(
     r"\b(?:(?:annual|activity|yearly|biennial) (?:report|review)|(?:report|review) (?:on|of|for) (?:the )?(?:[a-z]+ )?year|year in review"
     r"|(?:the|our) year|highlights|timeline|calendar|diary|chronology|yearbook|newsletter|bulletin|chronicle|digest"
+    r"|(?:agreements|memoranda|launches|missions|events|meetings|visits|decisions|signatures)"
+    r"(?: (?:signed|concluded|held|made))?(?:,| in| of| for)?(?= (?:19|20)\d\d[^\w.]*$)"
     r"|(?:issue|edition|no\.|number) ?\d+|spring|summer|autumn|winter)\b"
     r"[^\n.;]{0,60}?(?P<year>(?:19|20)\d\d)(?:\s?[-–/]\s?(?:20)?(?P<to>\d\d)(?!\d))?"
     r"|\b(?P<year__2>(?:19|20)\d\d)(?: in (?:review|brief|retrospect|figures)| month by month| at a glance|: (?:the|our) year)\b",

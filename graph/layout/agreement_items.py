@@ -28,6 +28,12 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 """A line of a timeline: "June 2022: MoU with the Union on ice, signed in Strelsau", "2023.Feb Contract PSU - Quill AB"."""
+_DATED_PARTNER = re.compile(
+    r"^(?P<date><Y\d+>)\s?[:.,;–—-]?\s+(?P<how>)(?P<who>(?:the )?<[SO]\d+>)(?: \([^()]*\))?(?:,|:|;| [–—-]) "
+    r"(?:the |an? )?(?:[\w-]+ ){0,2}?(?P<agreement><A\d+>)(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+"""The same with the partner in front of it: "8 Feb 2024 CONAE (Argentina), MoU, radar data"."""
 _UNDER_PARTNER = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)"
     r"(?P<rest>(?:[,:(;–—-]| (?:on|for|concerning|regarding|of|in|signed|dated|since) ).*)$",
@@ -117,7 +123,7 @@ def read_agreement_items(page: Page, outline: Outline, subjects: Subjects) -> It
 def _item(page: Page, outline: Outline, subjects: Subjects, block: int, keeper: Keeper) -> Iterator[Fact]:
     span = outline.span(block)
     tagged = page.tagged(span.start, span.end)
-    found = _ITEM.match(tagged.text) or _DATED.match(tagged.text)
+    found = _ITEM.match(tagged.text) or _DATED.match(tagged.text) or _DATED_PARTNER.match(tagged.text)
     if not found:
         yield from _behind_partner(page, outline, subjects, block, tagged, keeper)
         yield from _under_partner(page, outline, subjects, block, tagged)

@@ -46,3 +46,10 @@ def are_dates(page: Page, cells: Sequence[Span]) -> bool:
     said = [cell for cell in cells if not says_nothing(page.words(cell).strip())]
     dated = [cell for cell in said if any(m.letter == "Y" for m in page.tagged(cell.start, cell.end).slots)]
     return bool(said) and len(dated) >= SHARE * len(said)
+
+
+def are_states(page: Page, cells: Sequence[Span]) -> bool:
+    """Whether most cells that say something are the name of a state."""
+    said = [cell for cell in cells if not says_nothing(page.words(cell).strip())]
+    named = [cell for cell in said if any(m.letter == "S" for m in page.mentions_in(cell.start, cell.end))]
+    return len(said) > 1 and len(named) >= SHARE * len(said)

@@ -264,8 +264,11 @@ class FactSheets:
         ]
         bound = self._bound(context) if done and "parties" not in by_kind else []
         headed = self._subjects.agreement(context, main=False) if "parties" in by_kind or bound else None
-        if headed and not done:
-            done = [(p.key, p.value) for p in pairs if "date" in kinds[id(p)]][:1]
+        signed = any(
+            "signature" in actions_of(self._page.words(key)) and date_of(self._page, value) for key, value in done
+        )
+        if "parties" in by_kind and not signed:
+            done += [(p.key, p.value) for p in pairs if "date" in kinds[id(p)]][:1]
         yield from read_agreement(self._page, by_kind, done, headed[0] if headed else None, bound)
 
     def _bound(self, context: tuple[Span, ...]) -> list[str]:

@@ -55,7 +55,7 @@ def read_agreement(
 
 def _agreement(page: Page, by_kind: Mapping[str, Span]) -> str | None:
     """The agreement of the sheet: the first that its keys mention, or a new one of the type that they name."""
-    span = by_kind.get("agreement")
+    span = next((by_kind[kind] for kind in ("agreement", "title", "own_name") if kind in by_kind), None)
     if span is None:
         return None
     if mention := next((m for m in page.mentions_in(span.start, span.end) if m.letter == "A"), None):
@@ -83,6 +83,8 @@ def _actions(
         return
     issued = page.document.issued
     if words_pattern("planned").search(words) or (issued and date.not_before > issued.not_after):
+        if what not in ("signature", "accession"):
+            return
         what = "planned-signature"
     place = place_of(page, value) if re.match(r"(?:in |at )?[A-Z][a-z]+(?: [A-Z][a-z]+)?, ", words) else None
     signers = _signers(page, by_kind["signatories"]) if what == "signature" and "signatories" in by_kind else {}

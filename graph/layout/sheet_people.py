@@ -19,7 +19,11 @@ _PREDECESSOR = re.compile(
     r"|after|preceded by|took over from):?,? (?:was )?<P\d+>",
     re.I,
 )
-_TITLE = re.compile(rf"(?:(?:the|its|former|current) )*(?:[\w-]+ ){{0,3}}?{title_pattern()}(?:,? [\w-]+){{0,3}}", re.I)
+_TITLE = re.compile(
+    rf"(?:(?:the|its|former|current) )*(?:(?:[\w-]+ ){{0,3}}?{title_pattern()}(?:,? [\w'-]+){{0,3}}"
+    r"|(?:(?:deputy|dep\.|vice|acting|executive|exec\.) )?(?:DGs?|DDGs?|dir\.?|deputy|deputies|SG|sec\.[- ]?gen\.?|pres\.?))",
+    re.I,
+)
 _IMPRINT = re.compile(r"(?:editor|writer|photographer|designer|illustrator)s?\b", re.I)
 """Who made the paper, no holder of a post."""
 _VACANT = re.compile(r"(?:currently |at present )?vacant\b|(?:former(?:ly)?|previously|until <Y\d+>):? ", re.I)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from graph.builders.memberships import role_of, status_of
+from graph.dates.values import Date
 from graph.documents import Span
 from graph.facts import Fact
 from graph.layout.cells import date_of, place_of, says_nothing, says_yes, words_pattern
@@ -304,11 +305,17 @@ def _coded(grid: Grid) -> dict[int, Subject | None]:
 
 
 def _abbreviated(grid: Grid, head: Span) -> Subject | None:
-    """The agreement for which a header stands by a line that gives its name in full behind it ("ARRA  Agreement on …")."""
+    """The agreement for which a header stands by a line or key that gives its name in full ("ARRA  Agreement on …", "ARRA = …")."""
     short = grid.page.words(head).strip()
     lines = (i for i, block in enumerate(grid.outline.blocks) if grid.page.flat.startswith(f"{short} ", block.start))
-    spans = (grid.outline.span(i) for i in lines)
+    spans = [grid.outline.span(i) for i in lines]
+    key = re.compile(rf"(?<![\w-]){re.escape(short)} ?[=:–-] ?(?P<name>[^;=\n]{{5,120}})") if short else None
+    spans += [Span(*m.span("name")) for m in key.finditer(grid.page.flat)] if key else []
     return next((named for span in spans if (named := grid.subjects.agreement((span,), main=False))), None)
+
+
+_WITH_YEAR = re.compile(r"[A-Za-z]{1,2}[ .,(]{0,2}(?P<year>(?:19|20)\d\d)\W*")
+"""A letter with its year ("R 2019")."""
 
 
 def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject) -> Iterator[Fact]:
@@ -316,6 +323,8 @@ def _action(grid: Grid, row: Row, entry: Entry, column: int, agreement: Subject)
     words = grid.words(row, column)
     date = date_of(grid.page, row.cell(column))
     code = legend(grid.page.flat).get(words.partition(" ")[0]) if grid.columns.kinds[column] <= {"agreement"} else None
+    year = _WITH_YEAR.fullmatch(words) if code and not date else None
+    date = Date.year(int(year["year"])) if year else date
     if says_nothing(words) or is_negated(words) or not (date or code or says_yes(words) or actions_of(words)):
         return
     what = (code,) if code else _deposited(grid, row) if _is_deposit(grid, column) else _what(grid, column, words)

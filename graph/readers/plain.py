@@ -22,7 +22,8 @@ _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z0-9])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAYS = r"\d{1,2}(?: ?[-–] ?\d{1,2})?"
 _DATED = re.compile(
-    rf"\s*(?:(?:19|20)\d\d(?:[ ./-]?(?:Q[1-4]|{_MONTH}))?|(?:{_DAYS} )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d"
+    rf"\s*(?:(?:19|20)\d\d(?:[ ./-]?(?:Q[1-4]|{_MONTH})|-(?:0[1-9]|1[0-2]))?|(?:mid|early|late)[- ](?:19|20)\d\d"
+    rf"|(?:{_DAYS} )?{_MONTH} (?:19|20)\d\d|Q[1-4] (?:19|20)\d\d"
     rf"|{_DAYS} {_MONTH}|{_MONTH} {_DAYS})(?: {{2,}}|\t+)(?=\S)"
 )
 """A line of a timeline: a date and a gap."""
@@ -165,7 +166,12 @@ class _PageParser:
         while position < len(chunk) and len(chunk[position]) - len(chunk[position].lstrip()) > indent:
             parts.append(chunk[position].strip())
             position += 1
-        text = re.sub(r"\s{2,}", " ", wrapping.join_all(parts, self._words))
+        date, *cells = _GAP.split(wrapping.join_all(parts, self._words))
+        text = (
+            f"{date} {', '.join(cells)}"
+            if len(cells) < _CELLS and all(map(_is_cell, cells))
+            else " ".join([date, *cells])
+        )
         self._add(BlockKind.ITEM, marks.strip(text), self._levels.level(indent, "date"))
         return position
 
@@ -245,6 +251,14 @@ def _heads_lines(line: str) -> bool:
 
 def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
+
+
+def _is_cell(text: str) -> bool:
+    """Whether a piece of a dated line is an entry of a column, not a clause."""
+    return 0 < len(text) <= _ENTRY_WIDTH and not text.endswith((".", ",", ";", ":"))
+
+
+_CELLS = 5
 
 
 def _is_name(line: str) -> bool:

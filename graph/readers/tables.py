@@ -25,6 +25,7 @@ _KEY = re.compile(r"[^\W_a-z][^;!?]{0,39}|\([^;!?]{0,39}")
 _MARKS = ("\t", ";", " / ", ",")
 _LONGEST_HEAD = 40
 _MERGED = 2
+_MARK = 12
 _BANNER = re.compile(
     r"(?:(?:19[5-9]|20[0-4])\d"
     r"|(?:(?:[a-z]+ )?(?:members?|observers?|associates?|signatories|partners|applicants|candidates|parties)"
@@ -38,6 +39,8 @@ _DIGIT = re.compile(r"\d")
 _UNEVEN = 2
 _HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof|H\.E|Amb|Sir|Dame)\b|[A-Z][\w'’-]+ (?:[A-Z]\. )?[A-Z][\w'’-]+,")
 """How a line begins that names a further person, not the rest of what is said of the one above."""
+_SHORT_LINE = 45
+"""Characters of a value below which its further line is another, not the rest of it."""
 _INDENT = 3
 """Characters by which a line that goes on with a first cell may be indented."""
 _LONGEST_LINE = 200
@@ -209,7 +212,8 @@ def _key_values(lines: Sequence[str], start: int) -> Table | None:
     for line in islice(lines, start, None):
         match = _KEY_VALUE.match(line)
         if rows and line[:column].isspace() and not line[column : column + 1].isspace() and line[column:].strip():
-            mark = "" if continues(rows[-1][1], line, 0) or not _HONORIFIC.match(line.strip()) else ";"
+            apart = _HONORIFIC.match(line.strip()) or len(line.strip()) < _SHORT_LINE > len(rows[-1][1])
+            mark = ";" if apart and not continues(rows[-1][1], line, 0) and rows[-1][1][-1] not in ".;" else ""
             rows[-1] = (rows[-1][0], f"{rows[-1][1]}{mark} {line.strip()}")
         elif match and (len(match.group(2)) >= 2 or match.group(2) == "\t" or match.start(3) == column):
             column = match.start(3)
@@ -249,14 +253,28 @@ def _under_starts(lines: Sequence[str], start: int, starts: Sequence[int]) -> Ta
             break
         if rows and line[: starts[0] + 1].isspace():
             rows[-1] = tuple(_gone_on(above, cell) for above, cell in zip(rows[-1], cells, strict=True))
-        elif _KEY.fullmatch(cells[0]) and not (rows and _heads(cells)):
+        elif (_KEY.fullmatch(cells[0]) or (not rows and not cells[0])) and not (rows and _heads(cells)):
             rows.append(cells)
         else:
             break
         taken += 1
     if len(rows) < _ALIGNED or not _are_cells(rows):
         return None
-    return Table(rows[0], tuple(rows[1:]), taken) if _heads(rows[0]) else Table((), tuple(rows), taken)
+    return (
+        Table(rows[0], tuple(rows[1:]), taken)
+        if _heads(rows[0]) or _heads_matrix(rows)
+        else Table((), tuple(rows), taken)
+    )
+
+
+def _heads_matrix(rows: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a first row leaves only its first cell empty, over short marks: its names head the columns."""
+    head, *body = rows
+    marks = [cell for row in body for cell in row[1:] if cell]
+    return (
+        len(head) > _MERGED and not head[0] and all(head[1:]) and all(row[0] for row in body) and bool(marks)
+        and all(len(mark) <= _MARK for mark in marks)
+    )  # fmt: skip
 
 
 def _gone_on(above: str, cell: str) -> str:

@@ -144,3 +144,17 @@ def test_keys_below_a_heading_that_names_agreement_and_partner() -> None:
     keys = "- Signed: 3 May 2011\n- In force since: 1 January 2012\n"
     text = f"# Agreements of the Polar Space Bureau (PSB)\n\n### 1. Framework Agreement with the Lagoon Institute\n\n{keys}"
     assert {(who, what, day) for _, who, what, day, *_ in said(text, "AgreementAction")} == ACTS
+
+
+def test_dated_lines_in_columns_name_partner_and_agreement() -> None:
+    text = (
+        "Polar Space Bureau: agreements signed in 2024\n\n   8 Feb    Lagoon Institute (Addu)   MoU        radar data\n"
+        "  22 Mar    Tundra Space Agency       MoU        ice\n"
+    )
+
+    assert {row[1:4] for row in said(text, "AgreementAction", "list.txt")} == {
+        ("polar-space-bureau", "signature", "2024-02-08"),
+        ("lagoon-institute", "signature", "2024-02-08"),
+        ("polar-space-bureau", "signature", "2024-03-22"),
+        ("tundra-space-agency", "signature", "2024-03-22"),
+    }

@@ -138,3 +138,17 @@ def test_agreements_head_columns_of_letters_that_a_list_explains() -> None:
         ("tundra-agreement", "syldavia", "ratification"),
         ("sapporo-convention", "lagoon-observation-agency", "ratification"),
     }
+
+
+def test_matrix_of_treaties_whose_first_column_has_no_name() -> None:
+    text = (
+        "Treaty tracker\n\n              ICT     GLT\nZubrowka      R 2019  S\nRuritania     -       R\nSyldavia      S       -\n\n"
+        "R = ratified; S = signed only\nICT = Ice Treaty; GLT = Glacier Treaty\n"
+    )
+
+    assert {row[:4] for row in said(text, "AgreementAction", "matrix.txt")} == {
+        ("ice-treaty", "zubrowka", "ratification", "2019"),
+        ("glacier-treaty", "zubrowka", "signature"),
+        ("glacier-treaty", "ruritania", "ratification"),
+        ("ice-treaty", "syldavia", "signature"),
+    }

@@ -105,3 +105,12 @@ def test_calendar_tells_the_year() -> None:
         ("2025-03-12", "2025-03-14"),
         ("2025-09-09", "2025-09-11"),
     }
+
+
+def test_calendar_in_columns_keeps_places_apart() -> None:
+    text = "POLAR SPACE UNION: MEETINGS 2025\n\nMay 20-22     17th General Assembly     Zubrowka\n"
+    text += "Oct 3         18th Council     Ruritania\n"
+    found = {row[1:] for row in said(text, "Event", "calendar.txt")}
+
+    assert {row[0] for row in found} == {"2025-05-20", "2025-10-03"}
+    assert {word for row in found for word in row} >= {"zubrowka", "ruritania"}

@@ -1,5 +1,6 @@
 """Keys with values: an organisation in brief, an agreement and its people; and bodies that stand left of their countries."""
 
+import pytest
 from layout_reading import said
 
 AGREEMENT = """# Beacon-3 mission
@@ -169,3 +170,28 @@ def test_officers_in_three_columns_without_header() -> None:
         ("kari-moen", "polar-science-council", "Chair"),
         ("ingrid-solheim", "polar-science-council", "Secretary"),
     }
+
+
+TYPED = """Agreement sheet
+
+Title:          Framework Agreement on Ice
+Between:        Polar Space Bureau (PSB)
+                Lagoon Space Agency (LSA)
+Place and date: Dhaka, 4 July 2023
+Signed for PSB: Kari Moen, Director
+In force:       1 September 2030
+"""
+
+
+def test_agreement_sheet_with_a_party_in_each_line_and_a_force_that_lies_ahead() -> None:
+    assert {row[1:4] for row in said(TYPED, "AgreementAction", "sheet.txt")} == {
+        ("polar-space-bureau", "signature", "2023-07-04"),
+        ("lagoon-space-agency", "signature", "2023-07-04"),
+    }
+
+
+@pytest.mark.parametrize("key", ["Deputy DG", "DG", "Dir.", "Deputy"])
+def test_short_titles_are_keys_of_posts(key: str) -> None:
+    text = f"# Polar Space Bureau\n\n| Item | Value |\n|---|---|\n| {key} | Ms Kari Moen |\n| Former DGs | Erik Dahl (until 2016) |\n"
+
+    assert {row[0] for row in said(text, "Position")} == {"kari-moen", "erik-dahl"}
