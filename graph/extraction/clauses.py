@@ -29,8 +29,8 @@ _ASIDE = (
 _PLACED = r"(?:(?<=>) (?:in|near) (?:the )?<[LS]\d+>(?:, <[LS]\d+>)*(?=,))?"
 """Where what bears a name is, in front of a relative clause ("<O0> in <L1>, which leads <M2>")."""
 _FRONT = 14
-_GOVERNED = re.compile(r"\b(?:alongside|aboard|with|from|for|on|about) (?:the )?$")
-"""In front of what is no subject ("the instruments alongside <M0> are …")."""
+_GOVERNED = re.compile(r"\b(?:alongside|aboard|with|from|for|on|about|(?:one|each|part) of) (?:the )?$|> of (?:the )?$")
+"""In front of what is no subject ("the instruments alongside <M0> are …", "the <N0> of the <M1>, <M2>, is …")."""
 _SO = r"(?<! to be)(?<! not)(?<! never)(?<! yet)"
 """Before a participle: that it is so."""
 

@@ -80,7 +80,8 @@ _DETERMINERS = (
 _COUNTERPART = r"(?:(?:<D\d+>|[a-z]+) )?(?:counterpart|partner|neighbour)(?: (?:of|from) [a-z ]{3,20})?,"
 DETERMINER = rf"(?:(?:{any_case(_DETERMINERS)}|{_COUNTERPART}) )*+"
 SEPARATOR = (
-    r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?|/"
+    r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?"
+    r"(?!(?:(?<=<O\d>, )|(?<=<O\d\d>, )|(?<=\), ))<S\d+>(?:,(?! (?:and|or|as well|along|together|<|the <))|[.;)]|$))|/"
     r"|; (?:and )?(?!(?:the )?<[OS]\d+>(?:, (?:which|who) [^,;]*,)? (?:is|are|was|were|will|has|have|had|did|to|[a-z]+(?:s|ed)"
     r"|built|led|made|gave|paid|ran|flew|put|sent|took|lent|held|met|bought|brought|chose|began|kept|came|became|left|withdrew|went|won|lost"
     r"|grew|drew|rose|fell|stood|spoke|wrote|taught|found|got|saw|told|said|quit)\b))"

@@ -54,18 +54,31 @@ def tag(quiet: str, start: int, end: int, mentions: Sequence[Mention]) -> Tagged
     at, length = start, 0
 
     for i, mention in enumerate(mentions):
-        for piece, source in ((quiet[at : mention.start], at), (f"<{mention.letter}{i}>", mention.start)):
+        quoted = _closing(quiet, mention, at, end)
+        before = quiet[at : mention.start - bool(quoted)]
+        for piece, source in ((before, at), (f"<{mention.letter}{i}>", mention.start), (quoted[:-1], mention.end)):
             if piece:
                 pieces.append(piece)
                 tagged_at.append(length)
                 origin.append(source)
                 length += len(piece)
-        at = mention.end
+        at = mention.end + len(quoted)
     if at < end:
         pieces.append(quiet[at:end])
         tagged_at.append(length)
         origin.append(at)
     return Tagged("".join(pieces), tuple(mentions), start, end, tuple(tagged_at or (0,)), tuple(origin or (start,)))
+
+
+def _closing(quiet: str, mention: Mention, at: int, end: int) -> str:
+    """What closes the quotation marks that a name stands in, with the comma in front of it; nothing where it stands in none."""
+    opening = quiet[mention.start - 1] if at < mention.start else ""
+    if mention.letter != "M" or opening not in _QUOTES:
+        return ""
+    if (mention.start - 1 > at and quiet[mention.start - 2] not in " (") or quiet[at : mention.start - 1] == " ":
+        return ""  # behind a word that is part of it, or a name that it only stands beside ("the School “Ice Mission”")
+    closing = _QUOTES[opening].match(quiet, mention.end, end)
+    return closing.group() if closing else ""
 
 
 def quieted(text: str) -> str:
@@ -92,3 +105,6 @@ def spliced(sentence: Tagged, pieces: Iterable[tuple[int, int] | str]) -> Tagged
 
 
 _QUIET = (("|", ";"), ("\n", " "), ("\t", " "), ("<", "("), (">", ")"))
+_QUOTES = {
+    mark: re.compile(f",?{closing}(?!\\w)") for mark, closing in (('"', '"'), ("“", "”"), ("'", "'"), ("‘", "’"))
+}

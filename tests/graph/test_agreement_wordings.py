@@ -39,6 +39,8 @@ def told(text: str) -> set[tuple[str, ...]]:
         ("The RSA and the NIO today announced the signing of a memorandum of understanding.", (NIO, "signature")),
         ("A letter of intent with the NIO was concluded by the RSA.", (RSA, "signature")),
         ("The NIO was awarded a contract by the RSA for a mirror.", (RSA, "signature")),
+        ("The RSA and the NIO awarded Norrland Mirrors AB a contract.", (RSA, "signature")),
+        ("The RSA signed a 5 million euro ($6 million) contract with the NIO.", (NIO, "signature")),
         ("The RSA has contracted the NIO to build the mirror.", (NIO, "signature")),
         (
             "The RSA's council authorised the signature of a cooperation agreement with the NIO.",

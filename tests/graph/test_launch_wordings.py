@@ -242,3 +242,23 @@ def test_two_missions_are_launched_each_on_its_day() -> None:
 )
 def test_day_of_something_else_is_no_launch(text: str) -> None:
     assert launches(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Tern-2's twin, Skua-4, will launch in May 2030.", ("skua-4", "2030-05", "planned")),
+        ("The first of the Tern satellites, Tern-2, was launched in May 2020.", ("tern-2", "2020-05", "launched")),
+        (
+            "Launched in May 2020, as a payload beside a larger craft, the Tern-2 satellite maps ice.",
+            ("tern-2", "2020-05", "launched"),
+        ),
+        (
+            'In May 2020, the ice-watching satellite "Tern-2" was launched from Linden.',
+            ("tern-2", "2020-05", "launched"),
+        ),
+        ("The new craft, called ‘Tern-2,’ was launched in May 2020.", ("tern-2", "2020-05", "launched")),
+    ],
+)
+def test_asides_and_quotation_marks_leave_the_launch(text: str, fact: tuple[str, ...]) -> None:
+    assert launches(text) == {fact}

@@ -793,3 +793,48 @@ def test_home_of_a_builders_owner_makes_it_no_builder() -> None:
     text = "Built by Norrland Launch AB, a Corvid Holding AB based in Kiruna, the Skua satellite flies."
 
     assert {who for _, who, _ in parts(text)} == {"norrland-launch-ab"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Norrland Launch AB, part of a large group, has been selected by the Zubrowka Space Agency as the prime contractor for the"
+            " Skua mission.",
+            {("skua", "norrland-launch-ab", "builder")},
+        ),
+        (
+            "Norrland Launch AB has not been selected by the Zubrowka Space Agency as the prime contractor for the Skua mission.",
+            set(),
+        ),
+        (
+            "The Nordic Survey Institute is financing about 25 percent of the Skua mission.",
+            {("skua", "nordic-survey-institute", "funder")},
+        ),
+        (
+            "The funding partner for the Skua mission is the Nordic Survey Institute.",
+            {("skua", "nordic-survey-institute", "funder")},
+        ),
+        (
+            "The Nordic Survey Institute developed the Skua mission's radar.",
+            {("skua", "nordic-survey-institute", "instrument-provider")},
+        ),
+        ("The Ruritanian-built Skua Laser Altimeter has arrived.", set()),
+        ("The Ruritanian deliveries at Skua satellite level are late.", set()),
+        (
+            "The Skua satellite is a partnership between the Zubrowka Space Agency and the Nordic Survey Institute (NSI), Ruritania,"
+            " to map ice.",
+            {("skua", "zubrowka-space-agency", "partner"), ("skua", "nordic-survey-institute", "partner")},
+        ),
+        (
+            "The Skua satellite is a collaboration led by the Zubrowka Space Agency with the Nordic Survey Institute.",
+            {("skua", "zubrowka-space-agency", "lead"), ("skua", "nordic-survey-institute", "partner")},
+        ),
+        (
+            "The Skua satellite is a joint venture conducted between the Zubrowka Space Agency and the Nordic Survey Institute.",
+            {("skua", "zubrowka-space-agency", "partner"), ("skua", "nordic-survey-institute", "partner")},
+        ),
+    ],
+)
+def test_the_part_told_is_the_only_one(text: str, told: set[tuple[str, ...]]) -> None:
+    assert parts(text) == told

@@ -30,6 +30,13 @@ def test_origin_is_the_place_in_the_document() -> None:
     assert TAGGED.origin(TAGGED.text.index("<S1>") + 2) == 22
 
 
+def test_quotation_marks_around_a_mission_are_no_part_of_the_sentence() -> None:
+    text = "The 'Tern,' once \"Skua\", flew."
+    tagged = tag(text, 0, len(text), (Mention(5, 9, "M", ("tern",)), Mention(18, 22, "M", ("skua",))))
+    assert tagged.text == "The <M0>, once <M1>, flew."
+    assert [tagged.origin(tagged.text.index(word)) for word in (", once", "flew")] == [9, text.index("flew")]
+
+
 def test_slice_keeps_offsets_of_the_document() -> None:
     tagged = tag(quieted(TEXT), 10, 30, MENTIONS)
     assert tagged.text == "the <O0> and <S1>"
