@@ -59,7 +59,7 @@ def position(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     if each and len(people) != len(organizations):
         return
     for at, (person, used) in enumerate(people if is_plural(title) else people[:1]):
-        own = _own_organization(scene, rule, used)
+        own = [] if rule.set.get("organ") == "elects" else _own_organization(scene, rule, used)
         if own and _joined_loosely(scene, used):
             continue
         employers = organizations[at : at + 1] if each else organizations
@@ -232,7 +232,8 @@ def _organizations(scene: Scene, rule: Rule, match: Match) -> list[Mention]:
                 return [scene.sentence.slot(agency.group(1))] if agency else []
         if rule.set.get("organ") == "elects":
             named = [_owner_of_organ(scene, m) for m in named]
-        there = [] if rule.set.get("of") == "all" else workplace(scene, match)
+        elects = rule.set.get("of") == "all" or rule.set.get("organ") == "elects"
+        there = [] if elects else workplace(scene, match)
         return there or [office(scene, m) or m for m in named]
     if words := scene.words(match.text("employer")):
         return [] if is_unit(words) else [_employer(scene, match, words)]

@@ -41,7 +41,7 @@ def signers(scene: Scene, rule: Rule, match: Match) -> Iterator[Fact]:
     """One signature for each person named where the rule says (`who`: before or behind the match, or in the whole sentence), who
     signs for a party; with `who = "sentence"` only for one that a "for" names, else also where the text does not tell for whom: see
     `graph/extraction/tidying.py`."""
-    if performed(rule.set, scene.modality(match)) != "signature":
+    if performed(rule.set, scene.modality(match)) != "signature" or not scene.follows(rule):
         return
     text, where = scene.sentence.text, rule.set["who"]
     clause = _CLAUSE.match(text, 0, match.end)

@@ -46,6 +46,7 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
             "zubrowka",
             ("observer", "active"),
         ),
+        ("The Union renewed the observer status of Zubrowka.", "zubrowka", ("observer", "active")),
         ("Zubrowka enjoys associate status.", "zubrowka", ("associate-member", "active")),
         ("Zubrowka, the Union's current chair, paid.", "zubrowka", ("chair", "active")),
         ("The Union elected Zubrowka as Chair.", "zubrowka", ("chair", "active")),

@@ -26,6 +26,14 @@ INSTITUTE = "kiruna-snow-institute"
             ("anna-holm", INSTITUTE, "registrar"),
         ),
         (
+            "The Kiruna Snow Institute's general assembly elected Anna Holm of the Lutetia Polytechnic as its new president.",
+            ("anna-holm", INSTITUTE, "president"),
+        ),
+        (
+            "The Kiruna Snow Institute met. Its chairwoman is the young engineer Dr. Anna Holm.",
+            ("anna-holm", INSTITUTE, "chairwoman"),
+        ),
+        (
             "The Council of the Kiruna Snow Institute elected Dr Anna Holm (Ruritania) Vice-Chair by acclamation.",
             ("anna-holm", INSTITUTE, "Vice-Chair"),
         ),

@@ -79,3 +79,11 @@ def test_the_one_with_whom_somebody_signs_signs_too(sentence: str) -> None:
 def test_who_looks_on_does_not_sign() -> None:
     told = signed("RSA Director General Ana Lund signed the agreement with NIO Rector Omar Selk looking on.")
     assert ("norrland-institute-of-optics", "omar-selk") not in told
+
+
+def test_who_represented_a_body_at_the_signing_signs_for_it() -> None:
+    assert ("ruritania-space-agency", "ana-lund") in signed("The RSA was represented by its director, Ana Lund.")
+
+
+def test_who_represented_a_body_at_talks_signs_nothing() -> None:
+    assert signed("They also talked of ice. The RSA was represented by its director, Ana Lund.") == set()
