@@ -148,7 +148,10 @@ def _opens(before: Before, start: int) -> bool:
 def _done_to(before: Before, start: int, front: str) -> Mention | None:
     """What somebody does something to: "X operates it", "Y has ratified it"; nothing on condition, in a
     denial, nor where the sentence describes one."""
-    kind = next((letters for letters, verbs in _objects().items() if verbs.search(front)), None)
+    kinds = [letters for letters, verbs in _objects().items() if verbs.search(front)]
+    kind = next(iter(kinds), None)
+    if len(kinds) > 1 and not any(m.letter == kind for m in before.previous):
+        kind = kinds[1]
     if (
         kind is None
         or _CONDITION.match(before.flat, before.sentence)

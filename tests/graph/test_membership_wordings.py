@@ -46,6 +46,11 @@ def told(text: str, heading: str = UNION) -> set[tuple[str, ...]]:
             "zubrowka",
             ("observer", "active"),
         ),
+        (
+            "The Polar Space Union was founded in 2014. Zubrowka joined the Union a year later.",
+            "zubrowka",
+            ("member", "active", "2015"),
+        ),
         ("The Union renewed the observer status of Zubrowka.", "zubrowka", ("observer", "active")),
         ("Zubrowka enjoys associate status.", "zubrowka", ("associate-member", "active")),
         ("Zubrowka, the Union's current chair, paid.", "zubrowka", ("chair", "active")),

@@ -53,6 +53,10 @@ def told(text: str) -> set[tuple[str, ...]]:
             "The Sapporo Convention was adopted in May. Signatories are Zubrowka and Syldavia.",
             {("syldavia", "signature")},
         ),
+        (
+            "The Sapporo Convention has six parties. Zubrowka withdrew from it in 2022.",
+            {("zubrowka", "withdrawal", "2022")},
+        ),
         ("We welcome Zubrowka as the 44th signatory of the Sapporo Convention.", {("zubrowka", "signature")}),
         (
             "The RSA has signed agreements with Marmot Labs Ltd (2015) and Zubrowka (2021).",
