@@ -60,6 +60,7 @@ def clauses(sentence: Tagged) -> Iterator[Clause]:
         _counterparts,
         _shared_titles,
         _entitled,
+        _interrupted,
     ):
         for pieces in said(text):
             key = tuple(p if isinstance(p, str) else text[slice(*p)] for p in pieces)
@@ -180,6 +181,19 @@ def _called(text: str) -> Iterator[_Said]:
     """What is said of several that a noun introduces: "The two agencies, A and B, signed …"."""
     for found in _CALLED.finditer(text) if "s, <" in text or "s, the <" in text or "em, <" in text else ():
         yield found.span("name"), " ", (found.end() + 1, _end(text, found.end(), _ENDS))
+
+
+def _interrupted(text: str) -> Iterator[_Said]:
+    """What is done behind an aside that parts it from its verb: "<O0> and <O1> signed, in the presence of <P2>, an <A3> on …"."""
+    for found in _INTERRUPTED.finditer(text) if "<A" in text else ():
+        yield (0, found.end("verb")), " ", found.span("object")
+
+
+_INTERRUPTED = re.compile(
+    r"\b(?P<verb>signed|concluded|initialled|reached|announced|inked|ratified|adopted), (?:in|on|at|during|with|before|after|alongside) "
+    r"[^,;]{3,100}, (?P<object>(?:(?:an?|the|their|its) )?(?:[a-z-]+ ){0,3}<A\d+>.*)",
+    re.DOTALL,
+)
 
 
 def _entitled(text: str) -> Iterator[_Said]:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from graph.lexicon import lexicon
 from graph.mentions.model import Mention
+from graph.names.people import title_pattern
 
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
 _PREPOSITION = re.compile(
@@ -190,6 +191,8 @@ def owner(before: Before, start: int) -> Mention | None:
     here = [m for m in before.here if m.letter in "OMAS" and 0 <= m.start - clause <= len("the ")]
     if here := here or [m for m in before.here if m.letter != "P"]:
         first = here[0]
+        if first.letter in "MAE" and _post().match(before.flat, start):
+            return next((m for m in reversed(before.here) if m.letter in "OS"), first)
         others = [m for m in before.here if m.letter == "O" and m.start >= first.end]
         return next((m for m in others if _is_meant(before.flat, first, m, start)), first)
     named = next((m for m in before.previous if m.letter in "OMA"), None)
@@ -200,6 +203,14 @@ _ACTED_BY = re.compile(
     r"(?: \([^()]{1,40}\))?,? (?:(?:signed|represented|led|headed|joined|attended|opened|chaired) )?(?:by|through|under|in the person of) ",
 )
 """Between somebody and those who act for him ("for the Union by its president")."""
+
+
+@lru_cache(maxsize=1)
+def _post() -> re.Pattern[str]:
+    """ "Its president": a post, which only bodies and states have."""
+    return re.compile(rf"[Ii]ts[ \t](?:[A-Za-z-]+[ \t]){{0,3}}?{title_pattern()}")
+
+
 _COMPOUND = re.compile(r" (?:[a-z-]+ ){0,2}(?:partner|contractor|subcontractor|supplier|subsidiary|provider|vendor) ")
 _TO_DO = re.compile(r" (?:of [A-Z][^;,]{2,60} )?to (?!the\b|its\b|an?\b)[a-z]+ ")
 _GETS_TO_DO = re.compile(

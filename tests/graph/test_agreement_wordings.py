@@ -38,6 +38,7 @@ def told(text: str) -> set[tuple[str, ...]]:
         ("The visit ended with the signature of a letter of intent between the RSA and the NIO.", (NIO, "signature")),
         ("The RSA and the NIO today announced the signing of a memorandum of understanding.", (NIO, "signature")),
         ("A letter of intent with the NIO was concluded by the RSA.", (RSA, "signature")),
+        ("The RSA and the NIO signed, in the presence of two ministers, a letter of intent.", (NIO, "signature")),
         ("The NIO was awarded a contract by the RSA for a mirror.", (RSA, "signature")),
         ("The RSA and the NIO awarded Norrland Mirrors AB a contract.", (RSA, "signature")),
         ("The RSA signed a 5 million euro ($6 million) contract with the NIO.", (NIO, "signature")),

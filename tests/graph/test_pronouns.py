@@ -34,6 +34,7 @@ def meant(*paragraphs: str) -> dict[str, tuple[str, ...]]:
         ("The Marmot probe waits. Corvid GmbH will operate it from Hentzau.", "it", ("Marmot",)),
         ("The Marmot probe and the Courage probe fly. Corvid GmbH operates both.", "both", ("Courage", "Marmot")),
         ("The Marmot probe waits. Its twin is lost.", "Its", ("Marmot",)),
+        ("The Alpine Orbit Treaty was signed for the ZSO by its president.", "its", ("Zubrowka Space Organisation",)),
         (
             "Managed by Corvid GmbH, the small Marmot probe left with the Courage probe. It was paid for by Ruritania.",
             "It",

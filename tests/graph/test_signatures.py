@@ -24,6 +24,7 @@ BOTH = {("ruritania-space-agency", "ana-lund"), ("norrland-institute-of-optics",
     [
         "Ana Lund signed for the RSA and Omar Selk for the NIO.",
         "It was signed for the RSA by Ana Lund and for the NIO by its Rector, Omar Selk.",
+        "The agreement was signed for the RSA by its President, Ana Lund, and for the NIO by Omar Selk.",
         "It was signed this morning by Ana Lund, Director General of the RSA, and by Omar Selk, Rector of the NIO.",
         "The RSA, represented by Director Ana Lund, and the NIO, represented by its Rector Omar Selk, signed a framework agreement.",
         "For the RSA it was signed by Ana Lund, for the NIO by its Rector, Omar Selk.",
