@@ -99,7 +99,7 @@ def person_of(page: Page, cell: Span) -> tuple[str, int] | None:
     if not found or people or re.search(title_pattern(), found.group(1), re.I):
         return None
     start, end = cell.start + found.start(1), cell.start + found.end(1)
-    if page.mentions_in(start, end):
+    if any(m.start < end for m in page.mentions_in(start, cell.end)):
         return None
     return page.table.unseen("Person", page.document.text[start:end]), end
 

@@ -123,8 +123,13 @@ class Labels:
                 yield from self._members(tagged, match.group("label"), match, listed, organization, sentence)
 
     def _of_mission(self, sentence: Sentence) -> bool:
-        """Whether the rest of the block in front of a sentence is about a mission, whose partners those behind the label are then."""
-        return any(_MISSION.search(self._page.words(span)) for span in self._before(sentence))
+        """Whether the rest of the block in front of a sentence, or its heading, is about a mission, whose partners those behind the label
+        are then."""
+        if any(_MISSION.search(self._page.words(span)) for span in self._before(sentence)):
+            return True
+        head = self._outline.context(sentence.block_index)[:1]
+        named = [m.letter for span in head for m in self._page.mentions_in(span.start, span.end)]
+        return named[:1] == ["M"]
 
     def _members(
         self,

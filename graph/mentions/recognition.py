@@ -44,7 +44,7 @@ from graph.mentions.trimming import (
 from graph.mentions.undefined import undefined
 from graph.mentions.unknown import unknown
 from graph.names.acronyms import Definition, find_definitions
-from graph.names.called import OWN_CRAFT, find_called, find_listed, is_headed_craft
+from graph.names.called import OWN_CRAFT, find_called, find_listed, headed_craft
 from graph.names.chains import Chain, find_chains, legal_forms
 from graph.names.english import is_word
 from graph.names.folding import plain
@@ -199,10 +199,11 @@ class _Work(Placed):
     def _headed(self) -> Iterator[tuple[int, int]]:
         """The headings that name the spacecraft of which the items below them tell."""
         for i, block in enumerate(self._blocks):
-            if block.kind is BlockKind.HEADING and self.free(block.start, block.end):
+            if block.kind is BlockKind.HEADING:
                 below = takewhile(lambda b: b.kind is BlockKind.ITEM, self._blocks[i + 1 : i + 9])
-                if is_headed_craft(self.flat, (block.start, block.end), [(b.start, b.end) for b in below]):
-                    yield block.start, block.end
+                named = headed_craft(self.flat, (block.start, block.end), [(b.start, b.end) for b in below])
+                if named and not (self._taken[named[0]] or self._taken[named[1] - 1]):
+                    yield named
 
     def ministries(self) -> None:
         """Ministries behind the adjective of a state ("the Thai science ministry")."""

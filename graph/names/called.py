@@ -10,6 +10,7 @@ from graph.lexicon import lexicon
 from graph.names.acronyms import fits, initials
 from graph.names.beside import Beside
 from graph.names.carrying import part_pattern
+from graph.names.chains import head_kind
 from graph.names.english import is_word
 
 _NAME: Final = r"[A-Z]\w+(?:-[A-Z\d]\w*)*(?: (?:[A-Z]\w+(?:-[A-Z\d]\w*)*|\d{1,2}[A-Z]?|[IVX]{1,4})){0,2}"
@@ -86,18 +87,35 @@ def find_called(flat: str, title: tuple[int, int] | None) -> Iterator[tuple[int,
             yield found.span(group)
 
 
-_HEAD: Final = re.compile(r"[A-Z][A-Za-z]{1,15}(?:[ -][A-Z][A-Za-z]{1,15})?[ -]?\d{1,2}[A-Z]?")
+_HEAD: Final = re.compile(r"(?P<name>[A-Z][A-Za-z]{1,15}(?:[ -][A-Z][A-Za-z]{1,15})?[ -]?\d{1,2}[A-Z]?)")
+_NAMED_HEAD: Final = re.compile(r"(?P<name>[A-Z][\w'-]*(?: [A-Z][\w-]*){0,5})(?: \((?P<spelt>[^()]{2,80})\))?")
+_SHARE: Final = re.compile(
+    r"\W*(?:(?:lead|leader|lead agency|(?:implementing |main |international )?partners?|operator|builder|customer|funding|contractor) ?:"
+    r"|(?:led|developed|built|funded|operated|managed) by |runs from )",
+    re.IGNORECASE,
+)
+"""How an item begins that tells who takes which part in something."""
 _TELLS_CRAFT: Final = re.compile(
-    r"\W*(?:launch(?:ed|er| date| site| vehicle|ing)?|lift-?off|in orbit|de-?orbited|orbit|rocket|payloads?|prime contractor"
-    r"|(?:main )?(?:camera|instruments?))\b(?: (?:in|on|by|from|with)\b|[ :]| *$)",
+    r"\W*(?:(?:(?:planned|expected|target|first) )?launch(?:ed|er| date| site| vehicle|ing)?|lift-?off|in orbit|de-?orbited|orbit|rocket"
+    r"|payloads?|prime contractor|(?:main )?(?:camera|instruments?))\b(?: (?:in|on|by|from|with)\b|[ :]| *$)",
     re.IGNORECASE,
 )
 """How an item begins that tells what only spacecraft have."""
 
 
-def is_headed_craft(flat: str, heading: tuple[int, int], items: Sequence[tuple[int, int]]) -> bool:
-    """Whether a heading is the name of a spacecraft with a number, of which the items below it tell."""
-    return bool(_HEAD.fullmatch(flat, *heading)) and any(_TELLS_CRAFT.match(flat, *item) for item in items)
+def headed_craft(flat: str, heading: tuple[int, int], items: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The span of the name of a spacecraft or programme in a heading, if the items below it tell of one: a name with a number, none of
+    English, or one whose words in brackets say what it is ("SKUA (Sea Kelp Satellite)")."""
+    named = _HEAD.fullmatch(flat, *heading) or _NAMED_HEAD.fullmatch(flat, *heading)
+    if not named:
+        return None
+    name, spelt = named["name"], named.groupdict().get("spelt") or ""
+    tells_craft = any(_TELLS_CRAFT.match(flat, *item) for item in items)
+    is_craft = (
+        "Mission" in (head_kind(name), head_kind(spelt)) and sum(bool(_SHARE.match(flat, *item)) for item in items) > 1
+    )
+    unknown = named.re is _HEAD or not all(is_word(word) for word in re.findall(r"[a-z]+", name.lower()))
+    return named.span("name") if (tells_craft and unknown) or is_craft else None
 
 
 def _is_given_to_craft(front: str) -> bool:

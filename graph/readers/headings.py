@@ -55,12 +55,14 @@ def promote(blocks: Sequence[RawBlock]) -> tuple[RawBlock, ...]:
 
 
 def _below_sections(blocks: Sequence[RawBlock], promoted: list[RawBlock]) -> list[RawBlock]:
-    """The blocks, with lines that became headings one level below those that are numbered and in capitals, where there are such."""
+    """The blocks, with lines that became headings one level below the titles of slides, or below those that are numbered and in capitals,
+    where there are such."""
     told = [
         i for i, block in enumerate(promoted) if block.kind is BlockKind.HEADING and blocks[i].kind is not block.kind
     ]
     below = [i for i in told if not _SECTION.fullmatch(promoted[i].text.strip())]
-    for i in below if len(below) < len(told) else ():
+    on_slides = any(block.kind is BlockKind.HEADING and block.page for block in blocks)
+    for i in below if on_slides or len(below) < len(told) else ():
         promoted[i] = replace(promoted[i], level=3)
     return promoted
 

@@ -17,6 +17,10 @@ _LINE_END = re.compile(r"\r\n|[\n\r\x0b\x85\u2028\u2029]")
 _RULE = re.compile(r"^\s*(?:[-=_*~─—]\s*){3,}$")
 _PAGE_LABEL = re.compile(r"\s{3,}Page \d+(?: of \d+)?\s*$", re.IGNORECASE)
 _PAGE_LABEL_WIDTH = 60
+_SLIDE = re.compile(
+    r"^[^\w\n]*slide[ \t]+\d{1,3}(?:[ \t]*(?:of|/)[ \t]*\d{1,3})?[^\w\n]*$\n?", re.IGNORECASE | re.MULTILINE
+)
+"""The line above a slide of a deck that was turned to text: "Slide 3", "--- Slide 3 of 12 ---"."""
 _LEADER = re.compile(r"\.{4}| \.{3} |\. \. \. \.|…{2}|·{4}|_{4}|-{5}")
 _COLUMNS = re.compile(r"(?<=\S)(?: {4,}|\t+)(?=[A-Z0-9])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -55,17 +59,26 @@ def read(source: Source) -> RawDocument:
 
 def parse(text: str) -> list[RawBlock]:
     """Blocks of a text, headings only where they are marked as such."""
-    pages = text.split("\f")
+    slides = _slides(text)
+    pages = slides or text.split("\f")
     all_lines = [_LINE_END.split(page) for page in pages]
     width = wrapping.wrap_width([line for page in all_lines for line in page])
     words = wrapping.vocabulary(line for page in all_lines for line in page) if width else frozenset()
     blocks: list[RawBlock] = []
     for number, page in enumerate(all_lines, start=1):
         parser = _PageParser(width, words, number if len(pages) > 1 else None)
-        for chunk in _chunks(page):
+        for chunk in _chunks(parser.add_title(page, 1 if number == 1 else 2) if slides else page):
             parser.add_chunk(chunk)
         blocks += parser.headed()
     return blocks
+
+
+def _slides(text: str) -> list[str]:
+    """The slides of a deck that was turned to text with a line "Slide 3" above each; none of another text."""
+    before, *slides = _SLIDE.split(text)
+    if len(slides) < _ENTRIES:
+        return []
+    return [before, *slides] if before.strip() else slides
 
 
 def _chunks(page_lines: Sequence[str]) -> Iterator[list[str]]:
@@ -100,6 +113,14 @@ class _PageParser:
             if behind and (inside or behind.kind is BlockKind.PARAGRAPH):
                 self.blocks[at] = replace(self.blocks[at], kind=BlockKind.HEADING, level=2)
         return self.blocks
+
+    def add_title(self, lines: Sequence[str], level: int) -> Sequence[str]:
+        """Adds the title of a slide, if its first line may be one; the other lines."""
+        at = next((i for i, line in enumerate(lines) if line.strip()), None)
+        if at is None or marks.list_marker(lines[at]) or marks.heading(lines[at]) or not looks_like_heading(lines[at]):
+            return lines
+        self._add(BlockKind.HEADING, marks.strip(lines[at].strip()), level)
+        return lines[at + 1 :]
 
     def add_chunk(self, chunk: Sequence[str]) -> None:
         """Add the blocks of the lines between two blank lines."""

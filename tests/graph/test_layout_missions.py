@@ -303,3 +303,13 @@ def test_sheet_is_about_the_acronym_above_the_line_that_spells_it_out() -> None:
         (mission, "tidal-institute"),
     }
     assert {fact[:2] for fact in said(TITLED, "Launch", "sheet.txt")} == {(mission, "2031-09-14")}
+
+
+def test_partners_under_a_mission_are_no_members_of_the_body_that_speaks() -> None:
+    text = "# Polar Space Union: plans\n\n## KELPIE (Sea Kelp Satellite)\n\n- Lead: Lagoon Institute\n- Partners: Zubrowka, Ruritania\n"
+    assert {row[:2] for row in said(text, "Participation")} == {
+        ("kelpie", "lagoon-institute"),
+        ("kelpie", "zubrowka"),
+        ("kelpie", "ruritania"),
+    }
+    assert said(text, "Membership") == said(text, "Position") == set()

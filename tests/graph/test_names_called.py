@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph.names.called import find_called, find_listed
+from graph.names.called import find_called, find_listed, headed_craft
 
 
 def called(text: str, title: str = "") -> list[str]:
@@ -55,3 +55,25 @@ def test_first_cell_under_a_heading_for_missions_is_a_name(header: str, found: l
     heads = [(0, header.index("|")), (header.index("|") + 1, len(header))]
 
     assert [flat[s:e] for s, e in find_listed(flat, [(at, at + 5), (at + 6, at + 10)], heads)] == found
+
+
+@pytest.mark.parametrize(
+    ("heading", "items", "name"),
+    [
+        ("Skua-2", ["Launched in 2031"], "Skua-2"),
+        ("KelpCam", ["Developed by the Lagoon Institute", "Planned launch: May 2031"], "KelpCam"),
+        ("KELPIE (Sea Kelp Satellite)", ["Lead: Lagoon Institute", "Partners: Tidal Institute"], "KELPIE"),
+        ("Ice Watch Programme", ["Led by the Polar Space Union", "Funded by Zubrowka"], "Ice Watch Programme"),
+        ("What comes next", ["Launch of the review"], None),
+        ("Tidal Institute", ["Lead: Ada Holm", "Partners: Lagoon Institute"], None),
+        ("KELPIE (Sea Kelp Satellite)", ["A camera for two years"], None),
+    ],
+)
+def test_heading_over_what_is_told_of_a_mission_names_it(heading: str, items: list[str], name: str | None) -> None:
+    flat = "\n".join([heading, *items])
+    at, spans = len(heading) + 1, []
+    for item in items:
+        spans.append((at, at + len(item)))
+        at += len(item) + 1
+    found = headed_craft(flat, (0, len(heading)), spans)
+    assert (flat[slice(*found)] if found else None) == name

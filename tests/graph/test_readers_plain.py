@@ -3,6 +3,7 @@
 import pytest
 
 from graph.documents import BlockKind, RawBlock
+from graph.readers.headings import promote
 from graph.readers.plain import parse
 
 
@@ -259,3 +260,32 @@ def test_first_such_line_is_the_header_where_it_says_what_the_columns_hold() -> 
 )
 def test_numbered_statements_and_prose_side_by_side_are_none(text: str) -> None:
     assert cells(text) == []
+
+
+DECK = """Slide 1
+SPACE IN THE NORTH: BODIES AND BONDS
+Ada Holm, Polar Space Union
+Kiruna, 22 April 2025
+
+Slide 2
+Agreements of the Union
+Signed
+- Pact with the Lagoon Institute
+"""
+
+
+def test_lines_that_number_slides_part_pages_and_the_line_below_is_the_title_of_each() -> None:
+    deck = DECK + "\nSlide 3 of 3\nWhat comes next\n- Elections\n"
+    blocks = parse(deck)
+    assert [(b.page, b.text) for b in blocks if b.kind is BlockKind.HEADING] == [
+        (2, "Agreements of the Union"),
+        (3, "What comes next"),
+    ]
+    assert not any(block.text.startswith("Slide") for block in blocks)
+    promoted = promote(blocks)
+    assert [b.text for b in promoted if b.kind is BlockKind.TITLE] == ["SPACE IN THE NORTH: BODIES AND BONDS"]
+    assert [b.level for b in promoted if b.text in ("Agreements of the Union", "Signed")] == [2, 3]
+
+
+def test_a_slide_that_prose_speaks_of_parts_nothing() -> None:
+    assert [block.page for block in parse("Slide 2\nshows the map.\n\nSlide 3\nshows the orbit.\n")] == [None, None]
