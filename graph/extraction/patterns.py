@@ -56,29 +56,16 @@ _DETERMINERS = (
     *("prime", "lead", "industry", "commercial", "international", "contractors?", "partners?"),
     *("launch", "satellite", "space", "rocket", "imaging", "analytics", "research", "software", "aerospace"),
     *("national", "infrastructure", "communications", "technology", "state-owned", "private", "new", "young"),
-    *(
-        "broker",
-        "company",
-        "firm",
-        "agency",
-        "start-?up",
-        "operator",
-        "provider",
-        "manufacturer",
-        "builder",
-        "maker",
-        "supplier",
-    ),
+    *("broker", "company", "firm", "agency", "start-?up", "operator", "provider", "manufacturer", "builder"),
+    *("maker", "supplier"),
     *("institute", "university", "giant", "specialist", "developer", "corporation", "consortium"),
     *("commander", "pilot", "mission specialist", "flight engineer", "payload specialist"),
-    *(
-        "newly (?:created|established|formed|founded|launched)",
-        "recently (?:created|established|formed|founded|launched)",
-    ),
-    *(r"<[SLD]\d+>-based", r"<[SD]\d+>'s(?= (?:[a-z-]+ ){1,5}<O)"),
+    "(?:newly|recently) (?:created|established|formed|founded|launched)",
+    r"<[SLD]\d+>-based",
 )
 _COUNTERPART = r"(?:(?:<D\d+>|[a-z]+) )?(?:counterpart|partner|neighbour)(?: (?:of|from) [a-z ]{3,20})?,"
-DETERMINER = rf"(?:(?:{any_case(_DETERMINERS)}|{_COUNTERPART}) )*+"
+_DETERMINED = rf"(?:(?:{any_case(_DETERMINERS)}|{_COUNTERPART}) )*+"
+DETERMINER = rf"{_DETERMINED}(?:<[SD]\d+>'s (?=(?:[a-z-]+ ){{1,5}}<O){_DETERMINED})?"
 SEPARATOR = (
     r"(?:,? (?:and|&|as well as|along with|together with|or|plus|but also) (?:also |with |the |by |from |of )*+|, (?:with |by )?"
     r"(?!(?:(?<=<O\d>, )|(?<=<O\d\d>, )|(?<=\), ))<S\d+>(?:,(?! (?:and|or|as well|along|together|<|the <))|[.;)]|$))|/"
