@@ -95,7 +95,8 @@ def test_faulty_pattern_is_a_value_error_that_shows_it(pattern: str) -> None:
 )
 def test_no_rule_takes_exponential_time(piece: str) -> None:
     text = f"<O1> director signed {piece * 40}."
+    expressions = [rule.regex for rule in load_rules()]  # compiling them the first time takes longer than searching
     start = time.process_time()
-    for rule in load_rules():
-        list(rule.regex.finditer(text))
+    for expression in expressions:
+        list(expression.finditer(text))
     assert time.process_time() - start < 10
