@@ -12,16 +12,6 @@ from graph.facts import Concept, Entity, EntityRef, Evidence, Fact, Value
 from graph.mentions.agreements import GENERIC
 from graph.mentions.model import EntityTable
 
-_STRENGTH = (
-    "withdrawal",
-    "termination",
-    "entry-into-force",
-    "ratification",
-    "accession",
-    "signature",
-    "planned-signature",
-    "negotiation",
-)
 _AHEAD = frozenset(map(Concept, ("negotiation", "planned-signature")))
 """What is done about an agreement that is none yet: it is not the one that was signed before."""
 _STATEMENTS = frozenset({"joint-statement", "joint-declaration"})

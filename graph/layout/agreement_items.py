@@ -14,7 +14,7 @@ from graph.layout.entries import inline_entries
 from graph.layout.making import action
 from graph.layout.outline import Outline
 from graph.layout.standing import actions_of, is_negated
-from graph.layout.subjects import Subject, Subjects
+from graph.layout.subjects import Subject, Subjects, subject_of
 
 _ITEM = re.compile(
     r"^(?:the |an? )?(?:[\w-]+ )?(?P<agreement><A\d+>)(?: \([^()]*\))?(?: (?:on|for|concerning) [^:;<>]{0,60}?)?"
@@ -326,4 +326,4 @@ def _partner(page: Page, heading: Span) -> Subject | None:
     if not named or bare:
         return None
     best = next((m for m in named if m.letter == "O"), named[0])
-    return best.entities[0], Span(best.start, best.end)
+    return subject_of(best)

@@ -120,9 +120,12 @@ def _who(page: Page, asked: Tagged, answer: Span) -> Tagged | None:
 _NOT = re.compile(r"\b(?:no|not|former|previously|until)\b", re.IGNORECASE)
 
 
+_ANSWER = re.compile(r"A(?:nswer)?[:.] ")
+
+
 def _small(page: Page, answer: Span) -> Span:
     """An answer without the letter in front of it."""
-    found = re.compile(r"A(?:nswer)?[:.] ").match(page.flat, answer.start, answer.end)
+    found = _ANSWER.match(page.flat, answer.start, answer.end)
     return Span(found.end() if found else answer.start, answer.end)
 
 

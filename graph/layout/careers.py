@@ -12,7 +12,7 @@ from graph.facts import Concept, EntityRef, Fact
 from graph.layout.cells import pieces
 from graph.layout.making import Standing, Values, fact, membership
 from graph.layout.outline import Outline
-from graph.layout.subjects import Subject
+from graph.layout.subjects import Subject, subject_of
 from graph.names.people import title_pattern
 
 _LONGEST = 300
@@ -82,7 +82,7 @@ def _keyed(page: Page, outline: Outline, index: int) -> Subject | None:
     if not _NAME.match(page.flat, span.start, span.end):
         return None
     named = [m for m in page.mentions_in(span.start, span.end) if m.letter == "P"]
-    return (named[0].entities[0], Span(named[0].start, named[0].end)) if len(named) == 1 else None
+    return subject_of(named[0]) if len(named) == 1 else None
 
 
 def _of_keys(page: Page, span: Span, whole: Span, person: Subject) -> Iterator[Fact]:
@@ -106,7 +106,7 @@ def _headed(page: Page, outline: Outline, index: int) -> Subject | None:
     named = [m for m in page.mentions_in(span.start, span.end) if m.letter == "P"]
     if len(named) != 1 or not _HEAD.match(page.tagged(span.start, span.end).text):
         return None
-    return named[0].entities[0], Span(named[0].start, named[0].end)
+    return subject_of(named[0])
 
 
 def _line(page: Page, tagged: Tagged, span: Span, person: Subject, first: bool) -> Iterator[Fact]:

@@ -21,9 +21,6 @@ from graph.sentences import split
 _MANY = 3
 """Lines or rows led by a date from which on they are steps of a chronology."""
 _LEAD = 40
-_BEHIND = re.compile(
-    r"(?: ?\((?P<note>planned|expected|tbc|foreseen)\))?(?:\s?[:|]\s+|\s[–—-]\s+|\s+(?=[A-Za-z<]))", re.IGNORECASE
-)
 _APART = re.compile(r"\s?\([^()]*\)\s?[:|]|\s?[:|]|\s[–—-]\s")
 _YEAR = re.compile(r"(?:The year )?(?P<year>(?:19|20)\d\d)\W*")
 _MONTH = re.compile(

@@ -34,10 +34,10 @@ def kinds_by_contents(page: Page, cells: Sequence[Span]) -> frozenset[str]:
     return frozenset(next(({kind} for kind, fits in _TESTS if sum(map(fits, said)) >= SHARE * len(said)), ()))
 
 
-def are_bodies(page: Page, cells: Sequence[Span]) -> bool:
-    """Whether most cells that say something name an organisation: where somebody is "from"."""
+def are_named(page: Page, cells: Sequence[Span], letter: str) -> bool:
+    """Whether most cells that say something name a thing of a type: organisations ("O"), states ("S")."""
     said = [cell for cell in cells if not says_nothing(page.words(cell).strip())]
-    named = [cell for cell in said if any(m.letter == "O" for m in page.mentions_in(cell.start, cell.end))]
+    named = [cell for cell in said if any(m.letter == letter for m in page.mentions_in(cell.start, cell.end))]
     return len(said) > 1 and len(named) >= SHARE * len(said)
 
 
@@ -46,10 +46,3 @@ def are_dates(page: Page, cells: Sequence[Span]) -> bool:
     said = [cell for cell in cells if not says_nothing(page.words(cell).strip())]
     dated = [cell for cell in said if any(m.letter == "Y" for m in page.tagged(cell.start, cell.end).slots)]
     return bool(said) and len(dated) >= SHARE * len(said)
-
-
-def are_states(page: Page, cells: Sequence[Span]) -> bool:
-    """Whether most cells that say something are the name of a state."""
-    said = [cell for cell in cells if not says_nothing(page.words(cell).strip())]
-    named = [cell for cell in said if any(m.letter == "S" for m in page.mentions_in(cell.start, cell.end))]
-    return len(said) > 1 and len(named) >= SHARE * len(said)

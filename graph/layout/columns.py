@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from graph.documents import Span
 from graph.extraction.page import Page
-from graph.layout.column_contents import are_bodies, are_dates, are_states, kinds_by_contents
+from graph.layout.column_contents import are_dates, are_named, kinds_by_contents
 from graph.layout.legends import coded_actions
 from graph.layout.standing import actions_of
 from graph.lexicon import lexicon
@@ -70,12 +70,12 @@ def kinds_of(header: str, *, whole: bool = False) -> frozenset[str]:
 def _kinds_of_column(page: Page, header: Span, cells: Sequence[Span]) -> frozenset[str]:
     """By the whole header, else by what its cells hold, else by the end of the header."""
     words = page.words(header)
-    if not words.strip() and are_states(page, cells):
+    if not words.strip() and are_named(page, cells, "S"):
         return frozenset({"state"})
     if whole := kinds_of(words, whole=True):
         if whole <= _NAMES and "agreement" in kinds_by_contents(page, cells):
             return _AGREEMENTS
-        return _AFFILIATION if "since" in whole and are_bodies(page, cells) else whole
+        return _AFFILIATION if "since" in whole and are_named(page, cells, "O") else whole
     if coded_actions(page.flat, words) and are_dates(page, cells):
         return frozenset({"action"})
     by_end = kinds_of(words)

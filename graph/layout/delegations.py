@@ -11,7 +11,7 @@ from graph.facts import Fact
 from graph.layout.cells import date_of, person_with_title, pieces
 from graph.layout.making import action, post
 from graph.layout.outline import Outline
-from graph.layout.subjects import Subject, Subjects
+from graph.layout.subjects import Subject, Subjects, subject_of
 
 _FOR: Final = re.compile(r"(?:(?:Signed )?(?:[Ff]or|FOR|[Oo]n behalf of)(?: and on behalf of)? )?")
 _PARTY: Final = re.compile(
@@ -30,7 +30,7 @@ def read_delegations(page: Page, outline: Outline, subjects: Subjects) -> Iterat
         party = _party(page, told[0]) if told else None
         if told is None or party is None:
             continue
-        agreement, day = _signed(page, outline, subjects, i) if told[2] else (None, None)
+        agreement, day = _signed(page, outline, subjects, i)
         for piece in pieces(page, told[1]):
             if found := person_with_title(page, piece):
                 person, title = found
@@ -43,14 +43,14 @@ def read_delegations(page: Page, outline: Outline, subjects: Subjects) -> Iterat
                 yield post(person, employer[0], page.document.slice(title), span, (employer[1],), _RULE)
 
 
-def _told(page: Page, outline: Outline, i: int) -> tuple[Span, Span, bool] | None:
-    """The party and the people of a row or line, and whether that is one of those who sign."""
+def _told(page: Page, outline: Outline, i: int) -> tuple[Span, Span] | None:
+    """The party and the people of a row or line."""
     block = outline.blocks[i]
     if block.kind is BlockKind.ROW and len(block.cells) == 2 and not block.header:
-        return block.cells[0], block.cells[1], True
+        return block.cells[0], block.cells[1]
     if block.kind in (BlockKind.ITEM, BlockKind.PARAGRAPH):
         found = _KEYED.match(page.flat, block.start, min(block.end, block.start + 80))
-        return (Span(*found.span("key")), Span(found.end(), block.end), True) if found else None
+        return (Span(*found.span("key")), Span(found.end(), block.end)) if found else None
     return None
 
 
@@ -63,7 +63,7 @@ def _party(page: Page, span: Span) -> Subject | None:
     tagged = page.tagged(start, span.end)
     found = _PARTY.fullmatch(tagged.text)
     mention = tagged.slot(found["party"]) if found else None
-    return (mention.entities[0], Span(mention.start, mention.end)) if mention else None
+    return subject_of(mention) if mention else None
 
 
 def _signed(page: Page, outline: Outline, subjects: Subjects, i: int) -> tuple[Subject | None, Span | None]:
@@ -80,4 +80,4 @@ def _employer(page: Page, title: Span, piece: Span) -> Subject | None:
     rest = page.tagged(title.end, piece.end)
     found = _AT.match(rest.text)
     mention = rest.slot(found["body"]) if found else None
-    return (mention.entities[0], Span(mention.start, mention.end)) if mention else None
+    return subject_of(mention) if mention else None

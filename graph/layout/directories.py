@@ -4,7 +4,6 @@ figures, memberships of the bodies and actions about the agreements that head co
 import re
 from collections.abc import Iterator
 
-from graph.extraction.page import Page
 from graph.facts import Fact
 from graph.layout.cells import says_nothing, says_yes
 from graph.layout.columns import kinds_of
@@ -30,7 +29,7 @@ def read_directory(grid: Grid, sheets: FactSheets) -> Iterator[Fact]:
     """What the columns of seats, foundings, posts and of other bodies and agreements tell of the body that leads each row."""
     if grid.mentions(0, "O") < _NAMED or len(grid.columns.header) < 2:
         return
-    keys = [i for i in range(1, len(grid.columns.header)) if _is_key(grid.page, grid, i)]
+    keys = [i for i in range(1, len(grid.columns.header)) if _is_key(grid, i)]
     bodies = {i: named for i in range(1, len(grid.columns.header)) if (named := _headed(grid, i))}
     if not any(_TOLD & kinds_of(grid.page.words(grid.head(i)), whole=True) for i in keys):
         return
@@ -45,9 +44,9 @@ def read_directory(grid: Grid, sheets: FactSheets) -> Iterator[Fact]:
             yield from _with(grid, row, i, letter, entity, led[0].entity)
 
 
-def _is_key(page: Page, grid: Grid, column: int) -> bool:
+def _is_key(grid: Grid, column: int) -> bool:
     """Whether a column tells a seat, a founding, who holds a post, or a number of members."""
-    words = page.words(grid.head(column))
+    words = grid.page.words(grid.head(column))
     counts = bool(_COUNTED.fullmatch(words.strip())) and grid.share(column, _NUMBER) >= _NAMED
     return bool(_TOLD & kinds_of(words, whole=True)) or is_title(words) or counts
 

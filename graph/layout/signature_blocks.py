@@ -12,7 +12,7 @@ from graph.layout.cells import date_of, person_of
 from graph.layout.making import action, post
 from graph.layout.outline import Outline
 from graph.layout.sheet_people import is_title
-from graph.layout.subjects import Subject, Subjects
+from graph.layout.subjects import Subject, Subjects, subject_of
 
 _FOR: Final = re.compile(r"(?:Signed )?(?:[Ff]or|FOR|On behalf of)(?: and on behalf of)? ")
 _PARTY: Final = re.compile(r"(?:the |The |THE )?(?:Government of (?:the )?)?<[SO]\d+>(?: \([^()]*\))?\s*[:,.]?\s*")
@@ -70,7 +70,7 @@ def _party(page: Page, span: Span) -> Subject | None:
     tagged = page.tagged(found.end(), span.end) if found else None
     if tagged is None or not _PARTY.fullmatch(tagged.text):
         return None
-    return tagged.slots[0].entities[0], Span(tagged.slots[0].start, tagged.slots[0].end)
+    return subject_of(tagged.slots[0])
 
 
 def _day(page: Page, outline: Outline, first: int) -> tuple[Date | None, Span | None]:

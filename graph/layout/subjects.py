@@ -28,6 +28,11 @@ Subject = tuple[str, Span]
 """An entity's key and the span of the mention that names it."""
 
 
+def subject_of(mention: Mention) -> Subject:
+    """What a mention names."""
+    return mention.entities[0], Span(mention.start, mention.end)
+
+
 def _anything(entity: str) -> bool:
     return bool(entity)
 
@@ -66,7 +71,7 @@ class Subjects:
             if found := _OWNED.search(tagged.text):
                 mention = tagged.slot(found["whose"] or found["of"])
                 if len(mention.entities) == 1 and mention.entities[0] not in without:
-                    return mention.entities[0], Span(mention.start, mention.end)
+                    return subject_of(mention)
         return None
 
     def _is_part(self, entity: str) -> bool:
@@ -77,7 +82,7 @@ class Subjects:
     def issuer(self) -> Subject | None:
         """The organisation that issues the document."""
         found = speaker(self._page.flat, [m for m in self._page.mentions if m.form == "name"])
-        return (found.entities[0], Span(found.start, found.end)) if found else None
+        return subject_of(found) if found else None
 
     def named_organization(self, near_to_far: Iterable[Span], without: Collection[str] = ()) -> Subject | None:
         """The organisation that the nearest of the spans names, if one does."""
@@ -124,11 +129,11 @@ class Subjects:
         mentions = [m for m in self._page.mentions_in(span.start, span.end) if m.letter == "A"]
         for m in mentions:
             if self._is_named(m.entities[0]):
-                return m.entities[0], Span(m.start, m.end)
+                return subject_of(m)
         for noun in find_nouns(self._page.flat, span.start, span.end):
             if found := self._main("A", partial(self._is_named_type, kind=noun.type)):
                 return found
-        return (mentions[0].entities[0], Span(mentions[0].start, mentions[0].end)) if mentions else None
+        return subject_of(mentions[0]) if mentions else None
 
     def _nearest(self, spans: Iterable[Span], letter: str, fits: Callable[[str], bool]) -> Subject | None:
         for span in spans:
@@ -137,7 +142,7 @@ class Subjects:
             ]
             if found:
                 best = max(found, key=lambda m: (self._counts[m.entities[0]], -m.start)) if len(found) > 1 else found[0]
-                return best.entities[0], Span(best.start, best.end)
+                return subject_of(best)
         return None
 
     def _main(self, letter: str, fits: Callable[[str], bool]) -> Subject | None:

@@ -13,7 +13,7 @@ from graph.layout.grids import Grid, Row
 from graph.layout.legends import coded_actions, legend
 from graph.layout.making import Standing, action, membership
 from graph.layout.standing import actions_of, annotation_standing, is_negated, label_standing
-from graph.layout.subjects import Subject
+from graph.layout.subjects import Subject, subject_of
 from graph.layout.tables_people import signers
 
 _WHO = ("state", "member", "participant")
@@ -90,7 +90,7 @@ def _member_elsewhere(grid: Grid, who: int) -> Subject | None:
         tagged = grid.page.tagged(span.start, span.end)
         if found := _MEMBERSHIPS_OF.fullmatch(tagged.text.strip()):
             mention = tagged.slot(found["whose"] or found["of"])
-            return mention.entities[0], Span(mention.start, mention.end)
+            return subject_of(mention)
         if grid.columns.has("standing") and _MEMBERSHIPS.fullmatch(grid.page.words(span).strip()):
             return grid.subjects.owner(
                 grid.context, [e.entity for row in grid.rows for e in entries(grid.page, row.cell(who))]
@@ -292,11 +292,8 @@ def _coded(grid: Grid) -> dict[int, Subject | None]:
     found: dict[int, Subject | None] = {}
     for column, head in enumerate(grid.columns.header):
         cells = [words for row in grid.rows if not says_nothing(words := grid.words(row, column))]
-        if (
-            cells
-            and all(words.split()[0] in codes or _UNEXPLAINED.match(words) for words in cells)
-            and codes.keys() & {words.split()[0] for words in cells}
-        ):
+        firsts = {words.split()[0] for words in cells}
+        if firsts & codes.keys() and all(map(_UNEXPLAINED.match, firsts - codes.keys())):
             named = grid.subjects.agreement((head,), main=False) or _abbreviated(grid, head)
             if not named and all(re.search(r"\d{4}", words) for words in cells):
                 named = grid.subjects.agreement(grid.context)

@@ -15,7 +15,6 @@ from graph.layout.making import Values, fact, participation
 from graph.layout.parts import ROLES, entry_is_current, roles_of, unseen_kind
 from graph.layout.subjects import Subject
 
-_SPECIFIC = tuple(k for k in ROLES if k != "participant")
 _HEADED_PARTNER = re.compile(
     r"\b(?:partner|participant|participating|contribut|with whom|together with|cooperation with|shared with)", re.I
 )

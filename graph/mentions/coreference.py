@@ -39,7 +39,6 @@ _SELDOM = 3
 """Mentions up to which an agency is not so much what a text is about that "the agency" is no other that bears the noun."""
 _NEAR = 20
 """How many mentions back an agreement is looked for that is only called "the text" or "it"."""
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|by)\b")
 _ANTECEDENT_REACH = 4000
 
 _anything: Callable[[str], bool] = bool
@@ -198,7 +197,7 @@ class Resolver(SpokenAgreements):
         noun = m.group("org").lower()
         main = self._main_agency(noun, earlier)
         if main and self._agency_counts[0][1] <= _SELDOM and noun == "agency":
-            called = {x.entities for x in earlier if x.form == "name" and is_called(self._flat, x, noun)}
+            called = self._called(earlier, noun)
             main = None if len(called) == 1 and (main,) not in called else main
         if main:
             return self._back(start, end, earlier, partial(eq, main))
@@ -207,7 +206,7 @@ class Resolver(SpokenAgreements):
         bodies = [x for x in earlier if x.letter == "O"]
         houses = {x.entities for x in bodies if self._has_organ(x, noun)} if self._is_organ(m, noun) else ()
         near = [x for x in bodies if start - x.start < _NEAR_BY]
-        called = {x.entities for x in near if x.form == "name" and is_called(self._flat, x, noun)}
+        called = self._called(near, noun)
         found = self._back(start, end, near, lambda e: (e,) in called) if len(called) == 1 and not houses else None
         found = found or self._back(
             start, end, near, lambda e: (e,) in houses or is_named(self._table.entities[e], noun)
@@ -259,6 +258,10 @@ class Resolver(SpokenAgreements):
         entities = tuple(dict.fromkeys(entity for m in meant for entity in m.entities))
         return Mention(start, end, meant[0].letter, entities, "pronoun", antecedent=(meant[0].start, meant[-1].end))
 
+    def _called(self, mentions: Iterable[Mention], noun: str) -> set[tuple[str, ...]]:
+        """What some mentions name by a name with a noun in it."""
+        return {m.entities for m in mentions if m.form == "name" and is_called(self._flat, m, noun)}
+
     def _is_organ(self, m: re.Match[str], noun: str) -> bool:
         """ "The Council", with a capital, of the organisation that issues the document."""
         own = m.group("org")[0].isupper() and not self._flat.startswith(" of ", m.end())
@@ -287,11 +290,7 @@ class Resolver(SpokenAgreements):
         known = self._table.entities
         one = [x.entities for x in before if x.letter == "O" and len(x.entities) == 1]
         bearing = {entities for entities in one if bears(known[entities[0]], noun)}
-        called = {
-            m.entities
-            for m in self._seen[-LOOK_BACK:]
-            if m.letter == "O" and m.form == "name" and is_called(self._flat, m, noun)
-        }
+        called = self._called((m for m in self._seen[-LOOK_BACK:] if m.letter == "O"), noun)
         fits = self._issuer.entities in called or not called
         return fits and bears(known[self._issuer.entities[0]], noun) and bearing <= {self._issuer.entities}
 

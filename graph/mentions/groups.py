@@ -49,10 +49,7 @@ class Groups:
             earlier = [m for m in earlier if start - m.start < _NEAR]
         if wanted == 2 and (pair := self._pair(start, letters, noun, earlier)):
             first, second = pair
-            entities = (first.entities[0], second.entities[0])
-            return Mention(
-                start, end, self.table.letter(entities[0]), entities, "short", antecedent=(first.start, second.end)
-            )
+            return _both(start, end, self.table.letter(first.entities[0]), first, second)
         if bare:
             return None
         if wanted > _FEW:
@@ -92,8 +89,7 @@ class Groups:
         if pair is None:
             return None
         second, first = pair
-        entities = (first.entities[0], second.entities[0])
-        return Mention(start, end, "M", entities, "short", antecedent=(first.start, second.end))
+        return _both(start, end, "M", first, second)
 
     def _is_programme(self, mission: Mention) -> bool:
         kind = self.table.property(mission.entities[0], "mission type")
@@ -152,8 +148,7 @@ class Groups:
             first, second = two.values()
         else:
             return None
-        entities = (first.entities[0], second.entities[0])
-        return Mention(start, end, first.letter, entities, "short", antecedent=(first.start, second.end))
+        return _both(start, end, first.letter, first, second)
 
     def _pair(self, start: int, letters: str, noun: str, earlier: Sequence[Mention]) -> tuple[Mention, Mention] | None:
         """Of the things named together with "and" (or one with the other) that the noun fits, the pair that the text names most; the last
@@ -195,3 +190,9 @@ class Groups:
             and bool(re.search(r"\b(?:and|with)\b", joint, re.IGNORECASE))
             and not re.search(r"[.;]\s", joint)
         )
+
+
+def _both(start: int, end: int, letter: str, first: Mention, second: Mention) -> Mention:
+    """What means two things named before."""
+    entities = (first.entities[0], second.entities[0])
+    return Mention(start, end, letter, entities, "short", antecedent=(first.start, second.end))

@@ -98,17 +98,18 @@ class SpokenAgreements:
         if not other or not last or other.start() - last.end > _JUST_BEFORE:
             return []
         kind = self._table.property(last.entities[0], "sp:agreementType")
-        noun = kind.name.replace("-", " ") if isinstance(kind, Concept) else "agreement"
-        entity = self._table.anonymous("Agreement", noun)
-        self._table.set_property(entity, "sp:agreementType", kind or Concept("agreement"))
-        return [Mention(other.start(), other.end(), "A", (entity,), "unnamed", antecedent=(last.start, last.end))]
+        name = kind.name if isinstance(kind, Concept) else "agreement"
+        return [self._further(name, other.span(), last)]
 
     def _one_of_several(self, other: re.Match[str]) -> list[Mention]:
         """ "The first, with X,": one of the agreements of which the text just spoke in the plural."""
         several = self._several
         if several is None or other.start() - several.end > _OF_SEVERAL:
             return []
-        entity = self._table.anonymous("Agreement", several.type.replace("-", " "))
-        self._table.set_property(entity, "sp:agreementType", Concept(several.type))
-        end = other.end("of_several")
-        return [Mention(other.start(), end, "A", (entity,), "unnamed", antecedent=(several.start, several.end))]
+        return [self._further(several.type, other.span("of_several"), several)]
+
+    def _further(self, kind: str, span: tuple[int, int], told: Mention | AgreementNoun) -> Mention:
+        """An agreement of a type that the text has only told of by another, or by several."""
+        entity = self._table.anonymous("Agreement", kind.replace("-", " "))
+        self._table.set_property(entity, "sp:agreementType", Concept(kind))
+        return Mention(*span, "A", (entity,), "unnamed", antecedent=(told.start, told.end))
