@@ -32,11 +32,12 @@ class Forked:
 
 @dataclass(frozen=True, slots=True)
 class Exited:
-    """A query process has ended, by a signal where `signal` is not 0, having used so much memory at most (bytes,
-    shared data included)."""
+    """A query process has ended, by a signal where `signal` is not 0, by itself with `status` otherwise, having used so
+    much memory at most (bytes, shared data included)."""
 
     pid: int
     signal: int
+    status: int
     memory: int
 
 
@@ -126,7 +127,7 @@ class ForkServer:
         if "forked" in news:
             self._on_event(Forked(news["slot"], news["forked"]))
         elif "exited" in news:
-            self._on_event(Exited(news["exited"], news["signal"], news["memory"]))
+            self._on_event(Exited(news["exited"], news["signal"], news["status"], news["memory"]))
         elif self._ready.done():
             return
         elif "ready" in news:

@@ -3,6 +3,7 @@ wait in a bounded queue."""
 
 import asyncio
 import os
+import signal
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Final
@@ -217,7 +218,7 @@ class Pool:
         self.failed = True
         for worker in tuple(self._workers.values()):
             if not worker.exit.done():
-                worker.exit.set_result(Exited(worker.pid, 9, 0))
+                worker.exit.set_result(Exited(worker.pid, signal.SIGKILL, 0, 0))
         self._turn_away("the release is being loaded again")
 
     def _turn_away(self, message: str) -> None:

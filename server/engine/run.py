@@ -3,16 +3,14 @@ always to be closed."""
 
 import asyncio
 import json
+import signal
 from typing import Final
 
 from server.engine.frames import End, Failure, Head, Job, Kind, tuples
 from server.engine.pool import Pool, Worker
 
-_ABORTED: Final = 6
-"""SIGABRT, by which the engine ends where it is given no more memory."""
-_KILLED: Final = 9
-_NEWS: Final = 2.0
-"""Seconds to wait for word of how a process ended."""
+_NEWS: Final = 5.0
+"""Seconds to wait for word of how a process ended: far more than a machine takes that is not stopped altogether."""
 
 
 class QueryError(Exception):
@@ -104,16 +102,16 @@ class Run:
 
     async def _post_mortem(self) -> Failure:
         """Why a process ended by itself."""
-        try:
-            async with asyncio.timeout(_NEWS):
-                number = (await asyncio.shield(self._worker.exit)).signal
-        except TimeoutError:
-            number = 0
-        if number == _ABORTED:
+        ended, _ = await asyncio.wait([self._worker.exit], timeout=_NEWS)
+        if not ended:
+            return Failure("stopped", f"the query process ended, and how is not known after {_NEWS:g} s")
+        news = self._worker.exit.result()
+        if news.signal == signal.SIGABRT:  # by which the engine ends where it is given no more memory
             return Failure("memory", "the query needs more memory than one query may take")
-        if number == _KILLED:
+        if news.signal == signal.SIGKILL:
             return Failure("stopped", "the query process was ended from outside; the machine may be short of memory")
-        return Failure("crash", f"the query process ended unexpectedly (signal {number})")
+        how = f"signal {news.signal}" if news.signal else f"status {news.status}"
+        return Failure("crash", f"the query process ended unexpectedly ({how})")
 
     def _on_slow(self) -> None:
         self._pool.demote(self._worker)

@@ -3,8 +3,8 @@ memory, or the end of one.
 
 It speaks JSON over a SOCK_SEQPACKET socket, one object per message. In: {"fork": n} with the child's socket attached,
 {"kill": pid}.
-Out: {"ready": quads} or {"failed": reason}, {"forked": pid, "slot": n}, {"exited": pid, "signal": n, "memory":
-bytes}. It ends with the server's socket.
+Out: {"ready": quads} or {"failed": reason}, {"forked": pid, "slot": n}, {"exited": pid, "signal": n,
+"status": n, "memory": bytes}. It ends with the server's socket.
 It runs one thread only, since a fork of several is unsafe; an on-disk store runs threads, so each child opens that
 for itself.
 """
@@ -20,6 +20,7 @@ import signal
 import socket
 import sys
 import threading
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -121,20 +122,23 @@ class Zygote:
         return True
 
     def _fork(self, slot: int, connection: socket.socket) -> None:
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._become_worker(connection)
+            self._become_worker(connection, parent)
         connection.close()
         self._children.add(pid)
         _say(self._control, {"forked": pid, "slot": slot})
 
-    def _become_worker(self, connection: socket.socket) -> NoReturn:
+    def _become_worker(self, connection: socket.socket, parent: int) -> NoReturn:
         status = 1
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             if sys.platform == "linux":
                 self._libc.prctl(_PARENT_DEATH, signal.SIGKILL)
+                if os.getppid() != parent:  # it ended before this process could ask to end with it
+                    os._exit(status)
             for descriptor in (self._control.fileno(), self._wake, self._woken):
                 os.close(descriptor)
             connection.setblocking(True)
@@ -142,6 +146,8 @@ class Zygote:
             self._confine(connection.fileno())
             serve_jobs(backend, connection)
             status = 0
+        except BaseException:  # nothing of the process that this one is a copy of may go on in it
+            traceback.print_exc()
         finally:
             os._exit(status)
 
@@ -169,7 +175,8 @@ class Zygote:
                 return
             self._children.discard(pid)
             number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-            _say(self._control, {"exited": pid, "signal": number, "memory": usage.ru_maxrss * 1024})
+            status = 0 if number else os.WEXITSTATUS(status)
+            _say(self._control, {"exited": pid, "signal": number, "status": status, "memory": usage.ru_maxrss * 1024})
 
 
 def _load(source: Source) -> Stores:

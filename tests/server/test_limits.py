@@ -2,11 +2,13 @@
 
 import contextlib
 import os
+import signal
 import socket
 import statistics
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
@@ -281,6 +283,22 @@ def test_query_process_killed_from_outside_is_announced(tmp_path: Path) -> None:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, 9)
         assert (answers[0].status_code, answers[0].headers["retry-after"]) == (503, "1")
+
+
+def test_query_process_of_whose_end_no_word_comes_is_announced(tmp_path: Path) -> None:
+    write_release(tmp_path, QUADS)
+    with serving(tmp_path, workers=1) as served, ThreadPoolExecutor(1) as clients:
+        answer = clients.submit(served.sparql, RUNAWAY, timeout="15")
+        fork_server, *others = _processes_of(served)
+        while _seconds_used(others) < 0.5:
+            time.sleep(0.05)
+            fork_server, *others = _processes_of(served)
+        os.kill(fork_server, signal.SIGSTOP)
+        for pid in others:
+            os.kill(pid, signal.SIGKILL)
+        assert (answer.result().status_code, answer.result().headers["retry-after"]) == (503, "1")
+        os.kill(fork_server, signal.SIGCONT)
+        assert served.values(LOOKUP) == ["Türkiye"]
 
 
 def test_release_whose_loading_was_killed_is_loaded_again(tmp_path: Path) -> None:
