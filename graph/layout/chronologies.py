@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from graph.dates.finder import find_dates
+from graph.dates.tokens import month_number
 from graph.dates.values import Date, Precision
 from graph.documents import BlockKind, Span
 from graph.extraction.clauses import participles
@@ -27,7 +28,6 @@ _MONTH = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: (?P<year>(?:19|20)\d\d))?\W*",
     re.IGNORECASE,
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _STEPS = (BlockKind.ITEM, BlockKind.PARAGRAPH)
 
 
@@ -117,7 +117,7 @@ class Chronology:
         if month is None:
             return None
         year = int(month["year"]) if month["year"] else self._year(headings[1:])
-        return Date.month(year, _MONTHS.index(month["month"].lower()[:3]) + 1) if year else None
+        return Date.month(year, month_number(month["month"])) if year else None
 
     def _year(self, headings: tuple[int, ...]) -> int | None:
         for i in headings:

@@ -94,10 +94,10 @@ def find_definitions(flat: str) -> Iterator[Definition]:
             yield Definition(named.start, named.end, match.start(1), match.end(1), match.end())
     for match in _EXPANSION.finditer(flat):
         before = _ACRONYM_BEFORE.search(flat, max(0, match.start() - _LONGEST_ACRONYM - 1), match.start())
-        if before and fits(before[1], initials(match[1])):
+        if before and fits(before[1], match[1]):
             yield Definition(*match.span(1), *before.span(1), match.end())
     for match in _SPELT_OUT_BELOW.finditer(flat):
-        if fits(match[1], initials(match[2])):
+        if fits(match[1], match[2]):
             yield Definition(*match.span(2), *match.span(1), match.end(2))
     yield from _keyed(flat)
 
@@ -111,7 +111,7 @@ def _keyed(flat: str) -> Iterator[Definition]:
             if (
                 " " in name
                 and match["acronym"] not in name
-                and fits(match["acronym"], initials(name))
+                and fits(match["acronym"], name)
                 and name[0] == match["acronym"][0]
             ):
                 yield Definition(start, start + len(name), *match.span("acronym"), start + len(name))
@@ -132,7 +132,7 @@ def full_name_start(flat: str, end: int, acronym: str) -> int | None:
         name = flat[first.start() : end]
         if name.lower().startswith("the ") or len(name) <= len(acronym):
             continue
-        if fits(letters, initials(name)) and first.group()[0].upper() == letters[0].upper():
+        if fits(letters, name) and first.group()[0].upper() == letters[0].upper():
             return first.start()
     return None
 
@@ -163,15 +163,14 @@ def _named_before(flat: str, end: int, acronym: str) -> int | None:
     return last.start if spelt or begun else None
 
 
-def fits(acronym: str, initials: list[str]) -> bool:
-    """Whether the letters of an acronym are taken, in order, from the beginnings of the words: every capitalised word gives one or
-    more letters (one large word may be left out for every two letters), small words may give none.
-    The letters of an acronym of four or more
-    may also stand in another order (ASO-S for Advanced Space-based Solar Observatory)."""
-    letters = re.sub(r"[^a-z0-9]", "", acronym.lower())
-    if _fits(letters, 0, initials, 0, len(letters) // 2):
+def fits(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym are taken, in order, from the beginnings of a name's words: every capitalised word gives one
+    or more letters (one large word may be left out for every two letters), small words may give none. The letters of an acronym of
+    four or more may also stand in another order (ASO-S for Advanced Space-based Solar Observatory)."""
+    letters, words = re.sub(r"[^a-z0-9]", "", acronym.lower()), initials(name)
+    if _fits(letters, 0, words, 0, len(letters) // 2):
         return True
-    large = [word[0].lower() for word in initials if word[0].isupper()]
+    large = [word[0].lower() for word in words if word[0].isupper()]
     return len(letters) > 3 and sorted(letters) == sorted(large) and letters[0] == large[0]
 
 

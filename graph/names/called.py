@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from graph.lexicon import lexicon
-from graph.names.acronyms import fits, initials
+from graph.names.acronyms import fits
 from graph.names.beside import Beside
 from graph.names.carrying import part_pattern
 from graph.names.chains import head_kind
@@ -175,7 +175,7 @@ def _is_headed(title: re.Match[str]) -> bool:
 def _is_spelt_out(flat: str, title: re.Match[str]) -> bool:
     """Whether a title that is no more than a name is none of English, or the line below says what its letters stand for."""
     below = flat[title.end() : title.end() + _LINE].lstrip().partition("\n")[0]
-    return fits(title["name"], initials(below)) or not is_word(title["name"])
+    return fits(title["name"], below) or not is_word(title["name"])
 
 
 _LINE: Final = 200

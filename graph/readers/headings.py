@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from graph.documents import BlockKind, RawBlock
-from graph.names.acronyms import fits, initials
+from graph.names.acronyms import fits
 from graph.readers import dateline
 from graph.readers import lines as wrapping
 
@@ -199,4 +199,4 @@ def _begins(blocks: Sequence[RawBlock]) -> bool:
 
 def _is_spelt_out(line: str, below: str) -> bool:
     """Whether the line below says what an acronym stands for: "KELPIE / Kelp Ecosystem and Littoral Imaging Explorer"."""
-    return _ACRONYM.fullmatch(line.strip()) is not None and fits(line.strip(), initials(below))
+    return _ACRONYM.fullmatch(line.strip()) is not None and fits(line.strip(), below)
