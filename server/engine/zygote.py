@@ -146,9 +146,9 @@ class Zygote:
             self._confine(connection.fileno())
             serve_jobs(backend, connection)
             status = 0
-        except BaseException:  # nothing of the process that this one is a copy of may go on in it
-            traceback.print_exc()
         finally:
+            if status:
+                traceback.print_exc()
             os._exit(status)
 
     def _backend(self) -> Backend:
